@@ -1,0 +1,11 @@
+package dev.likeness.web;
+
+/** Tells whose secret was presented. Implemented by account. */
+public interface CallerResolver {
+
+    /** The caller, when the secret is alive; {@code UNAUTHORIZED} "Invalid API secret" when it is not (CONTRACT 1.1). */
+    Caller authenticate(String secret);
+
+    /** The account a secret was issued to, dead or alive; {@code UNAUTHORIZED} when it was never issued. */
+    KnownSecret identify(String secret);
+}
