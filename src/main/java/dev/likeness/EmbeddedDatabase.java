@@ -1,0 +1,110 @@
+package dev.likeness;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The PostgreSQL that comes with the server: its data are kept under {@code <data-dir>/postgres} with fsync on, since
+ * it holds the books. {@code SPRING_DATASOURCE_URL} switches it off in favour of that database.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "spring.datasource.url", havingValue = "embedded", matchIfMissing = true)
+class EmbeddedDatabase {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
+
+    @Bean(destroyMethod = "close")
+    EmbeddedPostgres embeddedPostgres(@Value("${likeness.data-dir}") Path dataDir) throws IOException {
+        Path home = dataDir.toAbsolutePath().normalize();
+        Files.createDirectories(home);
+        try {
+            return EmbeddedPostgres.builder().setDataDirectory(home.resolve("postgres")).setCleanDataDirectory(false)
+                    .setOverrideWorkingDirectory(new File(home.toFile(), "postgres-bin"))
+                    // Else it stops while Spring still drains its requests.
+                    .setRegisterShutdownHook(false)
+                    .setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on").setServerConfig("max_connections", "100")
+                    .setDataDirectoryCustomizer(data -> stopOrphan(data.toPath())).start();
+        } catch (IllegalStateException e) {
+            if (String.valueOf(e.getMessage()).contains("could not lock")) {
+                throw new DataFolderInUseException(home, e);
+            }
+            throw e;
+        }
+    }
+
+    @Bean
+    JdbcConnectionDetails embeddedConnection(EmbeddedPostgres postgres) {
+        return new JdbcConnectionDetails() {
+            @Override
+            public String getUsername() {
+                return "postgres";
+            }
+
+            @Override
+            public String getPassword() {
+                return "";
+            }
+
+            @Override
+            public String getJdbcUrl() {
+                return postgres.getJdbcUrl("postgres", "postgres");
+            }
+        };
+    }
+
+    /** A killed server leaves its PostgreSQL running. The lock on the folder is ours by now, so nobody else uses it. */
+    private static void stopOrphan(Path data) {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        try {
+            List<String> lines = Files.readAllLines(pidFile);
+            ProcessHandle orphan = ProcessHandle.of(Long.parseLong(lines.getFirst().trim()))
+                    .filter(process -> process.info().command().orElse("").contains("postgres")).orElse(null);
+            if (orphan == null) {
+                return;
+            }
+            log.info("Stopping the PostgreSQL that a killed server left behind (process {})", orphan.pid());
+            orphan.destroy();
+            orphan.onExit().get(30, TimeUnit.SECONDS);
+        } catch (IOException | NumberFormatException | ExecutionException e) {
+            throw new IllegalStateException("could not stop the PostgreSQL of a killed server", e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the PostgreSQL of a killed server did not stop within 30 s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Another server already runs on the data folder. */
+    static final class DataFolderInUseException extends RuntimeException {
+
+        private final Path folder;
+
+        DataFolderInUseException(Path folder, Throwable cause) {
+            super("another server is using " + folder, cause);
+            this.folder = folder;
+        }
+
+        Path folder() {
+            return folder;
+        }
+    }
+}

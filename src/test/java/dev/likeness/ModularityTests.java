@@ -1,0 +1,35 @@
+package dev.likeness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+/** The picture of the README, held: packages use only what their package-info declares, and nothing in a circle. */
+class ModularityTests {
+
+    private static final Path ROOT = Path.of("src/main/java/dev/likeness");
+
+    @Test
+    void packagesUseOnlyWhatTheyDeclare() {
+        ApplicationModules.of(Likeness.class).verify();
+    }
+
+    @Test
+    void everyPackageSaysWhatItOwnsAndWhatItMayUse() throws IOException {
+        try (Stream<Path> folders = Files.list(ROOT)) {
+            List<Path> packages = folders.filter(Files::isDirectory).toList();
+            assertThat(packages).isNotEmpty().allSatisfy(folder -> {
+                Path info = folder.resolve("package-info.java");
+                assertThat(info).exists();
+                assertThat(Files.readString(info)).startsWith("/**").contains("@NullMarked")
+                        .contains("@ApplicationModule(allowedDependencies = ");
+            });
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.likeness;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * One PostgreSQL for a whole test run. It is migrated once into a template; every test that asks gets a fresh database
+ * copied from it. Nothing is kept, so fsync stays off here.
+ */
+public final class TestDatabase {
+
+    private static final String TEMPLATE = "template_likeness";
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final EmbeddedPostgres SERVER = start();
+
+    private TestDatabase() {
+    }
+
+    /** A pool of up to 64 connections to a fresh, migrated database. */
+    public static DataSource fresh() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(freshUrl());
+        config.setUsername("postgres");
+        config.setMaximumPoolSize(64);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(10_000);
+        return new HikariDataSource(config);
+    }
+
+    /** The JDBC address of a fresh, migrated database; user postgres, no password. */
+    public static String freshUrl() {
+        String name = "test_" + COUNT.incrementAndGet();
+        execute("create database " + name + " template " + TEMPLATE);
+        return SERVER.getJdbcUrl("postgres", name);
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(new File("target/postgres-bin"))
+                    .setDataDirectory(Path.of("target/postgres-test/" + ProcessHandle.current().pid()))
+                    .setServerConfig("max_connections", "500").start();
+            try (Connection connection = server.getPostgresDatabase().getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("create database " + TEMPLATE);
+            }
+            Flyway.configure().dataSource(server.getJdbcUrl("postgres", TEMPLATE), "postgres", "")
+                    .locations("classpath:db/migration").load().migrate();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static synchronized void execute(String sql) {
+        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Gives a Spring context a fresh database of its own; switch the embedded one off beside it. */
+    @TestConfiguration(proxyBeanMethods = false)
+    public static class Fresh {
+
+        @Bean
+        JdbcConnectionDetails freshDatabase() {
+            String url = freshUrl();
+            return new JdbcConnectionDetails() {
+                @Override
+                public String getUsername() {
+                    return "postgres";
+                }
+
+                @Override
+                public String getPassword() {
+                    return "";
+                }
+
+                @Override
+                public String getJdbcUrl() {
+                    return url;
+                }
+            };
+        }
+    }
+}
