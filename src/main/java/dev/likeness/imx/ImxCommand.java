@@ -1,0 +1,75 @@
+package dev.likeness.imx;
+
+import dev.likeness.imx.ImxFile.Entry;
+import dev.likeness.imx.ImxFile.Sum;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The command line: {@code imx info FILE} and {@code imx verify FILE}. Both read the whole file. */
+public final class ImxCommand {
+
+    private static final int OK = 0;
+    private static final int BAD_FILE = 1;
+    private static final int BAD_USAGE = 2;
+    private static final int SHORT_SHA = 12;
+
+    private ImxCommand() {
+    }
+
+    /** @return exit status: 0, 1 for a bad file, 2 for wrong arguments */
+    public static int run(String[] args, PrintStream out, PrintStream err) {
+        if (args.length != 2 || !(args[0].equals("info") || args[0].equals("verify"))) {
+            err.println("usage: imx info FILE | imx verify FILE");
+            return BAD_USAGE;
+        }
+        try (ImxFile file = ImxFile.open(Path.of(args[1]))) {
+            file.verify();
+            if (args[0].equals("info")) {
+                print(file, out);
+            } else {
+                out.println("ok");
+            }
+            return OK;
+        } catch (NoSuchFileException | InvalidPathException e) {
+            err.println("imx: there is no file " + printable(args[1]));
+        } catch (IOException e) {
+            err.println("imx: " + printable(args[1]) + ": " + printable(String.valueOf(e.getMessage())));
+        }
+        return BAD_FILE;
+    }
+
+    private static void print(ImxFile file, PrintStream out) {
+        ImxManifest manifest = file.manifest();
+        line(out, "container", ImxTable.VERSION);
+        line(out, "engine", manifest.engine());
+        line(out, "engine abi", manifest.engineAbi());
+        line(out, "format", manifest.formatVersion());
+        line(out, "model", manifest.model());
+        line(out, "model version", manifest.modelVersion());
+        line(out, "resolution", manifest.resolution());
+        line(out, "fps", manifest.fps());
+        line(out, "license", manifest.license());
+        line(out, "entries", file.entries().size());
+        Map<String, Sum> sums = manifest.entries();
+        for (Entry entry : file.entries()) {
+            Sum sum = sums.get(entry.name());
+            String sha256 = sum == null ? "-" : sum.sha256().substring(0, SHORT_SHA);
+            out.printf("  %12d  %-12s  %s%n", entry.size(), sha256, printable(entry.name()));
+        }
+    }
+
+    private static void line(PrintStream out, String label, Object value) {
+        out.printf("%-14s %s%n", label, printable(String.valueOf(value)));
+    }
+
+    /** A file from elsewhere must not send commands to the terminal. */
+    private static String printable(String text) {
+        return text.codePoints()
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+}
