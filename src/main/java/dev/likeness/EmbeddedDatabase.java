@@ -1,5 +1,6 @@
 package dev.likeness;
 
+import dev.likeness.common.StartRefusedException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -30,7 +31,14 @@ class EmbeddedDatabase {
     @Bean(destroyMethod = "close")
     EmbeddedPostgres embeddedPostgres(@Value("${likeness.data-dir}") Path dataDir) throws IOException {
         Path home = dataDir.toAbsolutePath().normalize();
-        Files.createDirectories(home);
+        try {
+            Files.createDirectories(home);
+        } catch (IOException e) {
+            throw unusable(home);
+        }
+        if (!Files.isWritable(home)) {
+            throw unusable(home);
+        }
         try {
             return EmbeddedPostgres.builder().setDataDirectory(home.resolve("postgres")).setCleanDataDirectory(false)
                     .setOverrideWorkingDirectory(new File(home.toFile(), "postgres-bin"))
@@ -41,10 +49,16 @@ class EmbeddedDatabase {
                     .setDataDirectoryCustomizer(data -> stopOrphan(data.toPath())).start();
         } catch (IllegalStateException e) {
             if (String.valueOf(e.getMessage()).contains("could not lock")) {
-                throw new DataFolderInUseException(home, e);
+                throw new StartRefusedException("The data folder " + home + " is in use by another Likeness server.",
+                        "Stop that server, or start this one with LIKENESS_DATA_DIR set to another folder.");
             }
             throw e;
         }
+    }
+
+    private static StartRefusedException unusable(Path home) {
+        return new StartRefusedException("The data folder " + home + " cannot be written by this user.",
+                "Give the folder to this user, or set LIKENESS_DATA_DIR to another one.");
     }
 
     @Bean
@@ -90,21 +104,6 @@ class EmbeddedDatabase {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    /** Another server already runs on the data folder. */
-    static final class DataFolderInUseException extends RuntimeException {
-
-        private final Path folder;
-
-        DataFolderInUseException(Path folder, Throwable cause) {
-            super("another server is using " + folder, cause);
-            this.folder = folder;
-        }
-
-        Path folder() {
-            return folder;
         }
     }
 }

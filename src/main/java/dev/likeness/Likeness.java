@@ -1,15 +1,20 @@
 package dev.likeness;
 
+import dev.likeness.imx.ImxCommand;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The server: {@code mvn spring-boot:run} or {@code java -jar likeness.jar}. */
+/** The server, or one of its commands: {@code java -jar likeness.jar [imx info FILE]}. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Likeness {
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("imx")) {
+            System.exit(ImxCommand.run(Arrays.copyOfRange(args, 1, args.length), System.out, System.err));
+        }
         SpringApplication.run(Likeness.class, args);
     }
 }

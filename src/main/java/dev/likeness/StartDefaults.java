@@ -1,0 +1,32 @@
+package dev.likeness;
+
+import dev.likeness.common.StartRefusedException;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.Profiles;
+
+/**
+ * Settings whose default depends on how the server is run: with the embedded database it is one node on somebody's
+ * machine, and the sandbox is on (CONTRACT 12). The profile {@code production} refuses the sandbox.
+ */
+class StartDefaults implements EnvironmentPostProcessor {
+
+    private static final String SANDBOX = "likeness.sandbox.enabled";
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        boolean embedded = environment.getProperty("spring.datasource.url", "embedded").equals("embedded");
+        boolean production = environment.acceptsProfiles(Profiles.of("production"));
+        boolean sandbox = environment.getProperty(SANDBOX, Boolean.class, embedded && !production);
+        if (production && sandbox) {
+            throw new StartRefusedException("The sandbox cannot run under the profile 'production'.",
+                    "Unset LIKENESS_SANDBOX_ENABLED, or start without that profile.");
+        }
+        environment.getPropertySources().addLast(new MapPropertySource("likeness start defaults",
+                Map.of(SANDBOX, sandbox, "likeness.job.sole-node", embedded, "likeness.egress.allow-private",
+                        sandbox ? "loopback" : "none", "likeness.webhooks.allow-http", sandbox)));
+    }
+}
