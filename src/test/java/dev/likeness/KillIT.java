@@ -1,0 +1,56 @@
+package dev.likeness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The real process, killed without warning. */
+class KillIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aBuildKilledHalfwayIsTakenOverAndEndsReadyChargedOnce() throws Exception {
+        try (ServerProcess server = new ServerProcess(folder, Map.of("LIKENESS_GENERATION_SHOWCASE", "false"))) {
+            server.start();
+            Client owner = new Client(server.origin(), Files.readString(folder.resolve("var/api-secret")).trim());
+            long before = balance(owner);
+            String code = owner.post("/v1/agent/generate", """
+                    {"model": "essence-1", "image": "%s"}
+                    """.formatted(Pictures.dataUri(Pictures.portrait()))).body().get("agent_id").asString();
+            await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(50))
+                    .until(() -> status(owner, code).get("progress").asDouble() >= 0.2);
+            assertThat(status(owner, code).get("status").asString()).isNotIn("ready", "failed");
+
+            server.kill();
+            server.start();
+
+            JsonNode end = EndToEndTests.awaitEnd(owner, code);
+            assertThat(end.get("status").asString()).as(end + server.log()).isEqualTo("ready");
+            assertThat(balance(owner)).isEqualTo(before - 250);
+            JsonNode usage = owner.get("/v1/usage").body().get("data");
+            long sum = 0;
+            for (JsonNode row : usage) {
+                sum += row.get("balance_change").asLong();
+            }
+            assertThat(sum).isEqualTo(before - 250);
+            assertThat(owner.get("/v1/agent/" + code + "/model/download?redirect=false").status()).isEqualTo(200);
+        }
+    }
+
+    private static JsonNode status(Client client, String code) {
+        return client.get("/v1/agent/status/" + code).body().get("data");
+    }
+
+    private static long balance(Client client) {
+        return client.get("/v1/me").body().at("/data/credit_balance").asLong();
+    }
+}

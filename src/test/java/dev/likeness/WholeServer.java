@@ -1,0 +1,19 @@
+package dev.likeness;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+
+/** The whole server on a random port with the sandbox on and a fresh database: one context for all tests that ask. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        "spring.datasource.url=unused", "likeness.sandbox.enabled=true", "likeness.egress.allow-private=loopback",
+        "likeness.data-dir=target/whole-server", "likeness.generation.showcase=false", "likeness.job.sole-node=true"})
+@Import(TestDatabase.Fresh.class)
+@interface WholeServer {
+}
