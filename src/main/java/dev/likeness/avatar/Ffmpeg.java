@@ -1,0 +1,71 @@
+package dev.likeness.avatar;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * The ffmpeg executable that comes with the jars. It is linked to the sound server's client library (libpulse) for
+ * devices that are never used here, and bare servers do not have it; there the program starts with a stand-in.
+ */
+final class Ffmpeg {
+
+    private record Installed(String executable, Map<String, String> environment) {
+    }
+
+    private static final class Holder {
+        static final Installed INSTALLED = install();
+    }
+
+    private Ffmpeg() {
+    }
+
+    /** A process that is yet to be started. */
+    static ProcessBuilder with(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Holder.INSTALLED.executable);
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(Holder.INSTALLED.environment);
+        return builder;
+    }
+
+    private static Installed install() {
+        try {
+            return new Installed(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class), Map.of());
+        } catch (UnsatisfiedLinkError missing) {
+            try {
+                return installBare();
+            } catch (IOException e) {
+                e.addSuppressed(missing);
+                throw new UncheckedIOException("ffmpeg could not be unpacked", e);
+            }
+        }
+    }
+
+    /** The failed attempt has unpacked the libraries; what lacks is the program and something that is called libpulse. */
+    private static Installed installBare() throws IOException {
+        File unpacked = Loader.cacheResource(org.bytedeco.ffmpeg.ffmpeg.class,
+                "/org/bytedeco/ffmpeg/" + Loader.getPlatform() + "/ffmpeg");
+        if (unpacked == null || !unpacked.setExecutable(true)) {
+            throw new IOException("no ffmpeg for " + Loader.getPlatform());
+        }
+        Path home = unpacked.getAbsoluteFile().toPath().resolveSibling(".").normalize();
+        Path standIn = Files.createDirectories(home.resolve("stand-in"));
+        Path library = standIn.resolve("libpulse.so.0");
+        if (!Files.exists(library)) {
+            // Any library without named versions does: nothing of it is ever called.
+            Path part = Files.createTempFile(standIn, "libpulse", ".part");
+            Files.copy(home.resolve("libdrm.so.2"), part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return new Installed(unpacked.getPath(), Map.of("LD_LIBRARY_PATH", home + File.pathSeparator + standIn));
+    }
+}
