@@ -1,0 +1,53 @@
+package dev.likeness.job;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import tools.jackson.databind.JsonNode;
+
+/** Runs one attempt to its end and says how it ended. */
+final class AttemptRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptRun.class);
+
+    private final Jobs jobs;
+    private final Attempt attempt;
+
+    AttemptRun(Jobs jobs, Attempt attempt) {
+        this.jobs = jobs;
+        this.attempt = attempt;
+    }
+
+    /** Any error ends only the attempt, an error of the virtual machine too: the next attempt may have more room. */
+    void run() {
+        Job job = attempt.job();
+        try {
+            JsonNode result = jobs.handler(job).run(attempt);
+            if (!jobs.complete(job.id(), job.attempt(), result)) {
+                LOG.info("Job {} attempt {} finished too late; its result is not used", job.id(), job.attempt());
+            }
+        } catch (JobStopped e) {
+            LOG.info("Job {} attempt {} stopped: {}", job.id(), job.attempt(), e.getMessage());
+        } catch (Throwable e) {
+            if (attempt.isStopped()) {
+                LOG.info("Job {} attempt {} stopped: {}", job.id(), job.attempt(), e.toString());
+            } else {
+                failed(job, e);
+            }
+        }
+    }
+
+    private void failed(Job job, Throwable e) {
+        LOG.warn("Job {} attempt {} failed at {}", job.id(), job.attempt(), attempt.step(), e);
+        if (e instanceof JobFailure failure) {
+            if (failure.isPermanent()) {
+                jobs.fail(job.id(), job.attempt(), failure.step(), failure.reason());
+            } else {
+                jobs.retryOrFail(job, failure.step(), failure.reason());
+            }
+        } else {
+            String reason = e instanceof VirtualMachineError ? "the engine ran out of memory" : "the engine crashed";
+            jobs.retryOrFail(job, attempt.step(), reason);
+        }
+    }
+}

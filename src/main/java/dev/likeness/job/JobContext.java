@@ -1,0 +1,13 @@
+package dev.likeness.job;
+
+/** What a running attempt may ask and tell. */
+public interface JobContext {
+
+    Job job();
+
+    /**
+     * Tells how far the attempt is; cheap enough to call for every frame. Throws {@link JobStopped} once the job was
+     * cancelled, the lease was lost or the node shuts down: let it pass, nobody wants the result any more.
+     */
+    void progress(double progress, String step, String message);
+}

@@ -1,0 +1,128 @@
+package dev.likeness.job;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * This node's workers. They stop first at shutdown and hand their jobs back, so that another node, or this one after
+ * its restart, goes on at once.
+ */
+@Component
+class JobRunner implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+    private static final String NODES = "node:";
+
+    private final Jobs jobs;
+    private final JobTable table;
+    private final JobProperties properties;
+    private final JobSignal signal;
+    private final String worker = NODES + UUID.randomUUID();
+    private final Set<Attempt> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean on;
+    private List<Thread> threads = List.of();
+    private ScheduledExecutorService renewer = Executors.newScheduledThreadPool(0);
+
+    JobRunner(Jobs jobs, JobTable table, JobProperties properties, JobSignal signal) {
+        this.jobs = jobs;
+        this.table = table;
+        this.properties = properties;
+        this.signal = signal;
+    }
+
+    @Override
+    public void start() {
+        if (properties.soleNode()) {
+            int left = table.voidOldLeases(NODES, worker);
+            if (left > 0) {
+                LOG.info("{} jobs were left by a run that did not shut down; taking them over", left);
+            }
+        }
+        on = true;
+        renewer.shutdown();
+        renewer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("job-leases").daemon().factory());
+        long tick = Math.max(50, properties.rules().renewEvery().toMillis() / 4);
+        renewer.scheduleWithFixedDelay(() -> running.forEach(Attempt::renew), tick, tick, TimeUnit.MILLISECONDS);
+        threads = IntStream.rangeClosed(1, properties.threads())
+                .mapToObj(number -> Thread.ofPlatform().name("job-" + number).daemon().start(this::work)).toList();
+    }
+
+    @Override
+    public void stop() {
+        on = false;
+        running.forEach(attempt -> attempt.stop("the node shuts down"));
+        threads.forEach(Thread::interrupt);
+        long deadline = System.nanoTime() + FAREWELL.toNanos();
+        try {
+            for (Thread thread : threads) {
+                thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        renewer.shutdownNow();
+        // Who has not stopped by now goes on in vain: its lease is gone and its objects carry the old attempt.
+        running.forEach(attempt -> jobs.release(attempt.job().id(), attempt.job().attempt()));
+        running.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return on;
+    }
+
+    private void work() {
+        while (on) {
+            try {
+                var job = jobs.claim(worker, jobs.kinds(), List.of(), properties.workerModels());
+                if (job.isPresent()) {
+                    attempt(job.get());
+                } else {
+                    signal.await(POLL);
+                }
+            } catch (InterruptedException _) {
+                // Meant for this thread only when the node shuts down; the loop looks.
+            } catch (Throwable e) {
+                LOG.error("Worker could not go on, trying again", e);
+                pause();
+            }
+        }
+    }
+
+    private void attempt(Job job) {
+        Attempt attempt = new Attempt(job, jobs, properties.rules(), System::nanoTime, Thread.currentThread());
+        running.add(attempt);
+        try {
+            new AttemptRun(jobs, attempt).run();
+        } finally {
+            if (!on && running.contains(attempt)) {
+                jobs.release(job.id(), job.attempt());
+            }
+            running.remove(attempt);
+            // An interrupt that came for this attempt must not hit the next one.
+            Thread.interrupted();
+        }
+    }
+
+    private void pause() {
+        try {
+            signal.await(POLL);
+        } catch (InterruptedException _) {
+            // as above
+        }
+    }
+}

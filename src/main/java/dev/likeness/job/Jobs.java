@@ -1,0 +1,143 @@
+package dev.likeness.job;
+
+import dev.likeness.common.Ids;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The queue of durable work. Whoever claims a job holds it as (id, attempt) for one lease and keeps it by reporting;
+ * whatever is said with an attempt that no longer holds the lease changes nothing. Each method is one transaction, or
+ * joins the caller's.
+ */
+@Component
+public class Jobs {
+
+    private final JobTable table;
+    private final LeaseRules rules;
+    private final ObjectProvider<JobHandler> handlers;
+    private final JobSignal signal;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    Jobs(JobTable table, JobProperties properties, ObjectProvider<JobHandler> handlers, JobSignal signal,
+            Clock clock, PlatformTransactionManager transactions) {
+        this.table = table;
+        this.rules = properties.rules();
+        this.handlers = handlers;
+        this.signal = signal;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Orders work. Belongs into the transaction that charges for it. */
+    public UUID submit(NewJob job) {
+        UUID id = Ids.sortable(clock.millis());
+        table.insert(id, job);
+        signal.afterCommit();
+        return id;
+    }
+
+    /** How many jobs of that kind and those models the account has waiting or running. */
+    public long open(UUID account, String kind, Collection<String> models) {
+        return table.open(account, kind, models);
+    }
+
+    /** The next job of one of those kinds and (unless empty) models. Those that ran out of attempts fail on the way. */
+    public Optional<Job> claim(String worker, Collection<String> kinds, Collection<String> models) {
+        return claim(worker, kinds, models, Set.of());
+    }
+
+    Optional<Job> claim(String worker, Collection<String> kinds, Collection<String> models, Collection<String> except) {
+        while (true) {
+            Optional<Job> claimed = table.claim(worker, kinds, models, except, rules.lease());
+            if (claimed.isEmpty() || !rules.exhausted(claimed.get().attempt(), claimed.get().spared())) {
+                return claimed;
+            }
+            Job job = claimed.get();
+            fail(job.id(), job.attempt(), job.step(), "the engine stopped unexpectedly, " + rules.maxAttempts()
+                    + " times");
+        }
+    }
+
+    /** Reports progress and renews the lease. */
+    public LeaseAnswer heartbeat(UUID id, int attempt, double progress, String step, String message) {
+        return report(id, attempt, progress, step, message, true);
+    }
+
+    LeaseAnswer renew(UUID id, int attempt, double progress, String step, String message) {
+        return report(id, attempt, progress, step, message, false);
+    }
+
+    private LeaseAnswer report(UUID id, int attempt, double progress, String step, String message, boolean tell) {
+        return transaction.execute(_ -> {
+            Optional<Job> job = table.renew(id, attempt, progress, step, message, rules.lease());
+            if (job.isEmpty()) {
+                return table.isCancelled(id) ? LeaseAnswer.CANCELLED : LeaseAnswer.LOST;
+            }
+            if (tell) {
+                handler(job.get()).onProgress(job.get(), progress, step, message);
+            }
+            return LeaseAnswer.CONTINUE;
+        });
+    }
+
+    /** Ends the job well, together with what follows from it. False, and nothing done, when the lease was lost. */
+    public boolean complete(UUID id, int attempt, JsonNode result) {
+        return transaction.execute(_ -> {
+            Optional<Job> job = table.end(id, attempt, "done", "done", "");
+            job.ifPresent(done -> handler(done).onComplete(done, result));
+            return job.isPresent();
+        });
+    }
+
+    /** Ends the job for good, together with what follows from it. False, and nothing done, when the lease was lost. */
+    public boolean fail(UUID id, int attempt, String step, String reason) {
+        return transaction.execute(_ -> {
+            Optional<Job> job = table.end(id, attempt, "failed", step, reason);
+            job.ifPresent(failed -> handler(failed).onFailed(failed, step, reason));
+            return job.isPresent();
+        });
+    }
+
+    /** Ends an attempt that another one may follow; fails the job when none is left. */
+    public boolean retryOrFail(Job job, String step, String reason) {
+        if (!rules.mayRetry(job.attempt(), job.spared())) {
+            return fail(job.id(), job.attempt(), step, reason);
+        }
+        return table.requeue(job.id(), job.attempt(), 0, rules.pauseAfter(job.attempt(), job.spared()), reason);
+    }
+
+    /** Hands a job back without using up the attempt. */
+    public boolean release(UUID id, int attempt) {
+        return table.requeue(id, attempt, 1, Duration.ZERO, "");
+    }
+
+    /** Calls off everything that waits or runs for this subject. Whoever is at it learns so with its next report. */
+    public List<Job> cancel(UUID account, String subject) {
+        return transaction.execute(_ -> {
+            List<Job> cancelled = table.cancel(account, subject);
+            cancelled.forEach(job -> handler(job).onCancelled(job));
+            return cancelled;
+        });
+    }
+
+    /** The kinds this node knows. */
+    public List<String> kinds() {
+        return handlers.stream().map(JobHandler::kind).toList();
+    }
+
+    JobHandler handler(Job job) {
+        return handlers.stream().filter(handler -> handler.kind().equals(job.kind())).findFirst()
+                .orElseThrow(() -> new IllegalStateException("nobody knows jobs of kind " + job.kind()));
+    }
+}

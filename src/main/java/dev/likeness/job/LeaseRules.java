@@ -1,0 +1,41 @@
+package dev.likeness.job;
+
+import java.time.Duration;
+
+/**
+ * When a lease is renewed, given up and tried again. Pure: the times are handed in.
+ *
+ * @param lease how long a silent worker is believed alive
+ * @param maxAttempts attempts before the job fails
+ */
+record LeaseRules(Duration lease, int maxAttempts) {
+
+    /** Two renewals may be lost before the lease is. */
+    Duration renewEvery() {
+        return lease.dividedBy(3);
+    }
+
+    /**
+     * Whether a worker that last heard "continue" this long ago must stop by itself. A tenth is left, so that it stops
+     * before another one starts although clocks and networks are not exact.
+     */
+    boolean mustStop(Duration sinceLastRenewal) {
+        return sinceLastRenewal.compareTo(lease.multipliedBy(9).dividedBy(10)) >= 0;
+    }
+
+    /** Whether this attempt comes after the last one allowed. */
+    boolean exhausted(int attempt, int spared) {
+        return attempt - spared > maxAttempts;
+    }
+
+    /** Whether another attempt may follow this one. */
+    boolean mayRetry(int attempt, int spared) {
+        return attempt - spared < maxAttempts;
+    }
+
+    /** The pause before the attempt after this one: 1 s, 4 s, 9 s, … at most a minute. */
+    Duration pauseAfter(int attempt, int spared) {
+        long used = Math.clamp((long) attempt - spared, 1, 8);
+        return Duration.ofSeconds(Math.min(60, used * used));
+    }
+}

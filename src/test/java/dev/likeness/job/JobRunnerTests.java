@@ -1,0 +1,154 @@
+package dev.likeness.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class JobRunnerTests {
+
+    private interface Work {
+        void run(JobContext context) throws Exception;
+    }
+
+    private final DataSource database = TestDatabase.fresh();
+    private volatile Work work = context -> {
+    };
+    private final JobFixture.Counting handler = new JobFixture.Counting(database) {
+        @Override
+        public JsonNode run(JobContext context) throws Exception {
+            work.run(context);
+            return JobFixture.JSON.createObjectNode();
+        }
+    };
+    private final JobFixture fixture = new JobFixture(database, Duration.ofMillis(600), List.of(handler));
+    private final JobRunner runner = fixture.runner(fixture.properties);
+
+    @AfterEach
+    void stop() {
+        runner.stop();
+    }
+
+    @Test
+    void runsWhatIsSubmittedSoonerThanTheNextPoll() throws Exception {
+        runner.start();
+        long start = System.nanoTime();
+        UUID id = fixture.submit("S");
+        awaitStatus(id, "done");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aSilentAttemptKeepsItsLeaseForAsLongAsItRuns() throws Exception {
+        CountDownLatch finish = new CountDownLatch(1);
+        work = _ -> finish.await(20, TimeUnit.SECONDS);
+        runner.start();
+        UUID id = fixture.submit("S");
+        awaitStatus(id, "leased");
+        // Three leases long.
+        new Semaphore(0).tryAcquire(1800, TimeUnit.MILLISECONDS);
+        finish.countDown();
+        awaitStatus(id, "done");
+        assertThat(attempt(id)).isEqualTo(1);
+    }
+
+    @Test
+    void anyThrowableEndsOnlyTheAttempt() throws Exception {
+        work = context -> {
+            if (context.job().attempt() == 1) {
+                throw new OutOfMemoryError("not really");
+            }
+        };
+        runner.start();
+        UUID id = fixture.submit("S");
+        awaitStatus(id, "done");
+        assertThat(attempt(id)).isEqualTo(2);
+    }
+
+    @Test
+    void aPermanentFailureIsNotTriedAgain() throws Exception {
+        work = _ -> {
+            throw JobFailure.permanent("voice_image", "no face", new IllegalArgumentException());
+        };
+        runner.start();
+        UUID id = fixture.submit("S");
+        awaitStatus(id, "failed");
+        assertThat(attempt(id)).isEqualTo(1);
+        assertThat(handler.endings("S")).containsExactly("failed");
+    }
+
+    @Test
+    void aCancelledAttemptIsStoppedAlthoughItIsSilent() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        work = _ -> {
+            try {
+                new Semaphore(0).acquire();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+            }
+        };
+        runner.start();
+        UUID id = fixture.submit("S");
+        awaitStatus(id, "leased");
+        fixture.jobs.cancel(new UUID(0, 7), "S");
+        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(fixture.status(id)).isEqualTo("cancelled");
+        assertThat(handler.endings("S")).containsExactly("cancelled");
+    }
+
+    @Test
+    void aShutdownHandsTheJobBackWithoutUsingUpTheAttempt() throws Exception {
+        work = context -> {
+            while (true) {
+                context.progress(.3, "video", "rendering");
+                new Semaphore(0).tryAcquire(10, TimeUnit.MILLISECONDS);
+            }
+        };
+        runner.start();
+        UUID id = fixture.submit("S");
+        awaitStatus(id, "leased");
+        runner.stop();
+        assertThat(fixture.status(id)).isEqualTo("queued");
+        assertThat(fixture.jdbc.sql("select spared from job").query(Integer.class).single()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAKilledRunOfTheOnlyNodeHeldIsTakenOverAtOnce() throws Exception {
+        UUID id = fixture.submit("S");
+        Jobs before = new JobFixture(database, Duration.ofHours(1), List.of(handler)).jobs;
+        before.claim("node:dead", List.of("test"), List.of());
+        runner.start();
+        awaitStatus(id, "done");
+        assertThat(attempt(id)).isEqualTo(2);
+    }
+
+    @Test
+    void leasesOfForeignWorkersOutliveARestart() throws Exception {
+        UUID id = fixture.submit("S");
+        new JobFixture(database, Duration.ofHours(1), List.of(handler)).jobs.claim("gpu-7", List.of("test"), List.of());
+        runner.start();
+        new Semaphore(0).tryAcquire(1200, TimeUnit.MILLISECONDS);
+        assertThat(fixture.status(id)).isEqualTo("leased");
+    }
+
+    private int attempt(UUID id) {
+        return fixture.jdbc.sql("select attempt from job where id = :id").param("id", id).query(Integer.class).single();
+    }
+
+    private void awaitStatus(UUID id, String status) throws InterruptedException {
+        for (int i = 0; i < 1000 && !fixture.status(id).equals(status); i++) {
+            new Semaphore(0).tryAcquire(10, TimeUnit.MILLISECONDS);
+        }
+        assertThat(fixture.status(id)).isEqualTo(status);
+    }
+}
