@@ -1,0 +1,116 @@
+package dev.likeness.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Files that are whole or absent after a crash: written elsewhere, forced to the disk, then renamed. */
+final class DurableFiles {
+
+    /** Longer than any copy takes, so that a running node's files are left alone by one that starts. */
+    private static final Duration ABANDONED = Duration.ofDays(2);
+    private static final boolean FOLDERS_CAN_BE_FORCED = FileSystems.getDefault().supportedFileAttributeViews()
+            .contains("posix");
+
+    private final Path temporary;
+
+    /** @param sha256 lower-case hex */
+    record Sum(long size, String sha256) {
+    }
+
+    DurableFiles(Path temporary) {
+        this.temporary = temporary;
+    }
+
+    /** A name nobody else uses, on the same file system as the objects. */
+    Path temporary() throws IOException {
+        return Files.createDirectories(temporary).resolve(UUID.randomUUID().toString());
+    }
+
+    /** Writes a new file down to the disk. */
+    Sum write(Path file, InputStream in) throws IOException {
+        MessageDigest digest = sha256();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+                OutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest)) {
+            long size = in.transferTo(out);
+            channel.force(true);
+            return new Sum(size, HexFormat.of().formatHex(digest.digest()));
+        }
+    }
+
+    /** Renames into place, in place of what was there; the new name survives a crash. */
+    void move(Path from, Path to) throws IOException {
+        Path folder = to.resolveSibling("").toAbsolutePath();
+        Path top = temporary.resolveSibling("").toAbsolutePath();
+        boolean newFolders = !Files.isDirectory(folder);
+        Files.createDirectories(folder);
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        force(folder);
+        // The names of new folders must survive, too.
+        Path above = folder;
+        while (newFolders && !above.equals(top)) {
+            above = above.resolveSibling("");
+            force(above);
+        }
+    }
+
+    private static void force(Path folder) throws IOException {
+        if (FOLDERS_CAN_BE_FORCED) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    void deleteTree(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Removes what a crash left behind long ago. */
+    void sweep(Instant now) throws IOException {
+        List<Path> left;
+        try (Stream<Path> files = Files.list(Files.createDirectories(temporary))) {
+            left = files.toList();
+        }
+        for (Path file : left) {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(ABANDONED))) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

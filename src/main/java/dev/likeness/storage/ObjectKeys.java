@@ -1,0 +1,26 @@
+package dev.likeness.storage;
+
+import java.util.regex.Pattern;
+
+/** Which texts are keys. */
+final class ObjectKeys {
+
+    private static final int LONGEST = 512;
+    // Possessive, so that a hostile path costs one pass. A segment fits into a file name with what the store appends.
+    private static final Pattern KEY = Pattern
+            .compile("(?!\\.{1,2}(/|$))[A-Za-z0-9._-]{1,200}+(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]{1,200}+)*+");
+
+    private ObjectKeys() {
+    }
+
+    static boolean isKey(String text) {
+        return text.length() <= LONGEST && KEY.matcher(text).matches();
+    }
+
+    static String check(String key) {
+        if (!isKey(key)) {
+            throw new IllegalArgumentException("not a key: '" + key + "'");
+        }
+        return key;
+    }
+}

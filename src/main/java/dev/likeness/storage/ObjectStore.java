@@ -1,0 +1,38 @@
+package dev.likeness.storage;
+
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where bytes are kept. A key is a path of segments of {@code [A-Za-z0-9._-]} divided by slashes, none of them
+ * {@code .} or {@code ..}, at most 512 characters. An object is there as a whole or not at all. Failing disks and networks surface
+ * as {@link UncheckedIOException}.
+ */
+public interface ObjectStore {
+
+    /** Keeps a copy of the file, in place of what was there; on return it survives a crash. */
+    StoredObject put(String key, Path file, String contentType);
+
+    /** Keeps the bytes, in place of what was there; on return they survive a crash. */
+    StoredObject put(String key, byte[] bytes, String contentType);
+
+    /** Empty when there is no such object, also when the key could not be one. */
+    Optional<StoredObject> find(String key);
+
+    /**
+     * A part of the object, read as it is asked for. The caller closes it.
+     *
+     * @throws UncheckedIOException around {@link NoSuchFileException} when there is no such object
+     * @throws IllegalArgumentException when the part lies outside the object
+     */
+    InputStream open(String key, long offset, long length);
+
+    /** Removes the object if it is there. */
+    void delete(String key);
+
+    /** Removes the object of this key and all whose keys begin with it and a slash. */
+    void deleteAll(String prefix);
+}

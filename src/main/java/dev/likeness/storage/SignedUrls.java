@@ -1,0 +1,71 @@
+package dev.likeness.storage;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * URLs by which anybody who has them may fetch a kept object. Keep keys, not URLs: a URL made while no request is
+ * answered names the configured address, or this machine's.
+ */
+public final class SignedUrls {
+
+    static final String SIGNED = "/objects/";
+    static final String PUBLIC = "/public/";
+
+    private static final String PUBLIC_KEYS = "public/";
+
+    private final Supplier<String> base;
+    private final SigningKey signer;
+    private final Clock clock;
+
+    SignedUrls(Supplier<String> base, SigningKey signer, Clock clock) {
+        this.base = base;
+        this.signer = signer;
+        this.clock = clock;
+    }
+
+    /**
+     * A URL that serves GET, HEAD and Range until it expires.
+     *
+     * @param filename under which clients save it; part of what is signed
+     * @param validFor counted in whole seconds
+     */
+    public URI sign(String key, String filename, Duration validFor) {
+        long expires = clock.instant().plus(validFor).getEpochSecond();
+        return URI.create(base.get() + SIGNED + ObjectKeys.check(key) + "?filename="
+                + UriUtils.encode(filename, StandardCharsets.UTF_8)
+                + "&expires=" + expires + "&signature=" + signature(key, filename, String.valueOf(expires)));
+    }
+
+    /** A URL without end for keys that begin with {@code public/}; the key itself must not be guessable. */
+    public URI publicUrl(String key) {
+        if (!ObjectKeys.check(key).startsWith(PUBLIC_KEYS)) {
+            throw new IllegalArgumentException("not a public key: '" + key + "'");
+        }
+        return URI.create(base.get() + PUBLIC + key.substring(PUBLIC_KEYS.length()));
+    }
+
+    /** @throws ApiException {@code FORBIDDEN} when the signature is absent, altered or expired */
+    void check(String key, String filename, String expires, String signature) {
+        byte[] expected = signature(key, filename, expires).getBytes(StandardCharsets.UTF_8);
+        if (!MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8))) {
+            throw new ApiException(CommonError.FORBIDDEN, "The download URL is not valid");
+        }
+        // What was signed here is a number.
+        if (clock.instant().getEpochSecond() >= Long.parseLong(expires)) {
+            throw new ApiException(CommonError.FORBIDDEN, "The download URL has expired");
+        }
+    }
+
+    /** Unambiguous: neither a key nor a number has a line break. */
+    private String signature(String key, String filename, String expires) {
+        return signer.sign(key + "\n" + filename + "\n" + expires);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.likeness.storage;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * @param dataDir folder of everything this installation keeps in files; relative to the working directory
+ * @param publicUrl how clients reach this server, such as {@code https://api.example.com}; without it URLs repeat the
+ *     address of the request they answer, which a proxy in front may hide
+ */
+@Validated
+@ConfigurationProperties("likeness")
+record StorageProperties(@NotBlank @DefaultValue("./var") String dataDir,
+        @Nullable @Pattern(regexp = "(https?://[^?#\\s]+)?") String publicUrl, @Valid @DefaultValue Storage storage) {
+
+    /**
+     * @param signingKey secret that signs download URLs, the same on every node; without it one is made at the first
+     *     start and kept in the data folder, which serves a single node
+     */
+    record Storage(@Nullable @Size(min = 32) String signingKey) {
+    }
+
+    Path objects() {
+        return Path.of(dataDir, "objects");
+    }
+
+    Path signingKeyFile() {
+        return Path.of(dataDir, "signing-key");
+    }
+
+    /** Without a slash at the end, or empty. */
+    String publicBase() {
+        return publicUrl == null ? "" : StringUtils.trimTrailingCharacter(publicUrl.strip(), '/');
+    }
+}

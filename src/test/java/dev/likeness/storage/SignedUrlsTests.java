@@ -1,0 +1,145 @@
+package dev.likeness.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.mock.env.MockEnvironment;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+
+class SignedUrlsTests {
+
+    private static final Instant TEN = Instant.parse("2026-11-21T10:00:00Z");
+    private static final String KEY = "agents/A91XMB7113/model.imx";
+
+    private final SigningKey signer = new SigningKey("0123456789abcdef0123456789abcdef");
+
+    @AfterEach
+    void leaveTheRequest() {
+        RequestContextHolder.resetRequestAttributes();
+    }
+
+    @Test
+    void aSignedUrlWorksUntilItExpires() {
+        Query query = new Query(at(TEN).sign(KEY, "A91XMB7113.imx", Duration.ofHours(1)));
+        assertThatCode(() -> query.checkAt(TEN)).doesNotThrowAnyException();
+        assertThatCode(() -> query.checkAt(TEN.plusSeconds(3_599))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> query.checkAt(TEN.plusSeconds(3_600))).hasMessage("The download URL has expired");
+    }
+
+    @Test
+    void everyPartOfTheUrlIsSigned() {
+        Query query = new Query(at(TEN).sign(KEY, "a.imx", Duration.ofHours(1)));
+        SignedUrls urls = at(TEN);
+        String expires = query.value("expires");
+        String signature = query.value("signature");
+        assertForbidden(() -> urls.check(KEY + "x", "a.imx", expires, signature));
+        assertForbidden(() -> urls.check(KEY, "b.imx", expires, signature));
+        assertForbidden(() -> urls.check(KEY, "a.imx", "9999999999", signature));
+        assertForbidden(() -> urls.check(KEY, "a.imx", expires, ""));
+        assertForbidden(() -> urls.check(KEY, "a.imx", "", ""));
+        assertForbidden(() -> urls.check(KEY, "a.imx", "not a number", signature));
+        assertForbidden(() -> urls.check(KEY, "a.imx", expires, signature.substring(1)));
+        SignedUrls other = new SignedUrls(() -> "", new SigningKey("another key of thirty-two letters"),
+                Clock.systemUTC());
+        assertForbidden(() -> other.check(KEY, "a.imx", expires, signature));
+    }
+
+    @Test
+    void anyFilenameSurvivesTheUrl() {
+        String name = "Zoë & \"friends\" +100%.imx";
+        Query query = new Query(at(TEN).sign(KEY, name, Duration.ofHours(1)));
+        assertThat(query.value("filename")).isEqualTo(name);
+        query.checkAt(TEN);
+    }
+
+    @Test
+    void publicUrlsAreForPublicKeysOnly() {
+        assertThat(at(TEN).publicUrl("public/3f9/portrait.png"))
+                .hasToString("https://api.example.com/public/3f9/portrait.png");
+        assertThatIllegalArgumentException().isThrownBy(() -> at(TEN).publicUrl(KEY));
+        assertThatIllegalArgumentException().isThrownBy(() -> at(TEN).publicUrl("public/../" + KEY));
+    }
+
+    @Test
+    void theBaseIsConfiguredOrTheRequestsOrThisMachine() {
+        MockEnvironment environment = new MockEnvironment().withProperty("server.port", "9000");
+        StorageProperties configured = new StorageProperties("var", "https://api.example.com/",
+                new StorageProperties.Storage(null));
+        assertThat(new PublicBase(configured.publicBase(), environment).get()).isEqualTo("https://api.example.com");
+        PublicBase derived = new PublicBase("", environment);
+        assertThat(derived.get()).isEqualTo("http://localhost:9000");
+        environment.setProperty("local.server.port", "41234");
+        assertThat(derived.get()).isEqualTo("http://localhost:41234");
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/v1/agent/A/model/download");
+        request.setServerName("box.lan");
+        request.setServerPort(8080);
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+        assertThat(derived.get()).isEqualTo("http://box.lan:8080");
+    }
+
+    @Test
+    void theKeyIsMadeOnceAndForItsOwnerOnly(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("new/signing-key");
+        String first = SigningKey.keptIn(file).sign("x");
+        assertThat(SigningKey.keptIn(file).sign("x")).isEqualTo(first);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(folder.resolve("new")).isDirectoryContaining(path -> path.equals(file));
+        assertThat(SigningKey.keptIn(folder.resolve("other")).sign("x")).isNotEqualTo(first);
+    }
+
+    @Test
+    void anEmptyKeyFileIsRefused(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("signing-key"));
+        assertThatThrownBy(() -> SigningKey.keptIn(file)).isInstanceOf(IOException.class)
+                .hasMessageContaining("holds no key");
+    }
+
+    private SignedUrls at(Instant now) {
+        return new SignedUrls(() -> "https://api.example.com", signer, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private static void assertForbidden(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(ApiException.class,
+                e -> assertThat(e.code()).isEqualTo(CommonError.FORBIDDEN));
+    }
+
+    /** A signed URL taken apart as a server does it. */
+    private class Query {
+
+        private final MultiValueMap<String, String> values;
+
+        Query(URI url) {
+            values = UriComponentsBuilder.fromUri(url).build().getQueryParams();
+            assertThat(url.getPath()).isEqualTo("/objects/" + KEY);
+        }
+
+        String value(String name) {
+            return UriUtils.decode(values.getFirst(name), "UTF-8");
+        }
+
+        void checkAt(Instant now) {
+            at(now).check(KEY, value("filename"), value("expires"), value("signature"));
+        }
+    }
+}
