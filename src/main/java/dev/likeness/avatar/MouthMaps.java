@@ -1,0 +1,35 @@
+package dev.likeness.avatar;
+
+/** What each pixel of the face says about the mouth. */
+record MouthMaps(Plane lip, Plane opening, Plane teeth, Plane valley, Plane dark) {
+
+    private static final double SMOOTHING = .011;
+    private static final double GREY_CHROMA = 14;
+
+    static MouthMaps of(FaceCrop face) {
+        double ls = face.skinLight;
+        Plane surround = face.red.averaged(1.0, .8);
+        double redScale = Math.max(1.8 * face.redSpread, 3.5);
+        double colour = Plane.clamp(face.skinChroma / GREY_CHROMA, 0, 1);
+        Plane dark = face.light.map((_, l) -> Plane.clamp((ls - l) / (.28 * ls), -1, 2));
+        Plane lip = face.red.map((i, a) -> {
+            double redness = (a - Math.max(face.skinRed, surround.values()[i])) / redScale;
+            return Plane.clamp(colour * redness + (1 - colour) * dark.values()[i], -1.5, 2);
+        });
+        Plane teeth = face.light.map((i, l) -> {
+            double pale = colour * ramp(face.chroma.values()[i] / Math.max(1, face.skinChroma), .95, .75)
+                    * ramp(l / ls, .45, .6);
+            return Math.max(pale, ramp(l / ls, 1.02, 1.1));
+        });
+        Plane opening = face.light.map((i, l) -> Math.max(teeth.values()[i], ramp(l / ls, .68, .56)));
+        Plane soft = face.light.blurred(.018);
+        Plane valley = soft.valley(.03).map((_, v) -> Plane.clamp(v / (.12 * ls), -1, 2));
+        return new MouthMaps(lip.blurred(SMOOTHING), opening.blurred(SMOOTHING), teeth.blurred(SMOOTHING), valley,
+                dark.map((_, v) -> Plane.clamp(v, 0, 1)));
+    }
+
+    /** 0 at {@code from}, 1 at {@code to}, straight between, whichever is larger. */
+    static double ramp(double v, double from, double to) {
+        return Plane.clamp((v - from) / (to - from), 0, 1);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.likeness.avatar;
+
+import org.opencv.core.Core;
+import org.opencv.core.CvException;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.opencv.imgproc.Imgproc;
+
+/** Encoded bytes to an upright 8-bit BGR matrix of bounded size. */
+final class PictureDecoder {
+
+    private static final long MOST_PIXELS = 40_000_000;
+    /** Longest side that is worked on: a portrait of 1080 rows needs no more, and memory stays small. */
+    private static final int LONGEST_SIDE = 3000;
+    private static final double PAPER = 225;
+
+    /** @param scale working pixels per pixel of the picture as it was sent */
+    record Decoded(Mat bgr, double scale) {
+    }
+
+    private PictureDecoder() {
+    }
+
+    /** @throws PictureException when the bytes are no picture, or too large a one */
+    static Decoded decode(byte[] encoded, Mats mats) {
+        PictureHeader header = PictureHeader.read(encoded)
+                .orElseThrow(() -> new PictureException("The file is not a JPEG, PNG, WebP, GIF or BMP picture."));
+        if (header.pixels() > MOST_PIXELS) {
+            throw new PictureException("The picture is too large: " + header.width() + " x " + header.height()
+                    + " pixels, at most 40 megapixels are allowed.");
+        }
+        Mat bgr = read(encoded, header, mats);
+        double scale = Math.min(1, (double) LONGEST_SIDE / Math.max(bgr.cols(), bgr.rows()));
+        if (scale < 1) {
+            Mat smaller = mats.empty();
+            Imgproc.resize(bgr, smaller, new Size(), scale, scale, Imgproc.INTER_AREA);
+            bgr.release();
+            return new Decoded(smaller, scale);
+        }
+        return new Decoded(bgr, 1);
+    }
+
+    private static Mat read(byte[] encoded, PictureHeader header, Mats mats) {
+        MatOfByte bytes = mats.keep(new MatOfByte(encoded));
+        try {
+            if (header.format() != PictureHeader.Format.JPEG) {
+                Mat any = mats.keep(Imgcodecs.imdecode(bytes, Imgcodecs.IMREAD_UNCHANGED));
+                if (!any.empty() && any.channels() == 4) {
+                    return onPaper(any, mats);
+                }
+                any.release();
+            }
+            Mat bgr = mats.keep(Imgcodecs.imdecode(bytes, Imgcodecs.IMREAD_COLOR));
+            if (bgr.empty()) {
+                throw new PictureException("The picture cannot be decoded.");
+            }
+            return bgr;
+        } catch (CvException e) {
+            throw new PictureException("The picture cannot be decoded.", e);
+        } finally {
+            bytes.release();
+        }
+    }
+
+    /** Transparent parts become light grey: what a file keeps under them is arbitrary. */
+    private static Mat onPaper(Mat bgra, Mats mats) {
+        Mat eight = mats.empty();
+        bgra.convertTo(eight, CvType.CV_8U, bgra.depth() == CvType.CV_16U ? 1 / 257.0 : 1);
+        Mat alpha = mats.empty();
+        Core.extractChannel(eight, alpha, 3);
+        Imgproc.cvtColor(alpha, alpha, Imgproc.COLOR_GRAY2BGR);
+        Mat colour = mats.empty();
+        Imgproc.cvtColor(eight, colour, Imgproc.COLOR_BGRA2BGR);
+        Mat paper = mats.keep(new Mat(colour.size(), CvType.CV_8UC3, Scalar.all(PAPER)));
+        Mat front = mats.empty();
+        Core.multiply(colour, alpha, front, 1 / 255.0);
+        Core.bitwise_not(alpha, alpha);
+        Core.multiply(paper, alpha, paper, 1 / 255.0);
+        Core.add(front, paper, front);
+        return front;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.likeness.avatar;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
+import org.opencv.core.MatOfInt;
+import org.opencv.imgcodecs.Imgcodecs;
+
+/**
+ * Standardized portraits, from photographs and from words. Safe to share between threads; the native libraries and the
+ * cascades are loaded at first use.
+ */
+public final class Portraits {
+
+    private static final int JPEG_QUALITY = 92;
+
+    private final Supplier<LandmarkFinder> finder = once(LandmarkFinder::new);
+
+    public Portraits() {
+    }
+
+    /**
+     * The standardized portrait of the face in a JPEG, PNG, WebP, GIF (its first frame) or BMP.
+     *
+     * @throws PictureException when the bytes are no picture, it has over 40 megapixels, or no face is found
+     */
+    public Portrait fromPicture(byte[] encoded, PortraitSpec spec) {
+        Cascades.loadNatives();
+        try (Mats mats = new Mats()) {
+            PictureDecoder.Decoded picture = PictureDecoder.decode(encoded, mats);
+            LandmarkFinder.Found found = finder.get().find(picture.bgr(), picture.scale(), mats)
+                    .orElseThrow(() -> new PictureException(
+                            "No face was found in the picture. Send one that shows a face from the front, with both eyes."));
+            Framing.Framed framed = Framing.frame(found.picture(), found.face(), spec, mats);
+            if (spec.greenBackground()) {
+                Matte.greenBehind(framed.bgr(), framed.face().frame(), mats);
+            }
+            return new Portrait(bytes(framed.bgr()), spec.width(), spec.height(), framed.face(), "photo");
+        }
+    }
+
+    /** A drawn portrait: the words of the prompt choose what they name, prompt and seed the rest. */
+    public Portrait drawn(String prompt, long seed, PortraitSpec spec) {
+        Cascades.loadNatives();
+        return PortraitPainter.paint(prompt, seed, spec);
+    }
+
+    /** Whether the picture shows a human face with eyes; false when the bytes are no picture. */
+    public boolean showsHumanFace(byte[] encoded) {
+        Cascades.loadNatives();
+        try (Mats mats = new Mats()) {
+            return finder.get().find(PictureDecoder.decode(encoded, mats).bgr(), 1, mats).isPresent();
+        } catch (PictureException e) {
+            return false;
+        }
+    }
+
+    /**
+     * A portrait from its stored JPEG and its landmarks.
+     *
+     * @throws PictureException when the bytes are no picture
+     */
+    public Portrait fromJpeg(byte[] jpeg, Landmarks face, String origin) {
+        Cascades.loadNatives();
+        try (Mats mats = new Mats()) {
+            Mat bgr = PictureDecoder.decode(jpeg, mats).bgr();
+            return new Portrait(bytes(bgr), bgr.cols(), bgr.rows(), face, origin);
+        }
+    }
+
+    /** The portrait as JPEG, always the same bytes for the same pixels. */
+    public byte[] jpeg(Portrait portrait) {
+        return encoded(".jpg", portrait.bgr(), portrait.width(), portrait.height(), Imgcodecs.IMWRITE_JPEG_QUALITY,
+                JPEG_QUALITY);
+    }
+
+    /** @param bgr row by row, three bytes a pixel */
+    public byte[] png(byte[] bgr, int width, int height) {
+        return encoded(".png", bgr, width, height, Imgcodecs.IMWRITE_PNG_COMPRESSION, 6);
+    }
+
+    private static byte[] encoded(String format, byte[] bgr, int width, int height, int... options) {
+        Cascades.loadNatives();
+        try (Mats mats = new Mats()) {
+            Mat mat = mats.keep(new Mat(height, width, CvType.CV_8UC3));
+            mat.put(0, 0, bgr);
+            MatOfByte out = mats.keep(new MatOfByte());
+            if (!Imgcodecs.imencode(format, mat, out, mats.keep(new MatOfInt(options)))) {
+                throw new IllegalStateException("cannot encode " + format);
+            }
+            return out.toArray();
+        }
+    }
+
+    private static byte[] bytes(Mat bgr) {
+        byte[] out = new byte[bgr.rows() * bgr.cols() * 3];
+        bgr.get(0, 0, out);
+        return out;
+    }
+
+    private static <T> Supplier<T> once(Supplier<T> maker) {
+        return new Supplier<>() {
+            private volatile @Nullable T made;
+
+            @Override
+            public T get() {
+                T value = made;
+                if (value == null) {
+                    synchronized (this) {
+                        value = made;
+                        if (value == null) {
+                            value = maker.get();
+                            made = value;
+                        }
+                    }
+                }
+                return value;
+            }
+        };
+    }
+}
