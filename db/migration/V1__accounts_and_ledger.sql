@@ -37,6 +37,12 @@ create table api_secret (
 );
 create unique index api_secret_alias on api_secret (account_id, alias) where deleted_at is null;
 
+-- Which pepper the secrets were hashed with, so that a node with another one does not start. One row.
+create table installation_pepper (
+    id          smallint primary key default 1 check (id = 1),
+    fingerprint bytea    not null
+);
+
 -- Directory: whose secret is this? Never changes for a hash.
 create table secret_directory (
     secret_hash bytea primary key,

@@ -1,0 +1,95 @@
+package dev.likeness.account;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import dev.likeness.common.Ids;
+import dev.likeness.web.Caller;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Opens accounts and tells how they stand. The rows are written as SQL, not as JPA entities: every change of an account
+ * is one statement that must hold against other nodes, and nothing is ever edited field by field.
+ */
+@Service
+public class Accounts {
+
+    private final JdbcClient jdbc;
+    private final Secrets secrets;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Accounts(JdbcClient jdbc, Secrets secrets, ApplicationEventPublisher events, Clock clock) {
+        this.jdbc = jdbc;
+        this.secrets = secrets;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Opens an account with its first secret, "default", and its credits, in one transaction. */
+    @Transactional
+    public NewAccount open(AccountRequest request) {
+        UUID id = Ids.sortable(clock.millis());
+        jdbc.sql("""
+                insert into account (account_id, email, plan, created_at)
+                values (:account, :email, :plan, installation_now())
+                """).param("account", id).param("email", request.email()).param("plan", request.plan().slug()).update();
+        String known = request.secret();
+        String secret = known == null ? secrets.random() : known;
+        secrets.add(id, "default", secret);
+        events.publishEvent(new AccountOpened(id, request.plan(), request.planCredits(), request.topUp()));
+        return new NewAccount(id, request.email(), request.plan(), secret);
+    }
+
+    /** The account as it stands; there must be one. */
+    public Account find(UUID id) {
+        return look(id).orElseThrow(() -> new NoSuchElementException("no account " + id));
+    }
+
+    /** The account as it stands, if there is one. */
+    public Optional<Account> look(UUID id) {
+        return jdbc.sql("""
+                select email, plan, status, runtime_suspended_at is not null as runtime_suspended
+                from account where account_id = :account
+                """).param("account", id)
+                .query((row, n) -> new Account(id, row.getString("email"),
+                        Plan.valueOf(row.getString("plan").toUpperCase(Locale.ROOT)),
+                        Account.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                        row.getBoolean("runtime_suspended")))
+                .optional();
+    }
+
+    /** Changes what the account subscribes to; its credits stay as they are. */
+    public void changePlan(UUID id, Plan plan) {
+        jdbc.sql("update account set plan = :plan, version = version + 1 where account_id = :account")
+                .param("plan", plan.slug()).param("account", id).update();
+    }
+
+    /** Lets the account spend, or not. */
+    public void changeStatus(UUID id, Account.Status status) {
+        jdbc.sql("update account set status = :status, version = version + 1 where account_id = :account")
+                .param("status", status.name().toLowerCase(Locale.ROOT)).param("account", id).update();
+    }
+
+    /** Revoke-all (CONTRACT 4.4): token endpoints refuse every secret until a new one is created. */
+    public void suspendRuntime(UUID id) {
+        jdbc.sql("""
+                update account set runtime_suspended_at = installation_now(), version = version + 1
+                where account_id = :account
+                """).param("account", id).update();
+    }
+
+    /** Refuses a {@code /v2/{user_id}/…} path that does not name the caller: {@code FORBIDDEN} (CONTRACT 1.3). */
+    public static void requireOwn(Caller caller, String userId) {
+        if (!caller.accountId().toString().equalsIgnoreCase(userId)) {
+            throw new ApiException(CommonError.FORBIDDEN, "This path belongs to another account");
+        }
+    }
+}

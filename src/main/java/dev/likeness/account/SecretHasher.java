@@ -1,0 +1,74 @@
+package dev.likeness.account;
+
+import dev.likeness.common.StartRefusedException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hashes secrets with HMAC-SHA256 under a pepper that is not in the database, so that a stolen database opens nothing.
+ * The pepper is a setting or, without one, made once and kept in the data folder. The database remembers its
+ * fingerprint: a node with another pepper would refuse every secret there is, and does not start instead.
+ */
+@Component
+class SecretHasher {
+
+    private static final String REMEDY = "Set LIKENESS_ACCOUNT_SECRET_PEPPER to the one that the secrets were made with"
+            + " (the file secret-pepper in the data folder of the first node), the same on every node.";
+
+    private final SecretKeySpec key;
+
+    SecretHasher(JdbcClient jdbc, @Value("${likeness.account.secret-pepper:}") String setting,
+            @Value("${likeness.data-dir}") Path dataDir) {
+        PrivateFile file = new PrivateFile(dataDir.resolve("secret-pepper"));
+        String pepper = setting.isBlank() ? file.read() : setting.strip();
+        if (pepper.isEmpty()) {
+            if (jdbc.sql("select exists (select from installation_pepper)").query(Boolean.class).single()) {
+                throw new StartRefusedException(
+                        "The pepper that the secrets of this database were hashed with is missing"
+                                + " from this node.",
+                        REMEDY);
+            }
+            pepper = file.createOnce(random());
+        }
+        key = new SecretKeySpec(pepper.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+        byte[] fingerprint = hash("the fingerprint of the pepper");
+        jdbc.sql("insert into installation_pepper (fingerprint) values (:fingerprint) on conflict do nothing")
+                .param("fingerprint", fingerprint).update();
+        if (!jdbc.sql("select fingerprint = :fingerprint from installation_pepper").param("fingerprint", fingerprint)
+                .query(Boolean.class).single()) {
+            throw new StartRefusedException("The secrets of this database were hashed with another pepper than this"
+                    + " node's.", REMEDY);
+        }
+    }
+
+    byte[] hash(String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac.doFinal(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As {@link dev.likeness.web.Caller} carries it. */
+    String hex(String secret) {
+        return HexFormat.of().formatHex(hash(secret));
+    }
+
+    /** 64 URL-safe characters of 48 random bytes. */
+    static String random() {
+        byte[] bytes = new byte[48];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

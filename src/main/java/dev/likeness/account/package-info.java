@@ -1,0 +1,11 @@
+/**
+ * Who calls: accounts, their plans and their secrets, kept only as keyed hashes. It opens accounts and tells whose
+ * secret was presented ({@link dev.likeness.web.CallerResolver}). It owns no credits: billing hears of a new account
+ * ({@link dev.likeness.account.AccountOpened}) and makes its wallet in the same transaction.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"common", "web"})
+package dev.likeness.account;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
