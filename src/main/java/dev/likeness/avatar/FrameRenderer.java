@@ -7,11 +7,8 @@ import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 import org.opencv.imgproc.Imgproc;
 
-/**
- * Renders the frames of one identity video, in any order and by several threads at once. Close it only when none of them
- * works any more.
- */
-final class FrameRenderer implements AutoCloseable {
+/** Renders the frames of one identity video, in any order and by several threads at once. */
+final class FrameRenderer {
 
     static {
         Loader.load(org.bytedeco.opencv.opencv_java.class);
@@ -44,13 +41,6 @@ final class FrameRenderer implements AutoCloseable {
     byte[] frame(int index) {
         int i = index % (HeadMotion.FRAMES - 1);
         return warped(stages[blinks.level(i)], motion.pose(i));
-    }
-
-    @Override
-    public void close() {
-        for (Mat stage : stages) {
-            stage.release();
-        }
     }
 
     private byte[] warped(Mat source, HeadMotion.Pose pose) {

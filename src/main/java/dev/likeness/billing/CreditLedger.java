@@ -1,0 +1,104 @@
+package dev.likeness.billing;
+
+import dev.likeness.common.ApiException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Moves credits. Every movement belongs to the caller's transaction, so that it commits with what it pays for; a
+ * reference moves credits once, however often it is used. The arithmetic is in the database's functions, under the lock
+ * of the account's wallet.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY, noRollbackFor = ApiException.class) // a refusal has moved nothing
+public class CreditLedger {
+
+    private final JdbcClient jdbc;
+    private final BillingLinks links;
+
+    CreditLedger(JdbcClient jdbc, BillingLinks links) {
+        this.jdbc = jdbc;
+        this.links = links;
+    }
+
+    /**
+     * Takes credits, never below zero; false when this reference was charged before and nothing moved. Raises
+     * {@code INSUFFICIENT_BALANCE} and {@code ACCOUNT_SUSPENDED}.
+     */
+    public boolean charge(UUID account, String reference, long credits, Subject subject) {
+        String result = jdbc.sql("""
+                select case when a.status = 'suspended' then 'suspended' else
+                    ledger_charge(a.account_id, :reference, :credits, 0, row(:activityType, :source, :pricingCode,
+                        :agentCode::text, :sessionId::text, :roomName::text, :start::timestamptz,
+                        :end::timestamptz)::ledger_subject) end
+                from account a where a.account_id = :account
+                """).param("account", account).param("reference", reference).param("credits", credits)
+                .param("activityType", subject.activityType()).param("source", subject.source())
+                .param("pricingCode", subject.pricingCode()).param("agentCode", subject.agentCode())
+                .param("sessionId", subject.sessionId()).param("roomName", subject.roomName())
+                .param("start", time(subject.start())).param("end", time(subject.end()))
+                .query(String.class).optional().orElse("no_account");
+        return switch (result) {
+            case "charged" -> true;
+            case "duplicate" -> false;
+            case "insufficient" -> throw insufficient(credits, balance(account));
+            case "suspended" -> throw new ApiException(BillingError.ACCOUNT_SUSPENDED, "This account is suspended");
+            default -> throw new IllegalStateException("a charge ended as " + result);
+        };
+    }
+
+    /** Gives back all that is left of a charge to the buckets that paid; returns the credits, 0 when nothing was left. */
+    public long refund(UUID account, String charge, String reference) {
+        return giveBack(account, charge, reference, null);
+    }
+
+    /** Gives back a part of a charge, at most what is left of it; returns the credits. */
+    public long refund(UUID account, String charge, String reference, long credits) {
+        return giveBack(account, charge, reference, credits);
+    }
+
+    /**
+     * Adds credits; false when this reference was granted before and nothing moved.
+     *
+     * @param source who gave them, shown in usage
+     */
+    public boolean grant(UUID account, String reference, Bucket bucket, long credits, String source) {
+        return jdbc.sql("select ledger_grant(:account, :reference, :bucket, :credits, :source)")
+                .param("account", account)
+                .param("reference", reference).param("bucket", bucket.column()).param("credits", credits)
+                .param("source", source).query(Boolean.class).single();
+    }
+
+    /** What the account has now; inside a transaction or not. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Balance balance(UUID account) {
+        return jdbc.sql("select plan, reward, topup from wallet where account_id = :account").param("account", account)
+                .query((row, n) -> new Balance(row.getLong("plan"), row.getLong("reward"), row.getLong("topup")))
+                .single();
+    }
+
+    /** The refusal of a charge that the balance does not cover, for callers that decide it themselves. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public ApiException insufficient(long credits, Balance balance) {
+        return new ApiException(BillingError.INSUFFICIENT_BALANCE,
+                "Insufficient balance: this needs " + credits + " credits, the balance is " + balance.total())
+                .with("topup_url", links.topup());
+    }
+
+    private long giveBack(UUID account, String charge, String reference, @Nullable Long credits) {
+        return jdbc.sql("select ledger_refund(:account, :charge, :reference, :credits::bigint)")
+                .param("account", account).param("charge", charge).param("reference", reference)
+                .param("credits", credits).query(Long.class).single();
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}
