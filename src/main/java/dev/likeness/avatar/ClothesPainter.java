@@ -56,7 +56,7 @@ final class ClothesPainter {
         double[] skin = look.skin();
         canvas.fill(mask, null, 1, skin, (x, _) -> .88 - .10 * Math.pow(Math.abs(x / neck), 2.5) - .05 * x);
         double[][] shadow = Shapes.mirrored(.95, 1.0, .9, 1.5, .55, 1.92, .0001, 2.06);
-        canvas.fill(canvas.mask(shadow, .09), mask, .55, Tones.lit(skin, .58), (_, _) -> 1);
+        canvas.fill(canvas.mask(shadow, .17), mask, .62, Tones.lit(skin, .58), (_, _) -> 1);
         for (int side = -1; side <= 1; side += 2) {
             double[][] sinew = Shapes.stroke(
                     Shapes.points(side * neck * .62, 1.75, side * neck * .4, 2.1, side * .16, 2.42),
@@ -112,7 +112,8 @@ final class ClothesPainter {
     private void vee(Canvas.Mask torso, double[] inside, double depth, double width) {
         double w = neck * .72 + width * .55;
         double[][] opening = Shapes.points(-w, 2.05, -w * .85, 2.4, 0, depth, w * .85, 2.4, w, 2.05);
-        canvas.fill(canvas.mask(opening, .015), torso, 1, inside, (x, y) -> .93 - .05 * x - .04 * (y - 2.3));
+        canvas.fill(canvas.mask(opening, .015), torso, 1, inside,
+                (x, y) -> .78 + .15 * Tones.step(2.05, 2.4, y) - .05 * x);
         double[] skin = look.skin();
         if (inside == skin) {
             for (int side = -1; side <= 1; side += 2) {

@@ -19,7 +19,8 @@ record MouthMaps(Plane lip, Plane opening, Plane teeth, Plane valley, Plane dark
         Plane teeth = face.light.map((i, l) -> {
             double pale = colour * ramp(face.chroma.values()[i] / Math.max(1, face.skinChroma), .95, .75)
                     * ramp(l / ls, .45, .6);
-            return Math.max(pale, ramp(l / ls, 1.02, 1.1));
+            double reddish = colour * ramp(face.red.values()[i] - face.skinRed, 3, 9);
+            return Math.max(pale, ramp(l / ls, 1.02, 1.1) * (1 - reddish));
         });
         Plane opening = face.light.map((i, l) -> Math.max(teeth.values()[i], ramp(l / ls, .68, .56)));
         Plane soft = face.light.blurred(.018);
