@@ -1,0 +1,119 @@
+package dev.likeness.runtime;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import dev.likeness.common.Ids;
+import dev.likeness.common.Model;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * Metered sessions (CONTRACT 4.2). What is decided about credits is decided in the database, in the functions
+ * {@code beat} and {@code end_session}; each is one statement, alone in its transaction, so none of these methods may
+ * be called inside a longer one.
+ */
+@Service
+public class RuntimeSessions {
+
+    private static final String BEAT = """
+            select outcome, session_id, balance, plan
+            from beat(:account, decode(:secret, 'hex'), :session, :fingerprint, :room, :agent, :modelHash,
+                      :runtimeModelHash, :billingType, :pricingCode, :model, :hosted, :rate, :user, :tags, :version)
+            """;
+
+    private static final String FIND = """
+            select s.*, coalesce(ended_at, case when lapsed then last_beat_at end) as over_at,
+                   coalesce(end_reason, case when lapsed then 'silent' end) as over_reason
+            from (select *, (select installation_now()) - last_beat_at >= session_silence() as lapsed
+                  from runtime_session where account_id = :account and session_id = :session) s
+            """;
+
+    private static final String SWEEP = """
+            update runtime_session set ended_at = last_beat_at, end_reason = 'silent'
+            where ended_at is null and last_beat_at <= (select installation_now() - session_silence())
+            """;
+
+    private final JdbcClient jdbc;
+    private final BeatRefusals refusals;
+    private final Clock clock;
+
+    RuntimeSessions(JdbcClient jdbc, BeatRefusals refusals, Clock clock) {
+        this.jdbc = jdbc;
+        this.refusals = refusals;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps a session alive, or opens one, and bills its started minutes. Raises {@code RUNTIME_SUSPENDED},
+     * {@code ACCOUNT_SUSPENDED}, {@code NOT_FOUND} (agent), {@code INSUFFICIENT_BALANCE},
+     * {@code CONCURRENCY_LIMIT_REACHED}.
+     */
+    public Beat beat(Heartbeat heartbeat) {
+        BillingType type = BillingType.of(heartbeat.billingType());
+        Model model = type.model();
+        return jdbc.sql(BEAT).param("account", heartbeat.secret().accountId())
+                .param("secret", heartbeat.secret().secretHash())
+                .param("session", Ids.sortable(clock.millis()).toString())
+                .param("fingerprint", heartbeat.fingerprint()).param("room", heartbeat.roomName())
+                .param("agent", heartbeat.agentCode()).param("modelHash", heartbeat.modelHash())
+                .param("runtimeModelHash", heartbeat.runtimeModelHash()).param("billingType", heartbeat.billingType())
+                .param("pricingCode", type.pricingCode()).param("model", model == null ? null : model.slug())
+                .param("hosted", type.hosted()).param("rate", type.rate()).param("user", heartbeat.userId())
+                .param("tags", heartbeat.tags()).param("version", heartbeat.runtimeVersion()).query((row, n) -> {
+                    String outcome = row.getString("outcome");
+                    if (!outcome.equals("live")) {
+                        throw refusals.of(outcome, row.getString("plan"));
+                    }
+                    return new Beat(row.getString("session_id"), row.getLong("balance"));
+                }).single();
+    }
+
+    /** The account's session of that id. */
+    public Optional<Session> find(UUID account, String sessionId) {
+        return jdbc.sql(FIND).param("account", account).param("session", sessionId)
+                .query((row, n) -> new Session(account, row.getString("session_id"), row.getString("agent_code"),
+                        row.getString("model"), row.getString("billing_type"), row.getBoolean("hosted"),
+                        row.getString("room_name"), instant(row.getObject("started_at", OffsetDateTime.class)),
+                        instant(row.getObject("last_beat_at", OffsetDateTime.class)), row.getInt("billed_minutes"),
+                        row.getLong("credits"), instantOrNull(row.getObject("over_at", OffsetDateTime.class)),
+                        row.getString("over_reason")))
+                .optional();
+    }
+
+    /**
+     * Ends a session, billing its started minutes; once more changes nothing. Raises {@code NOT_FOUND}.
+     */
+    public Session end(UUID account, String sessionId) {
+        jdbc.sql("select end_session(:account, :session, 'ended')").param("account", account)
+                .param("session", sessionId).query(Boolean.class).single();
+        return find(account, sessionId).orElseThrow(RuntimeSessions::noSuchSession);
+    }
+
+    /**
+     * Ends the sessions that have been silent for longer than the grace, each exactly once however many nodes sweep:
+     * the one that comes second finds the row ended, and a heartbeat that comes first makes it young again.
+     *
+     * @return how many it ended
+     */
+    public int sweep() {
+        return jdbc.sql(SWEEP).update();
+    }
+
+    static ApiException noSuchSession() {
+        return new ApiException(CommonError.NOT_FOUND, "Session not found");
+    }
+
+    private static Instant instant(OffsetDateTime time) {
+        return time.toInstant();
+    }
+
+    private static @Nullable Instant instantOrNull(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}

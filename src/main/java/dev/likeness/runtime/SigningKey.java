@@ -1,0 +1,37 @@
+package dev.likeness.runtime;
+
+import dev.likeness.common.StartRefusedException;
+import java.util.Base64;
+
+/** A secret that signs tokens, and the name under which a verifier finds it. */
+record SigningKey(String kid, byte[] secret) {
+
+    private static final int LEAST_BYTES = 32;
+
+    /** Reads {@code kid:base64}; refuses the start when it is no such thing, without repeating the secret. */
+    static SigningKey parse(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 1) {
+            throw refused("has no kid");
+        }
+        byte[] secret;
+        try {
+            secret = Base64.getDecoder().decode(text.substring(colon + 1).trim());
+        } catch (IllegalArgumentException e) {
+            throw refused("is not base64");
+        }
+        if (secret.length < LEAST_BYTES) {
+            throw refused("is shorter than " + LEAST_BYTES + " bytes");
+        }
+        return new SigningKey(text.substring(0, colon).trim(), secret);
+    }
+
+    String text() {
+        return kid + ":" + Base64.getEncoder().encodeToString(secret);
+    }
+
+    private static StartRefusedException refused(String fault) {
+        return new StartRefusedException("A signing key of runtime tokens " + fault + ".",
+                "Give each key as kid:base64, such as the output of: echo k1:$(openssl rand -base64 32)");
+    }
+}

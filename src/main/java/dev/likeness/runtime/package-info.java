@@ -1,0 +1,11 @@
+/**
+ * Live sessions of clients that play an avatar: heartbeats, the grace of an outage, minutes, and the tokens that let a
+ * runtime work for five minutes. Everything that decides about credits happens in the database function {@code beat}
+ * ({@code V3__runtime_sessions.sql}). It owns the table {@code runtime_session}; prices and the ledger are billing's.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"common", "web", "account", "billing"})
+package dev.likeness.runtime;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
