@@ -9,6 +9,8 @@ final class BlinkRenderer {
     private static final double STRETCH = .19;
     private static final double LASHES = .035;
     private static final double CLOSED = .86;
+    /** Lids meet a little outside the fitted corners, or white would be left in them. */
+    private static final double BEYOND = 1.10;
 
     private final Portrait portrait;
     private final Raster source;
@@ -95,7 +97,7 @@ final class BlinkRenderer {
                 }
                 found[i] = (float) Math.min(STRETCH, h - .012);
             }
-            Ease.blur(found, 3);
+            Ease.blur(found, 6);
             for (int i = 0; i < room.length; i++) {
                 room[i] = found[i];
             }
@@ -111,9 +113,9 @@ final class BlinkRenderer {
         }
 
         private double arc(double x, double skew) {
-            double u = Ease.clamp((x - eye.cx()) / eye.halfWidth(), -1, 1);
-            double v = u - .5 * skew * (1 - u * u);
-            return Math.pow(Math.max(0, 1 - v * v), .9);
+            double u = Ease.clamp((x - eye.cx()) / (BEYOND * eye.halfWidth()), -1, 1);
+            double moved = (u - skew) / (1 - skew * u);
+            return 1 - moved * moved;
         }
 
         private double upper(double x) {
@@ -123,7 +125,7 @@ final class BlinkRenderer {
         /** Writes the colour at a point of the face and answers true, or false where the portrait stays as it is. */
         boolean at(double x, double y, float[] out) {
             double u = (x - eye.cx()) / eye.halfWidth();
-            if (Math.abs(u) > 1.05) {
+            if (Math.abs(u) > BEYOND + .05) {
                 return false;
             }
             double open = upper(x);
@@ -159,9 +161,10 @@ final class BlinkRenderer {
             double sy = y - fall * t;
             source.cubic(frame.pictureX(x, sy), frame.pictureY(x, sy), out);
             double span = lid - from;
-            double shown = Ease.step(from, from + .45 * span, y) * Ease.step(lid - .5 * LASHES, lid - 1.6 * LASHES, y);
-            double convex = 1 + .09 * Math.cos(Math.PI * (y - from - .55 * span) / Math.max(.05, span));
-            double amount = Ease.mix(.92, .55, Ease.step(.08, .12, span - fall)) * shown * Ease.step(0, .08, fall);
+            double shown = Ease.step(.10, .75, arc(x, eye.skew())) * Ease.step(from, from + .55 * span, y)
+                    * Ease.step(lid - .5 * LASHES, lid - 1.6 * LASHES, y);
+            double convex = .99 + .09 * Math.cos(2 * Math.PI * (y - from - .55 * span) / Math.max(.05, span));
+            double amount = Ease.mix(.90, .50, Ease.step(.06, .10, span - fall)) * shown * Ease.step(0, .10, fall);
             for (int c = 0; c < 3; c++) {
                 out[c] = (float) Ease.mix(out[c], tone[c] * convex, amount);
             }

@@ -67,7 +67,7 @@ final class FrameEncoder implements AutoCloseable {
                 "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"));
         // Quality held by the quantizer; one slice and one thread, so that the same frames give the same bytes.
         command.addAll(List.of("-c:v", "libopenh264", "-profile:v", "high", "-rc_mode", "quality", "-b:v", "12M",
-                "-qmin", "16", "-qmax", "20", "-g", "250", "-slices", "1", "-threads", "1"));
+                "-qmin", "10", "-qmax", "15", "-g", "250", "-slices", "1", "-threads", "1"));
         command.addAll(List.of("-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709",
                 "-color_range", "tv", "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
                 "-movflags", "+faststart", "-f", "mp4", file.toString()));

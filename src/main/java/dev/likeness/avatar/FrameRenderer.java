@@ -7,8 +7,11 @@ import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 import org.opencv.imgproc.Imgproc;
 
-/** Renders the frames of one identity video, in any order and by several threads at once. */
-final class FrameRenderer {
+/**
+ * Renders the frames of one identity video, in any order and by several threads at once. Close it only when none of them
+ * works any more.
+ */
+final class FrameRenderer implements AutoCloseable {
 
     static {
         Loader.load(org.bytedeco.opencv.opencv_java.class);
@@ -41,6 +44,13 @@ final class FrameRenderer {
     byte[] frame(int index) {
         int i = index % (HeadMotion.FRAMES - 1);
         return warped(stages[blinks.level(i)], motion.pose(i));
+    }
+
+    @Override
+    public void close() {
+        for (Mat stage : stages) {
+            stage.release();
+        }
     }
 
     private byte[] warped(Mat source, HeadMotion.Pose pose) {

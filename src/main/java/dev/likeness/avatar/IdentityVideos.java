@@ -30,10 +30,17 @@ public final class IdentityVideos {
      * Writes the video to a file: H.264, 250 frames at 25 a second, the last equal to the first. The same portrait and
      * spec give the same bytes on the same machine.
      *
-     * @param progress told after every frame; what it throws ends the rendering, and no file is left
+     * @param progress told after every frame, the last time before the file is put in its place; what it throws ends
+     *        the rendering, and no file is left
      */
     public IdentityVideo render(Portrait portrait, MotionSpec spec, Path target, Progress progress) {
-        FrameRenderer renderer = new FrameRenderer(portrait, spec);
+        try (FrameRenderer renderer = new FrameRenderer(portrait, spec)) {
+            encode(portrait, renderer, target, progress);
+            return new IdentityVideo(HeadMotion.FRAMES, HeadMotion.FPS, affines(portrait, renderer));
+        }
+    }
+
+    private void encode(Portrait portrait, FrameRenderer renderer, Path target, Progress progress) {
         int frames = HeadMotion.FRAMES;
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try (FrameEncoder encoder = new FrameEncoder(target, portrait.width(), portrait.height(),
@@ -46,15 +53,13 @@ public final class IdentityVideos {
                     ahead.add(pool.submit(() -> renderer.frame(index)));
                 }
                 encoder.write(result(ahead.remove()));
-                progress.at((i + 1.0) / (frames + 1));
+                progress.at((i + 1.0) / frames);
             }
             encoder.finish();
         } finally {
             pool.shutdownNow();
             pool.close();
         }
-        progress.at(1);
-        return new IdentityVideo(frames, HeadMotion.FPS, affines(portrait, renderer));
     }
 
     private static List<double[]> affines(Portrait portrait, FrameRenderer renderer) {

@@ -8,7 +8,7 @@ package dev.likeness.avatar;
 final class InnerMouth {
 
     private static final float[] CAVITY = {26, 20, 52};
-    private static final float[] TOOTH = {196, 219, 231};
+    private static final float[] TOOTH = {198, 221, 233};
     /** Widths of the six teeth of a side, from the middle. */
     private static final double[] WIDTHS = {.135, .103, .088, .068, .055, .04};
 
@@ -17,6 +17,8 @@ final class InnerMouth {
     private final Mouth mouth;
     private final float[] lip;
     private final double light;
+    /** Teeth are as white in dark faces: they follow the light of the picture only in part. */
+    private final double toothLight;
     private final double soft;
 
     InnerMouth(Portrait portrait, double soft) {
@@ -33,6 +35,7 @@ final class InnerMouth {
             brightest = Math.max(brightest, (a[c] + b[c]) / 2);
         }
         this.light = Math.min(1.08, brightest / 225);
+        this.toothLight = Math.max(.45 + .55 * light, .72);
     }
 
     /** One column of one shape. */
@@ -74,8 +77,8 @@ final class InnerMouth {
             lowerTeeth(y, out);
             double teeth = mouth.teethVisible() ? keptTeeth(y, out) : drawnTeeth(y, out);
             tip(y, out);
-            double under = Ease.mix(Ease.mix(.5, .8, teeth), 1, Ease.step(0, .055, y - upper));
-            double corner = Ease.mix(Ease.mix(.25, .55, teeth), 1, Ease.step(1, .55, Math.abs(s)));
+            double under = Ease.mix(Ease.mix(.5, .82, teeth), 1, Ease.step(0, .055, y - upper));
+            double corner = Ease.mix(Ease.mix(.25, .60, teeth), 1, Ease.step(1, .60, Math.abs(s)));
             double open = Ease.step(0, .05, gap);
             for (int c = 0; c < 3; c++) {
                 out[c] = (float) Ease.mix(CAVITY[c] * light * .45, out[c] * under * corner, open);
@@ -86,7 +89,7 @@ final class InnerMouth {
             double high = .66 - .36 * shape.tongue();
             double u = x / .30;
             double top = middleUpper + middleGap * (high + (1.02 - high) * u * u);
-            double inside = Ease.step(-.012, .012, y - top) * Ease.step(1.05, .8, Math.abs(u));
+            double inside = Ease.step(-.02, .03, y - top) * Ease.step(1.05, .7, Math.abs(u));
             if (inside <= 0) {
                 return;
             }
@@ -106,7 +109,7 @@ final class InnerMouth {
             double inside = Ease.step(-soft, soft, y - edge);
             double gaps = 1 - .25 * Ease.bell(Math.abs(x) % .075 - .0375, .008);
             for (int c = 0; c < 3; c++) {
-                out[c] = (float) Ease.mix(out[c], TOOTH[c] * light * .80 * gaps, inside);
+                out[c] = (float) Ease.mix(out[c], TOOTH[c] * toothLight * .80 * gaps, inside);
             }
         }
 
@@ -152,8 +155,8 @@ final class InnerMouth {
                 return 0;
             }
             double fromGap = Math.min(a - start, start + w - a);
-            double lit = light * (1 - .30 * Ease.bell(fromGap, Math.max(.006, soft * .6)))
-                    * Ease.mix(1, .20, Ease.step(.12, .44, a)) * Ease.mix(1, .88, Ease.step(.05, .0, edge - y));
+            double lit = 1.13 * toothLight * (1 - .20 * Ease.bell(fromGap, .006))
+                    * Ease.mix(1, .25, Ease.step(.14, .46, a));
             for (int c = 0; c < 3; c++) {
                 out[c] = (float) Ease.mix(out[c], TOOTH[c] * lit, inside);
             }

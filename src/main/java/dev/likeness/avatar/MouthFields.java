@@ -106,8 +106,9 @@ final class MouthFields {
         double p = e > 0 ? Math.pow(e, shape.roundness()) : 0;
         double middle = targetLine + (k * rest + shape.middle()) * e;
         double highest = sourceUpper - (mouth.teethVisible() ? 0 : .035) * e;
-        double upper = Math.max(middle - shape.share() * shape.gap() * p, highest);
-        double lower = Math.max(middle + (1 - shape.share()) * shape.gap() * p, upper);
+        double upper = softMax(middle - shape.share() * shape.gap() * p, highest, .02 * e);
+        // Where the upper lip may not go up as wished, the lower one gives way for most of it.
+        double lower = Math.max(middle + (1 - shape.share()) * shape.gap() * p, upper + .75 * shape.gap() * p);
         double full = shape.fullness() * Math.pow(e, 1.2);
 
         innerUpper[i] = (float) upper;
@@ -120,6 +121,12 @@ final class MouthFields {
         moveInnerLower[i] = (float) (sourceLower + .024 * clear - lower);
         moveOuterUpper[i] = (float) (sourceUpper - upperHeight - outerUpper[i]);
         moveOuterLower[i] = (float) (sourceLower + lowerHeight - outerLower[i]);
+    }
+
+    /** The larger of two, without a kink where they cross. */
+    private static double softMax(double a, double b, double round) {
+        double over = Math.max(0, round - Math.abs(a - b));
+        return Math.max(a, b) + (round > 0 ? over * over / (4 * round) : 0);
     }
 
     private double chin() {

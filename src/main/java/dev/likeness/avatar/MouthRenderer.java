@@ -117,10 +117,12 @@ final class MouthRenderer {
                 if (above < 1 && below < 1) {
                     behind(y);
                 }
-                double dark = line > 0 ? 1 - line * Ease.bell(y - (top + bottom) / 2, .011) : 1;
+                double dark = line > 0 ? line * Ease.bell(y - (top + bottom) / 2, .011) : 0;
                 for (int c = 0; c < 3; c++) {
                     double under = below >= 1 ? lower[c] : Ease.mix(behind[c], lower[c], below);
-                    pixel[c] = (float) (dark * (above >= 1 ? upper[c] : Ease.mix(under, upper[c], above)));
+                    // The shade between lips is red: less of it in the red channel.
+                    double shade = 1 - dark * (c == 2 ? .75 : 1.1);
+                    pixel[c] = (float) (shade * (above >= 1 ? upper[c] : Ease.mix(under, upper[c], above)));
                 }
                 put(out, p, pixel);
             }
