@@ -1,0 +1,258 @@
+package dev.likeness.web.egress;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** Goes to addresses that users give. Every refusal and failure is an {@link EgressException}. */
+@Component
+public class EgressClient implements DisposableBean {
+
+    private static final int REDIRECTS = 5;
+    private static final int SHOWN = 4096;
+
+    private final EgressProperties properties;
+    private final CloseableHttpClient http;
+    private final ScheduledExecutorService watch = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("egress-deadline").factory());
+
+    @org.springframework.beans.factory.annotation.Autowired
+    EgressClient(EgressProperties properties) {
+        this(properties, new GuardedResolver(properties.allowPrivate()));
+    }
+
+    EgressClient(EgressProperties properties, GuardedResolver resolver) {
+        this.properties = properties;
+        Timeout connect = Timeout.of(properties.connectTimeout());
+        Timeout deadline = Timeout.of(properties.deadline());
+        // A connection is not kept: the next request resolves and checks its address anew. No system properties: a proxy
+        // would resolve names itself, past the check. No retries: the caller knows whether that is safe.
+        this.http = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(resolver)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(connect)
+                                .setSocketTimeout(deadline).build())
+                        .setMaxConnTotal(200).setMaxConnPerRoute(50).build())
+                .setDefaultRequestConfig(
+                        RequestConfig.custom().setResponseTimeout(deadline).setRedirectsEnabled(false).build())
+                .setConnectionReuseStrategy((_, _, _) -> false).disableRedirectHandling().disableCookieManagement()
+                .disableAuthCaching().disableAutomaticRetries().disableContentCompression().setUserAgent("Likeness")
+                .build();
+    }
+
+    /** Downloads into a file, which is left incomplete when this fails. */
+    public Fetched get(String url, long maxBytes, Path target) {
+        Deadline deadline = new Deadline(properties.deadline());
+        return follow(address(url), deadline, maxBytes, () -> Files.newOutputStream(target));
+    }
+
+    /** Downloads into memory. */
+    public byte[] get(String url, int maxBytes) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        follow(address(url), new Deadline(properties.deadline()), maxBytes, () -> bytes);
+        return bytes.toByteArray();
+    }
+
+    /** Delivers to a user's address. Redirects are not followed; any status is an answer. */
+    public Delivered post(String url, Map<String, String> headers, byte[] body, Duration patience) {
+        HttpPost request = new HttpPost(address(url));
+        headers.forEach(request::setHeader);
+        ContentType type = ContentType.parseLenient(headers.get("Content-Type"));
+        request.setEntity(new ByteArrayEntity(body, type == null ? ContentType.APPLICATION_JSON : type));
+        request.removeHeaders("Content-Type");
+        return send(request, new Deadline(patience), answer -> {
+            HttpEntity entity = answer.getEntity();
+            byte[] shown = new byte[0];
+            if (entity != null) {
+                shown = entity.getContent().readNBytes(SHOWN);
+            }
+            return new Delivered(answer.getCode(), new String(shown, StandardCharsets.UTF_8));
+        });
+    }
+
+    /** Refuses an address whose spelling alone tells that the server will not go there; names are not resolved. */
+    public void check(String url) {
+        URI address = address(url);
+        InetAddress literal = Addresses.literal(address.getHost());
+        String host = address.getHost().toLowerCase(java.util.Locale.ROOT);
+        boolean local = host.equals("localhost") || host.endsWith(".localhost");
+        if (literal != null && !Addresses.mayReach(literal, properties.allowPrivate())
+                || local && properties.allowPrivate() == EgressProperties.AllowPrivate.NONE) {
+            throw Addresses.refused();
+        }
+    }
+
+    /** Opened only once there is something to write. */
+    private interface Sink {
+        OutputStream open() throws IOException;
+    }
+
+    private Fetched follow(URI start, Deadline deadline, long maxBytes, Sink sink) {
+        URI address = start;
+        for (int redirects = 0; redirects <= REDIRECTS; redirects++) {
+            URI here = address;
+            Object step = send(new HttpGet(here), deadline, answer -> {
+                URI next = redirect(here, answer);
+                return next == null ? receive(here, answer, deadline, maxBytes, sink) : next;
+            });
+            if (step instanceof Fetched done) {
+                return done;
+            }
+            address = (URI) step;
+        }
+        throw new EgressException(EgressException.Kind.UNREACHABLE, "The URL redirects too often");
+    }
+
+    private <T> T send(HttpUriRequestBase request, Deadline deadline, HttpClientResponseHandler<T> reader) {
+        ScheduledFuture<?> alarm = watch.schedule(request::cancel, deadline.leftNanos(), TimeUnit.NANOSECONDS);
+        try {
+            ClassicHttpResponse answer = http.executeOpen(RoutingSupport.determineHost(request), request, null);
+            try {
+                return reader.handleResponse(answer);
+            } finally {
+                // Cut off rather than read to its end, which need not come.
+                request.cancel();
+                close(answer);
+            }
+        } catch (GuardedResolver.RefusedHostException _) {
+            throw Addresses.refused();
+        } catch (IOException | HttpException | IllegalStateException | IllegalArgumentException _) {
+            throw deadline.leftNanos() <= 0
+                    ? tooSlow()
+                    : new EgressException(EgressException.Kind.UNREACHABLE, "The URL could not be reached");
+        } finally {
+            alarm.cancel(false);
+        }
+    }
+
+    private static void close(ClassicHttpResponse answer) {
+        try {
+            answer.close();
+        } catch (IOException _) {
+            // It was cut off on purpose.
+        }
+    }
+
+    private static Fetched receive(URI address, ClassicHttpResponse answer, Deadline deadline, long maxBytes, Sink sink)
+            throws IOException {
+        if (answer.getCode() < 200 || answer.getCode() > 299) {
+            throw new EgressException(EgressException.Kind.HTTP_STATUS, "The URL answered HTTP " + answer.getCode(),
+                    answer.getCode());
+        }
+        HttpEntity entity = answer.getEntity();
+        if (entity == null) {
+            return new Fetched(address, answer.getCode(), null, 0);
+        }
+        if (entity.getContentLength() > maxBytes) {
+            throw tooLarge();
+        }
+        long size = 0;
+        try (OutputStream out = sink.open()) {
+            InputStream in = entity.getContent();
+            byte[] buffer = new byte[16384];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                size += read;
+                if (size > maxBytes) {
+                    throw tooLarge();
+                }
+                if (deadline.leftNanos() <= 0) {
+                    throw tooSlow();
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+        return new Fetched(address, answer.getCode(), entity.getContentType(), size);
+    }
+
+    private static @Nullable URI redirect(URI here, ClassicHttpResponse answer) {
+        Header location = answer.getFirstHeader("Location");
+        return switch (answer.getCode()) {
+            case 301, 302, 303, 307, 308 -> {
+                if (location == null) {
+                    yield null;
+                }
+                try {
+                    yield address(here.resolve(location.getValue().strip()).toString());
+                } catch (IllegalArgumentException _) {
+                    throw new EgressException(EgressException.Kind.UNREACHABLE, "The URL redirects nowhere");
+                }
+            }
+            default -> null;
+        };
+    }
+
+    private static URI address(String url) {
+        URI address;
+        try {
+            address = URI.create(url.strip().replace(" ", "%20"));
+        } catch (IllegalArgumentException _) {
+            throw new EgressException(EgressException.Kind.REFUSED, "The URL is malformed");
+        }
+        boolean web = "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
+        if (!web || address.getHost() == null) {
+            throw new EgressException(EgressException.Kind.REFUSED, "The URL must be an http or https URL");
+        }
+        if (address.getRawUserInfo() != null) {
+            throw new EgressException(EgressException.Kind.REFUSED, "The URL must not hold a user name");
+        }
+        Addresses.literal(address.getHost());
+        return address;
+    }
+
+    private static EgressException tooLarge() {
+        return new EgressException(EgressException.Kind.TOO_LARGE, "The file is too large");
+    }
+
+    private static EgressException tooSlow() {
+        return new EgressException(EgressException.Kind.UNREACHABLE, "The URL answers too slowly");
+    }
+
+    @Override
+    public void destroy() throws IOException {
+        watch.shutdownNow();
+        http.close();
+    }
+
+    /** When a whole exchange must be over. Real time: the other side does not live in the sandbox's. */
+    private record Deadline(long at) {
+
+        Deadline(Duration patience) {
+            this(System.nanoTime() + patience.toNanos());
+        }
+
+        long leftNanos() {
+            return at - System.nanoTime();
+        }
+    }
+}
