@@ -1,0 +1,177 @@
+package dev.likeness.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.likeness.TestDatabase;
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One effect per key, whatever arrives when (CONTRACT 1.6). */
+class IdempotencyTests {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final DataSource database = TestDatabase.fresh();
+    private final JdbcClient jdbc = JdbcClient.create(database);
+    private final Idempotency idempotency = new Idempotency(jdbc, new JdbcTransactionManager(database), JSON);
+    private final Caller caller = new Caller(UUID.randomUUID(), "default", "00");
+    private final AtomicInteger effects = new AtomicInteger();
+
+    @BeforeEach
+    void openAccounts() {
+        open(caller.accountId());
+    }
+
+    private void open(UUID account) {
+        jdbc.sql("insert into account (account_id, email, plan, created_at) values (?, ?, 'pro', installation_now())")
+                .params(account, account + "@example.com").update();
+    }
+
+    private static JsonBody body(String json) {
+        return JsonBody.of(JSON.readTree(json));
+    }
+
+    /** Renames the account, so that a rollback shows. */
+    private Object effect() {
+        int count = effects.incrementAndGet();
+        jdbc.sql("update account set email = ? where account_id = ?").params("effect" + count, caller.accountId())
+                .update();
+        return ResponseEntity.status(202).body(Map.of("count", count));
+    }
+
+    private ResponseEntity<String> run(String key, String json) {
+        return idempotency.run(caller, "generate", key, body(json), this::effect);
+    }
+
+    @Test
+    void repeatsTheFirstAnswerVerbatim() {
+        ResponseEntity<String> first = run("k", "{\"a\":1,\"b\":[2]}");
+        ResponseEntity<String> again = run("k", "{ \"b\":[2], \"a\":1 }");
+        assertThat(first.getHeaders().headerNames()).doesNotContain("Idempotency-Replayed");
+        assertThat(again.getHeaders().getFirst("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.getBody()).isEqualTo(first.getBody()).isEqualTo("{\"count\":1}");
+        assertThat(again.getStatusCode().value()).isEqualTo(202);
+        assertThat(effects).hasValue(1);
+    }
+
+    @Test
+    void keepsKeysOfAccountsAndEndpointsApart() {
+        Caller other = new Caller(UUID.randomUUID(), "default", "01");
+        open(other.accountId());
+        run("k", "{}");
+        idempotency.run(other, "generate", "k", body("{}"), this::effect);
+        idempotency.run(caller, "video", "k", body("{}"), this::effect);
+        idempotency.run(caller, "video", null, body("{}"), this::effect);
+        idempotency.run(caller, "video", null, body("{}"), this::effect);
+        assertThat(effects).hasValue(5);
+    }
+
+    @Test
+    void refusesAnotherBodyUnderTheSameKey() {
+        run("k", "{\"a\":1}");
+        assertThat(catchThrowableOfType(ApiException.class, () -> run("k", "{\"a\":2}")).code())
+                .isEqualTo(CommonError.IDEMPOTENCY_KEY_REUSED);
+        assertThat(effects).hasValue(1);
+    }
+
+    @Test
+    void refusesKeysOfWrongLength() {
+        for (String key : new String[]{"", "k".repeat(256)}) {
+            assertThat(catchThrowableOfType(ApiException.class, () -> run(key, "{}")).code())
+                    .isEqualTo(CommonError.VALIDATION_ERROR);
+        }
+        run("k".repeat(255), "{}");
+    }
+
+    @Test
+    void leavesNothingOfARefusalBehind() {
+        ApiException refusal = catchThrowableOfType(ApiException.class,
+                () -> idempotency.run(caller, "generate", "k", body("{}"), () -> {
+                    effect();
+                    throw new ApiException(CommonError.CONFLICT, "no");
+                }));
+        assertThat(refusal.code()).isEqualTo(CommonError.CONFLICT);
+        assertThat(jdbc.sql("select count(*) from idempotency_record").query(Long.class).single()).isZero();
+        assertThat(jdbc.sql("select email from account where account_id = ?").param(caller.accountId())
+                .query(String.class).single()).contains("@example.com");
+        assertThat(run("k", "{}").getBody()).isEqualTo("{\"count\":2}");
+    }
+
+    @Test
+    void forgetsAfterADay() {
+        run("k", "{\"a\":1}");
+        jdbc.sql("update installation_clock set offset_seconds = 86399").update();
+        assertThat(run("k", "{\"a\":1}").getBody()).isEqualTo("{\"count\":1}");
+        jdbc.sql("update installation_clock set offset_seconds = 86500").update();
+        assertThat(run("k", "{\"a\":2}").getBody()).isEqualTo("{\"count\":2}");
+        jdbc.sql("update installation_clock set offset_seconds = 200000").update();
+        assertThat(idempotency.sweep()).isEqualTo(1);
+    }
+
+    @Test
+    void runsOneEffectForAHundredTwinsAtOnce() throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<ResponseEntity<String>>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 100; i++) {
+                answers.add(threads.submit(() -> {
+                    start.await();
+                    return run("k", "{}");
+                }));
+            }
+            start.countDown();
+        }
+        int replayed = 0;
+        for (Future<ResponseEntity<String>> answer : answers) {
+            assertThat(answer.get().getBody()).isEqualTo("{\"count\":1}");
+            replayed += answer.get().getHeaders().containsHeader("Idempotency-Replayed") ? 1 : 0;
+        }
+        assertThat(effects).hasValue(1);
+        assertThat(replayed).isEqualTo(99);
+    }
+
+    @Test
+    void tellsATwinAfterTwoSecondsThatTheFirstIsStillAtWork() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<ResponseEntity<String>> first = threads
+                    .submit(() -> idempotency.run(caller, "generate", "k", body("{}"), () -> {
+                        entered.countDown();
+                        try {
+                            assertThat(leave.await(20, TimeUnit.SECONDS)).isTrue();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                        return effect();
+                    }));
+            entered.await();
+            long start = System.nanoTime();
+            ApiException refusal = catchThrowableOfType(ApiException.class, () -> run("k", "{}"));
+            assertThat(refusal.code()).isEqualTo(CommonError.IDEMPOTENCY_IN_FLIGHT);
+            assertThat(refusal.retryAfter()).hasSeconds(1);
+            assertThat(System.nanoTime() - start).isBetween(1_900_000_000L, 5_000_000_000L);
+            leave.countDown();
+            assertThat(first.get().getBody()).isEqualTo("{\"count\":1}");
+        }
+        assertThat(run("k", "{}").getHeaders().containsHeader("Idempotency-Replayed")).isTrue();
+    }
+}
