@@ -1,0 +1,107 @@
+package dev.likeness.web.openapi;
+
+import dev.likeness.web.Caller;
+import dev.likeness.web.JsonBody;
+import dev.likeness.web.KnownSecret;
+import dev.likeness.web.PublicAccess;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.converter.ResolvedSchema;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import java.util.Objects;
+
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.method.HandlerMethod;
+
+/** What the description says of every operation: who may call it, how it fails, what it is called. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+    private static final String ERROR = "#/components/responses/Error";
+    private static final String LIMITED = "#/components/responses/RateLimited";
+
+    OpenApiConfiguration() {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, KnownSecret.class, JsonBody.class);
+    }
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(new Info().title("Likeness").version("1").description("""
+                        A self-hosted server that speaks the bitHuman REST API. Every error, of every operation, is an
+                        `Error`. Every answer carries `X-Request-Id`.""".replace('\n', ' ')))
+                .servers(List.of(new Server().url("/")))
+                .addSecurityItem(new SecurityRequirement().addList("apiSecret"))
+                .addSecurityItem(new SecurityRequirement().addList("bearer"))
+                .components(new Components()
+                        .addSecuritySchemes("apiSecret",
+                                new SecurityScheme().type(SecurityScheme.Type.APIKEY).in(SecurityScheme.In.HEADER)
+                                        .name("api-secret"))
+                        .addSecuritySchemes("bearer",
+                                new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"))
+                        .addResponses("Error", error("What went wrong"))
+                        .addResponses("RateLimited", error("Too many requests").addHeaderObject("Retry-After",
+                                new Header().description("Whole seconds to wait").schema(new StringSchema()))));
+    }
+
+    private static ApiResponse error(String description) {
+        Schema<Object> schema = new Schema<>();
+        schema.set$ref("#/components/schemas/Error");
+        return new ApiResponse().description(description).content(
+                new Content().addMediaType("application/json", new MediaType().schema(schema)));
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer errorSchemas(SchemaNaming naming) {
+        ModelConverters converters = new ModelConverters(true);
+        converters.addConverter(naming);
+        ResolvedSchema resolved = converters
+                .resolveAsResolvedSchema(new AnnotatedType(ErrorSchema.Envelope.class).resolveAsRef(true));
+        // The links and details are members only where they say something.
+        Schema<?> problem = Objects.requireNonNull(resolved.referencedSchemas.get("ErrorProblem"));
+        problem.setRequired(List.of("code", "message", "httpStatus"));
+        return api -> resolved.referencedSchemas.forEach(api.getComponents()::addSchemas);
+    }
+
+    @Bean
+    GlobalOperationCustomizer everyOperation() {
+        return (operation, handler) -> {
+            Operation given = handler.getMethodAnnotation(Operation.class);
+            if (given == null || given.operationId().isEmpty()) {
+                operation.setOperationId(handler.getMethod().getName());
+            }
+            boolean open = isPublic(handler);
+            if (open) {
+                operation.setSecurity(List.of());
+            } else {
+                operation.getResponses().putIfAbsent("401", new ApiResponse().$ref(ERROR));
+            }
+            operation.getResponses().putIfAbsent("429", new ApiResponse().$ref(LIMITED));
+            operation.getResponses().putIfAbsent("default", new ApiResponse().$ref(ERROR));
+            return operation;
+        };
+    }
+
+    private static boolean isPublic(HandlerMethod handler) {
+        return AnnotatedElementUtils.hasAnnotation(handler.getMethod(), PublicAccess.class)
+                || AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), PublicAccess.class);
+    }
+}
