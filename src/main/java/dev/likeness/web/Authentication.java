@@ -1,0 +1,96 @@
+package dev.likeness.web;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Lets a request reach its handler only with a secret, unless the handler has {@link PublicAccess} (CONTRACT 1.1). */
+@Component
+class Authentication implements HandlerInterceptor {
+
+    private static final String CALLER = Caller.class.getName();
+    private static final String KNOWN_SECRET = KnownSecret.class.getName();
+
+    private final CallerResolver resolver;
+
+    Authentication(CallerResolver resolver) {
+        this.resolver = resolver;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (!(handler instanceof HandlerMethod method) || request.getDispatcherType() != DispatcherType.REQUEST) {
+            return true;
+        }
+        if (!isPublic(method)) {
+            if (takes(method, KnownSecret.class) && !takes(method, Caller.class)) {
+                knownSecret(request);
+            } else {
+                caller(request);
+            }
+        }
+        JsonBody.refuseRetired(request.getParameterMap().keySet());
+        return true;
+    }
+
+    /** The caller, asked for once a request. */
+    Caller caller(HttpServletRequest request) {
+        if (request.getAttribute(CALLER) instanceof Caller known) {
+            return known;
+        }
+        Caller caller = resolver.authenticate(requiredSecret(request));
+        request.setAttribute(CALLER, caller);
+        return caller;
+    }
+
+    /** Whose secret it is, good or not, asked for once a request. */
+    KnownSecret knownSecret(HttpServletRequest request) {
+        if (request.getAttribute(KNOWN_SECRET) instanceof KnownSecret known) {
+            return known;
+        }
+        KnownSecret secret = resolver.identify(requiredSecret(request));
+        request.setAttribute(KNOWN_SECRET, secret);
+        return secret;
+    }
+
+    /** The secret as presented, in either header; null when there is none. */
+    static @Nullable String secret(HttpServletRequest request) {
+        String secret = request.getHeader("api-secret");
+        if (secret != null && !secret.isBlank()) {
+            return secret.strip();
+        }
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            String token = authorization.substring(7).strip();
+            return token.isEmpty() ? null : token;
+        }
+        return null;
+    }
+
+    private static String requiredSecret(HttpServletRequest request) {
+        String secret = secret(request);
+        if (secret == null) {
+            throw new ApiException(CommonError.MISSING_AUTH, "Missing api-secret header");
+        }
+        return secret;
+    }
+
+    static boolean isPublic(HandlerMethod handler) {
+        return AnnotatedElementUtils.hasAnnotation(handler.getMethod(), PublicAccess.class)
+                || AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), PublicAccess.class)
+                || handler.getBeanType().getName().startsWith("org.springdoc.");
+    }
+
+    private static boolean takes(HandlerMethod handler, Class<?> type) {
+        return Arrays.stream(handler.getMethodParameters()).anyMatch(p -> p.getParameterType() == type);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.likeness.web;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The outermost filter: names the request, bounds its body and answers for what the filters behind it throw. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class EdgeFilter extends OncePerRequestFilter {
+
+    static final String HEADER = "X-Request-Id";
+    static final String REQUEST_ID = EdgeFilter.class.getName() + ".id";
+    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+    private final WebProperties properties;
+    private final ErrorAnswers answers;
+    private final JsonMapper json;
+
+    EdgeFilter(WebProperties properties, ErrorAnswers answers, JsonMapper json) {
+        this.properties = properties;
+        this.answers = answers;
+        this.json = json;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        String id = id(request);
+        response.setHeader(HEADER, id);
+        MDC.put("request_id", id);
+        try {
+            check(request);
+            chain.doFilter(request, response);
+        } catch (Exception failure) {
+            answer(failure, request, response);
+        } finally {
+            MDC.remove("request_id");
+        }
+    }
+
+    private void check(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > properties.bodyLimit().toBytes()) {
+            throw Refusals.tooLarge();
+        }
+        String query = request.getQueryString();
+        if (request.getRequestURI().contains("%00") || query != null && query.contains("%00")) {
+            throw new ApiException(CommonError.VALIDATION_ERROR, "The address must not hold the character U+0000");
+        }
+        String type = request.getContentType();
+        if (type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+            // Keeps the container from reading the body as parameters: curl -d labels JSON so. JsonBody reads forms.
+            request.getInputStream();
+        }
+    }
+
+    private void answer(Exception failure, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ResponseEntity<Map<String, Object>> answer = answers.to(failure, request);
+        if (answer == null || response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        response.setStatus(answer.getStatusCode().value());
+        answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+        response.getOutputStream().write(json.writeValueAsBytes(answer.getBody()));
+    }
+
+    private static String id(HttpServletRequest request) {
+        if (request.getAttribute(REQUEST_ID) instanceof String known) {
+            return known;
+        }
+        String theirs = request.getHeader(HEADER);
+        String id = theirs != null && SANE.matcher(theirs).matches() ? theirs : UUID.randomUUID().toString();
+        request.setAttribute(REQUEST_ID, id);
+        return id;
+    }
+
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+}

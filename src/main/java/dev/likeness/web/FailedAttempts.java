@@ -1,0 +1,77 @@
+package dev.likeness.web;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Slows down who guesses secrets (CONTRACT 1.1): wrong ones counted per client address, for a minute from the first. */
+@Component
+class FailedAttempts {
+
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final int ADDRESSES = 10_000;
+
+    private record Window(Instant start, int failures) {
+    }
+
+    private final Map<String, Window> windows = new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Window> eldest) {
+            return size() > ADDRESSES;
+        }
+    };
+    private final Clock clock;
+    private final int limit;
+    private final boolean sandbox;
+
+    FailedAttempts(Clock clock, WebProperties properties, @Value("${likeness.sandbox.enabled:false}") boolean sandbox) {
+        this.clock = clock;
+        this.limit = properties.failedAuthPerMinute();
+        this.sandbox = sandbox;
+    }
+
+    /** Counts a failure; the given refusal, or {@code RATE_LIMITED} once there were too many. */
+    ApiException count(ApiException refusal, HttpServletRequest request) {
+        String client = client(request.getRemoteAddr());
+        if (client.equals("loopback") && sandbox) {
+            return refusal;
+        }
+        Instant now = clock.instant();
+        synchronized (windows) {
+            Window window = windows.get(client);
+            if (window == null || !now.isBefore(window.start.plus(WINDOW))) {
+                window = new Window(now, 0);
+            }
+            if (window.failures >= limit) {
+                Duration rest = Duration.between(now, window.start.plus(WINDOW));
+                return new ApiException(CommonError.RATE_LIMITED, "Too many failed authentications. Retry in ~"
+                        + Math.max(1, rest.plusMillis(999).toSeconds()) + "s.").retryAfter(rest);
+            }
+            windows.put(client, new Window(window.start, window.failures + 1));
+        }
+        return refusal;
+    }
+
+    /** An IPv6 client owns at least a /64: its addresses count as one. */
+    private static String client(String address) {
+        try {
+            InetAddress ip = InetAddress.ofLiteral(address);
+            byte[] bytes = ip.getAddress();
+            return ip.isLoopbackAddress()
+                    ? "loopback"
+                    : HexFormat.of().formatHex(Arrays.copyOf(bytes, bytes.length == 16 ? 8 : 4));
+        } catch (IllegalArgumentException _) {
+            return address;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.likeness.web;
+
+import dev.likeness.common.InstallationClock;
+import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.TomcatContextCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+
+/** Puts the parts of the edge into Spring MVC, Jackson and Tomcat. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+    @Bean
+    InstallationClock clock() {
+        return new InstallationClock();
+    }
+
+    /** Members in the order their record declares them, snake_case. Nulls are written; times are ISO-8601 UTC. */
+    @Bean
+    JsonMapperBuilderCustomizer json() {
+        return json -> json.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> envelopeOfTomcat() {
+        TomcatContextCustomizer valve = context -> ((StandardHost) context.getParent())
+                .setErrorReportValveClass(EnvelopeValve.class.getName());
+        return tomcat -> tomcat.addContextCustomizers(valve);
+    }
+
+    @Bean
+    WebMvcConfigurer edge(Authentication authentication, CallerArguments callerArguments) {
+        return new WebMvcConfigurer() {
+
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                // First: what comes later (rate limits) may rely on the caller.
+                registry.addInterceptor(authentication).order(0);
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(callerArguments);
+            }
+
+            @Override
+            public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+                // Every operation has one kind of answer; no client is turned away for what it says it accepts.
+                negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.APPLICATION_JSON,
+                        MediaType.ALL);
+            }
+        };
+    }
+}

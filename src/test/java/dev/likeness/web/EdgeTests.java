@@ -1,0 +1,118 @@
+package dev.likeness.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who may call, how bodies are read, what every answer carries (CONTRACT 1.1, 1.2, 1.4, 12). */
+@SpringBootTest(classes = Probe.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        "likeness.web.body-limit=1MB", "spring.datasource.url=unused"})
+class EdgeTests {
+
+    @LocalServerPort
+    private int port;
+    private Http http;
+
+    @BeforeEach
+    void connect() {
+        http = new Http(port);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/probe/answer,api-secret,a-living-secret,200",
+            "/probe/answer,Authorization,Bearer a-living-secret,200",
+            "/probe/answer,authorization,bearer a-living-secret,200", "/probe/answer,api-secret,wrong,401",
+            "/probe/answer,api-secret,a-dead-secret,401", "/probe/answer,api-secret,'',401",
+            "/probe/answer,Authorization,Basic abc,401", "/probe/neither,api-secret,a-living-secret,200",
+            "/probe/neither,api-secret,wrong,401", "/probe/neither,X-None,x,401", "/probe/known,api-secret,wrong,401",
+            "/probe/known,api-secret,a-dead-secret,200", "/probe/open,X-None,x,200", "/probe/open,api-secret,wrong,401",
+            "/nothing,api-secret,wrong,404", "/openapi.json,X-None,x,200", "/openapi.yaml,X-None,x,200",
+            "/docs,X-None,x,200", "/docs/reference.js,X-None,x,200"})
+    void letsInWhoHasALivingSecret(String path, String header, String value, int status) throws Exception {
+        assertThat(http.get(path, header, value).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void prefersTheApiSecretHeader() throws Exception {
+        assertThat(http.get("/probe/answer", "api-secret", "wrong", "Authorization", "Bearer " + Probe.SECRET)
+                .statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "application/json", "application/json; charset=utf-8", "application/json;charset=UTF8",
+            "text/plain", "application/x-www-form-urlencoded", "application/octet-stream", "nonsense"})
+    void readsJsonUnderAnyLabel(String type) throws Exception {
+        HttpResponse<String> answer = type.isEmpty()
+                ? http.send("POST", "/probe/body?loud=true", "{\"prompt\":\"héllo\",\"duration\":5.0}")
+                : http.send("POST", "/probe/body?loud=true", "{\"prompt\":\"héllo\",\"duration\":5.0}", "Content-Type",
+                        type);
+        assertThat(answer.body()).contains("\"loud\":true", "\"prompt\":\"héllo\"", "\"duration\":\"5\"");
+    }
+
+    @Test
+    void readsTrueFormsAsStrings() throws Exception {
+        assertThat(http.send("POST", "/probe/body?loud=true", "prompt=a+b%26c&duration=7", "Content-Type",
+                "application/x-www-form-urlencoded").body()).contains("\"loud\":true", "\"prompt\":\"a b&c\"",
+                        "\"duration\":\"7\"");
+        assertThat(http.send("POST", "/probe/body",
+                "--b\r\nContent-Disposition: form-data; name=\"prompt\"\r\n\r\nhi\r\n"
+                        + "--b--\r\n",
+                "Content-Type", "multipart/form-data; boundary=b").body()).contains("\"prompt\":\"hi\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \r\n", "{}", " {} "})
+    void takesAnEmptyBodyAsAnEmptyObject(String body) throws Exception {
+        assertThat(http.send("POST", "/probe/body", body, "Content-Type", "application/json").body())
+                .contains("\"fields\":0");
+    }
+
+    @Test
+    void writesCompactSnakeCaseWithNullsAndUtcTimes() throws Exception {
+        HttpResponse<String> answer = http.get("/probe/answer", "api-secret", Probe.SECRET);
+        assertThat(answer.body()).matches(
+                "\\{\"agent_code\":\"A91XMB7113\",\"nothing\":null,\"created_at\":\"20[0-9T:.-]+Z\"}");
+    }
+
+    @Test
+    void namesEveryRequest() throws Exception {
+        assertThat(http.get("/probe/open", "X-Request-Id", "my.id_1-2").headers().firstValue("X-Request-Id"))
+                .hasValue("my.id_1-2");
+        assertThat(http.get("/nothing").headers().firstValue("X-Request-Id")).hasValueSatisfying(
+                id -> assertThat(id).matches("[0-9a-f-]{36}"));
+        assertThat(http.get("/probe/open", "X-Request-Id", "a b\tc").headers().firstValue("X-Request-Id"))
+                .hasValueSatisfying(id -> assertThat(id).matches("[0-9a-f-]{36}"));
+        assertThat(http.get("/probe/open").headers().allValues("Server")).isEmpty();
+    }
+
+    @Test
+    void describesItself() throws Exception {
+        JsonNode api = new JsonMapper().readTree(http.get("/openapi.json").body());
+        assertThat(api.at("/openapi").stringValue()).startsWith("3.1");
+        JsonNode open = api.at("/paths/~1probe~1open/get");
+        assertThat(open.at("/operationId").stringValue()).isEqualTo("open");
+        assertThat(open.at("/security").isEmpty() && open.at("/security").isArray()).isTrue();
+        assertThat(open.at("/parameters").isMissingNode()).isTrue();
+        JsonNode answer = api.at("/components/schemas/Answer");
+        assertThat(answer.at("/properties").propertyNames()).contains("agent_code", "nothing", "created_at");
+        assertThat(answer.at("/required").toString()).contains("agent_code", "nothing", "created_at");
+        assertThat(answer.at("/properties/nothing/type").toString()).isEqualTo("[\"string\",\"null\"]");
+        assertThat(answer.at("/properties/agent_code/type").toString()).isEqualTo("\"string\"");
+        assertThat(api.at("/components/schemas/Error/properties").propertyNames()).contains("error", "status_code");
+        assertThat(api.at("/components/schemas/ErrorProblem/properties").propertyNames()).contains("httpStatus");
+        assertThat(api.at("/paths/~1probe~1answer/get/responses/default/$ref").stringValue())
+                .isEqualTo("#/components/responses/Error");
+        assertThat(api.at("/paths").propertyNames()).doesNotContain("/error", "/docs", "/openapi.json");
+        assertThat(api.at("/components/schemas").propertyNames()).doesNotContain("JsonBody", "Caller", "JsonNode");
+        assertThat(http.get("/openapi.yaml").body()).startsWith("openapi: 3.1").contains("  /probe/open:");
+    }
+}
