@@ -61,6 +61,18 @@ final class Attempt implements JobContext {
         }
     }
 
+    @Override
+    public synchronized void checkpoint(double reached, String newStep, String newMessage, Runnable alongside) {
+        throwIfStopped();
+        progress = Math.max(progress, reached);
+        step = newStep;
+        message = newMessage;
+        long sentAt = nanos.getAsLong();
+        heard(jobs.checkpoint(job.id(), job.attempt(), progress, step, message, alongside), sentAt);
+        writtenAt = sentAt;
+        throwIfStopped();
+    }
+
     /** Called by the renewer. A database that cannot be reached costs the lease only when it stays away too long. */
     synchronized void renew() {
         if (stopped != null) {

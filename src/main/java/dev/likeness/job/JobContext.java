@@ -10,4 +10,10 @@ public interface JobContext {
      * cancelled, the lease was lost or the node shuts down: let it pass, nobody wants the result any more.
      */
     void progress(double progress, String step, String message);
+
+    /**
+     * As {@link #progress}, at once, and in the same transaction does what belongs to it: nothing of it is seen when the
+     * lease is lost.
+     */
+    void checkpoint(double progress, String step, String message, Runnable alongside);
 }

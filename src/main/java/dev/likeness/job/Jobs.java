@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -71,22 +72,32 @@ public class Jobs {
 
     /** Reports progress and renews the lease. */
     public LeaseAnswer heartbeat(UUID id, int attempt, double progress, String step, String message) {
-        return report(id, attempt, progress, step, message, true);
+        return checkpoint(id, attempt, progress, step, message, () -> {
+        });
+    }
+
+    /** As {@link #heartbeat}, and does what belongs to it in the same transaction, unless the lease was lost. */
+    public LeaseAnswer checkpoint(UUID id, int attempt, double progress, String step, String message,
+            Runnable alongside) {
+        return report(id, attempt, progress, step, message, job -> {
+            handler(job).onProgress(job, progress, step, message);
+            alongside.run();
+        });
     }
 
     LeaseAnswer renew(UUID id, int attempt, double progress, String step, String message) {
-        return report(id, attempt, progress, step, message, false);
+        return report(id, attempt, progress, step, message, _ -> {
+        });
     }
 
-    private LeaseAnswer report(UUID id, int attempt, double progress, String step, String message, boolean tell) {
+    private LeaseAnswer report(UUID id, int attempt, double progress, String step, String message,
+            Consumer<Job> alongside) {
         return transaction.execute(_ -> {
             Optional<Job> job = table.renew(id, attempt, progress, step, message, rules.lease());
             if (job.isEmpty()) {
                 return table.isCancelled(id) ? LeaseAnswer.CANCELLED : LeaseAnswer.LOST;
             }
-            if (tell) {
-                handler(job.get()).onProgress(job.get(), progress, step, message);
-            }
+            alongside.accept(job.get());
             return LeaseAnswer.CONTINUE;
         });
     }
