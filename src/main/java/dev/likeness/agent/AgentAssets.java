@@ -1,0 +1,82 @@
+package dev.likeness.agent;
+
+import dev.likeness.job.Job;
+import dev.likeness.job.JobContext;
+import dev.likeness.job.JobHandler;
+import dev.likeness.job.Jobs;
+import dev.likeness.job.NewJob;
+import dev.likeness.storage.ObjectStore;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Removes the bytes of deleted agents: at once when the deletion commits, and once more by a job, which also catches
+ * what a build that was still running wrote meanwhile and is tried again when the store was away.
+ */
+@Component
+class AgentAssets implements JobHandler {
+
+    static final String KIND = "agent_assets";
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgentAssets.class);
+
+    private final ObjectStore store;
+    private final Jobs jobs;
+
+    AgentAssets(ObjectStore store, Jobs jobs) {
+        this.store = store;
+        this.jobs = jobs;
+    }
+
+    void removeLater(UUID account, String code) {
+        jobs.submit(new NewJob(KIND, "", account, code, Map.of(), 10));
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                try {
+                    remove(account, code);
+                } catch (RuntimeException e) {
+                    LOG.warn("Assets of {} are left for the job: {}", code, e.toString());
+                }
+            }
+        });
+    }
+
+    private void remove(UUID account, String code) {
+        store.deleteAll(AssetKeys.publicOf(code));
+        store.deleteAll(AssetKeys.privateOf(account, code));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public JsonNode run(JobContext context) {
+        remove(context.job().accountId(), context.job().subject());
+        return JsonNodeFactory.instance.nullNode();
+    }
+
+    @Override
+    public void onComplete(Job job, JsonNode result) {
+        // Nothing refers to the bytes any more.
+    }
+
+    @Override
+    public void onFailed(Job job, String step, String reason) {
+        LOG.error("Assets of {} could not be removed: {}", job.subject(), reason);
+    }
+
+    @Override
+    public void onCancelled(Job job) {
+        // Nobody cancels it: the agent is deleted already.
+    }
+}

@@ -1,0 +1,62 @@
+package dev.likeness.agent;
+
+import dev.likeness.common.Pagination;
+import dev.likeness.web.Caller;
+import dev.likeness.web.JsonBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reading, listing, changing and deleting agents (CONTRACT 3.2, 3.3). */
+@RestController
+@Tag(name = "Agent Management")
+class AgentController {
+
+    private final Agents agents;
+    private final AgentEdits edits;
+    private final ModelDownloads downloads;
+
+    AgentController(Agents agents, AgentEdits edits, ModelDownloads downloads) {
+        this.agents = agents;
+        this.edits = edits;
+        this.downloads = downloads;
+    }
+
+    @GetMapping("/v1/agent/{code}")
+    AgentWire.One get(Caller caller, @PathVariable String code) {
+        return new AgentWire.One(true, AgentWire.details(agents.get(caller.accountId(), code), downloads));
+    }
+
+    @GetMapping("/v1/agent/status/{agent_id}")
+    AgentWire.StatusAnswer status(Caller caller, @PathVariable("agent_id") String code) {
+        return new AgentWire.StatusAnswer(true, AgentWire.status(agents.get(caller.accountId(), code), downloads));
+    }
+
+    @GetMapping("/v1/agents")
+    AgentWire.Page list(Caller caller, @RequestParam(defaultValue = "20") int limit,
+            @RequestParam(defaultValue = "0") int offset, @RequestParam(required = false) @Nullable String status) {
+        Pagination.check(limit, 100, offset);
+        String wanted = AgentEdits.status(status);
+        var rows = agents.page(caller.accountId(), wanted, limit, offset).stream()
+                .map(agent -> AgentWire.details(agent, downloads)).toList();
+        return new AgentWire.Page(true, rows,
+                Pagination.of(limit, offset, agents.count(caller.accountId(), wanted)));
+    }
+
+    @PostMapping("/v1/agent/{code}")
+    AgentWire.Updated update(Caller caller, @PathVariable String code, JsonBody body) {
+        edits.apply(caller.accountId(), code, body);
+        return new AgentWire.Updated(true, code, true);
+    }
+
+    @DeleteMapping("/v1/agent/{code}")
+    AgentWire.Deleted delete(Caller caller, @PathVariable String code) {
+        agents.delete(caller.accountId(), code);
+        return new AgentWire.Deleted(true, code, true);
+    }
+}

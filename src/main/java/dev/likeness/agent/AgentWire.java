@@ -1,0 +1,85 @@
+package dev.likeness.agent;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.likeness.common.Model;
+import dev.likeness.common.Pagination;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of agents. */
+final class AgentWire {
+
+    private AgentWire() {
+    }
+
+    @Schema(name = "Agent")
+    record Details(String code, String agentId, String name, @Nullable String description, @Nullable String language,
+            @Nullable String gender, Model model, List<Model> supportedModels, @Nullable String subject,
+            String systemPrompt, @Nullable String imageUrl, @Nullable String videoUrl, @Nullable String modelUrl,
+            @Nullable String voiceId, AgentStatus status, @Nullable String eventType, double progress,
+            @Nullable String progressMsg, @Nullable String currentStep, @Nullable String errorMessage,
+            Instant createdAt, Instant updatedAt) {
+    }
+
+    @Schema(name = "AgentStatus")
+    record Status(String agentId, String name, @Nullable String description, AgentStatus status, String systemPrompt,
+            @Nullable String imageUrl, @Nullable String videoUrl, @Nullable String modelUrl, @Nullable String voiceId,
+            double progress, @Nullable String progressMsg, @Nullable String currentStep, List<Model> supportedModels,
+            @Nullable String eventType, @Nullable String errorMessage, Instant createdAt, Instant updatedAt) {
+    }
+
+    @Schema(name = "AgentResponse")
+    record One(boolean success, Details data) {
+    }
+
+    @Schema(name = "AgentStatusResponse")
+    record StatusAnswer(boolean success, Status data) {
+    }
+
+    @Schema(name = "AgentPage")
+    record Page(boolean success, List<Details> data, Pagination pagination) {
+    }
+
+    @Schema(name = "AgentUpdated")
+    record Updated(boolean success, String agentCode, boolean updated) {
+    }
+
+    @Schema(name = "AgentDeleted")
+    record Deleted(boolean success, String agentCode, boolean deleted) {
+    }
+
+    @Schema(name = "ModelDownload")
+    record Download(String code, String model, String filename, String url,
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Integer expiresIn, String sha256, long size) {
+    }
+
+    @Schema(name = "ModelDownloadResponse")
+    record DownloadAnswer(boolean success, Download data) {
+    }
+
+    @Schema(name = "ShowcaseModel")
+    record ShowcaseModel(String slug, String agentCode, String model, String name, String url, String sha256,
+            long size) {
+    }
+
+    @Schema(name = "ShowcaseModels")
+    record Showcase(List<ShowcaseModel> models) {
+    }
+
+    static Details details(Agent agent, ModelDownloads downloads) {
+        return new Details(agent.code, agent.code, agent.name, agent.description, agent.language, agent.gender,
+                agent.model, agent.supportedModels, agent.subject, agent.systemPrompt,
+                downloads.publicUrl(agent.imageKey), downloads.publicUrl(agent.videoKey), downloads.modelUrl(agent),
+                agent.voiceId, agent.status, agent.eventType, agent.progress, agent.progressMsg, agent.currentStep,
+                agent.errorMessage, agent.createdAt, agent.updatedAt);
+    }
+
+    static Status status(Agent agent, ModelDownloads downloads) {
+        return new Status(agent.code, agent.name, agent.description, agent.status, agent.systemPrompt,
+                downloads.publicUrl(agent.imageKey), downloads.publicUrl(agent.videoKey), downloads.modelUrl(agent),
+                agent.voiceId, agent.progress, agent.progressMsg, agent.currentStep, agent.supportedModels,
+                agent.eventType, agent.errorMessage, agent.createdAt, agent.updatedAt);
+    }
+}

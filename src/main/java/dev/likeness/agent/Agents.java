@@ -1,0 +1,212 @@
+package dev.likeness.agent;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import dev.likeness.common.Ids;
+import dev.likeness.common.Model;
+import dev.likeness.job.Jobs;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The agents of all accounts. Somebody else's agent looks like none. Each method that changes one is a transaction, or
+ * joins the caller's; it locks the row, lets the {@link Agent} decide and writes it back.
+ */
+@Component
+public class Agents {
+
+    private final AgentTable table;
+    private final ArtifactTable artifacts;
+    private final AgentAssets assets;
+    private final Jobs jobs;
+    private final Clock clock;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+
+    Agents(AgentTable table, ArtifactTable artifacts, AgentAssets assets, Jobs jobs, Clock clock,
+            ApplicationEventPublisher events, PlatformTransactionManager transactions) {
+        this.table = table;
+        this.artifacts = artifacts;
+        this.assets = assets;
+        this.jobs = jobs;
+        this.clock = clock;
+        this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** The account's living agent; {@code NOT_FOUND} when there is none. */
+    public Agent get(UUID account, String code) {
+        return find(account, code).orElseThrow(() -> notFound(code));
+    }
+
+    public Optional<Agent> find(UUID account, String code) {
+        return table.find(account, code).filter(agent -> !agent.isDeleted());
+    }
+
+    /** As {@link #get}, but the owner of a deleted agent is told {@code AGENT_DELETED} (downloads, dynamics, video). */
+    public Agent getOrGone(UUID account, String code) {
+        Agent agent = table.find(account, code).orElseThrow(() -> notFound(code));
+        if (agent.isDeleted()) {
+            throw new ApiException(AgentError.AGENT_DELETED, "Agent " + code + " was deleted");
+        }
+        return agent;
+    }
+
+    /** As {@link #get}; {@code AGENT_NOT_READY} while it cannot be used. */
+    public Agent getReady(UUID account, String code) {
+        Agent agent = get(account, code);
+        if (!agent.isReady()) {
+            throw new ApiException(AgentError.AGENT_NOT_READY, "Agent " + code + " is " + agent.status().word());
+        }
+        return agent;
+    }
+
+    /** Whose this code is or was; codes are never given twice. */
+    public Optional<UUID> owner(String code) {
+        return table.owner(code);
+    }
+
+    /** The account of a showcase agent, which anybody may pull. */
+    public Optional<UUID> showcaseOwner(String code) {
+        return table.showcaseOwner(code);
+    }
+
+    public List<Agent> page(UUID account, @Nullable String status, int limit, int offset) {
+        return table.page(account, status, limit, offset);
+    }
+
+    public long count(UUID account, @Nullable String status) {
+        return table.count(account, status);
+    }
+
+    /** Makes the creations of an account wait for each other until the caller's transaction ends. */
+    public void lockCreations(UUID account) {
+        table.lockCreations(account);
+    }
+
+    /** A new agent whose credits are reserved; empty when the code is taken. */
+    public Optional<Agent> create(NewAgent ordered) {
+        return transaction.execute(_ -> insert(ordered,
+                agent -> agent.advance(AgentStatus.PROCESSING, 0.02, "payment", "Credits reserved")));
+    }
+
+    /** An agent that never begins to be made, to tell its owner why; empty when the code is taken. */
+    public Optional<Agent> createFailed(NewAgent ordered, String step, String message) {
+        return transaction.execute(_ -> {
+            Optional<Agent> agent = insert(ordered, failed -> failed.fail(step, message));
+            agent.ifPresent(_ -> events.publishEvent(new AgentFailed(ordered.accountId(), ordered.code(), message)));
+            return agent;
+        });
+    }
+
+    public void advance(UUID account, String code, AgentStatus reached, double progress, String step, String message) {
+        change(account, code, agent -> {
+            agent.advance(reached, progress, step, message);
+            return false;
+        });
+    }
+
+    public void become(UUID account, String code, Persona persona) {
+        change(account, code, agent -> {
+            agent.become(persona);
+            return false;
+        });
+    }
+
+    public void look(UUID account, String code, Looks looks) {
+        change(account, code, agent -> {
+            agent.look(looks);
+            return false;
+        });
+    }
+
+    /** Stores what was built and makes the agent ready, at once. */
+    public void ready(UUID account, String code, List<Artifact> built) {
+        transaction.executeWithoutResult(_ -> {
+            built.forEach(artifact -> artifacts.put(account, code, artifact));
+            if (change(account, code, Agent::ready)) {
+                events.publishEvent(new AgentReady(account, code, get(account, code).model().slug()));
+            }
+        });
+    }
+
+    /** Stores a model added later and counts it as supported. */
+    public void addModels(UUID account, String code, List<Model> models, List<Artifact> built) {
+        transaction.executeWithoutResult(_ -> {
+            built.forEach(artifact -> artifacts.put(account, code, artifact));
+            change(account, code, agent -> {
+                agent.support(Stream.concat(agent.supportedModels().stream(), models.stream())
+                        .distinct().toList());
+                return false;
+            });
+        });
+    }
+
+    public void fail(UUID account, String code, String step, String message) {
+        transaction.executeWithoutResult(_ -> {
+            if (change(account, code, agent -> agent.fail(step, message))) {
+                events.publishEvent(new AgentFailed(account, code, message));
+            }
+        });
+    }
+
+    /** Changes what is not null. */
+    void edit(UUID account, String code, Consumer<Agent> edit) {
+        transaction.executeWithoutResult(_ -> {
+            get(account, code);
+            change(account, code, agent -> {
+                edit.accept(agent);
+                return false;
+            });
+        });
+    }
+
+    /** Calls off what runs for the agent, which gives its charge back, and deletes it; its assets follow. */
+    public void delete(UUID account, String code) {
+        transaction.executeWithoutResult(_ -> {
+            get(account, code);
+            // Jobs before the agent's row: a job that ends takes its locks in this order.
+            jobs.cancel(account, code);
+            if (!change(account, code, agent -> agent.delete(clock.instant()))) {
+                throw notFound(code);
+            }
+            artifacts.deleteAll(account, code);
+            events.publishEvent(new AgentDeleted(account, code));
+            assets.removeLater(account, code);
+        });
+    }
+
+    private Optional<Agent> insert(NewAgent ordered, Consumer<Agent> begin) {
+        if (!table.register(ordered.accountId(), ordered.code(), ordered.showcase())) {
+            return Optional.empty();
+        }
+        Agent agent = new Agent(ordered, Ids.sortable(clock.millis()), clock.instant());
+        begin.accept(agent);
+        table.insert(agent);
+        return Optional.of(agent);
+    }
+
+    private boolean change(UUID account, String code, Predicate<Agent> move) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            Agent agent = table.lock(account, code).orElseThrow(() -> notFound(code));
+            boolean moved = move.test(agent);
+            agent.updatedAt = clock.instant();
+            table.update(agent);
+            return moved;
+        }));
+    }
+
+    private static ApiException notFound(String code) {
+        return new ApiException(CommonError.NOT_FOUND, "Agent not found for code: " + code);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.likeness.agent;
+
+import java.util.UUID;
+
+/**
+ * Where the bytes of an agent lie in the object store. Each attempt to build has a folder of its own, so that a late
+ * one overwrites nothing; public folders cannot be guessed.
+ */
+public final class AssetKeys {
+
+    private AssetKeys() {
+    }
+
+    /** A folder for what anybody may fetch who knows the URL. */
+    public static String publicFolder(String code, int attempt) {
+        return publicOf(code) + "/" + attempt + "-" + UUID.randomUUID().toString().replace("-", "") + "/";
+    }
+
+    /** A folder for what is fetched by signed URLs only. */
+    public static String privateFolder(UUID account, String code, int attempt) {
+        return privateOf(account, code) + "/" + attempt + "-" + UUID.randomUUID().toString().replace("-", "") + "/";
+    }
+
+    static String publicOf(String code) {
+        return "public/agents/" + code;
+    }
+
+    static String privateOf(UUID account, String code) {
+        return "accounts/" + account + "/agents/" + code;
+    }
+}

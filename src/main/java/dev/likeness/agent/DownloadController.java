@@ -1,0 +1,77 @@
+package dev.likeness.agent;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import dev.likeness.web.Caller;
+import dev.likeness.web.PublicAccess;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Pulling built models (CONTRACT 3.5). */
+@RestController
+@Tag(name = "Agent Management")
+class DownloadController {
+
+    private static final Set<String> NO_REDIRECT = Set.of("false", "0", "no");
+
+    private final Agents agents;
+    private final ModelDownloads downloads;
+    private final BundleMembers members;
+
+    DownloadController(Agents agents, ModelDownloads downloads, BundleMembers members) {
+        this.agents = agents;
+        this.downloads = downloads;
+        this.members = members;
+    }
+
+    @PublicAccess
+    @GetMapping("/v1/agent/{code}/model/download")
+    ResponseEntity<?> download(@Nullable Caller caller, @PathVariable String code,
+            @RequestParam(required = false) @Nullable String model,
+            @RequestParam(required = false) @Nullable String redirect,
+            @RequestParam(required = false) @Nullable String engine,
+            @RequestParam(required = false) @Nullable String member) {
+        UUID account = account(caller, code);
+        ModelDownloads.Download found = downloads.find(account, code, model, engine);
+        if (member != null) {
+            return members.answer(found.artifact(), member);
+        }
+        return redirect != null && NO_REDIRECT.contains(redirect)
+                ? ResponseEntity.ok(wire(code, found))
+                : ResponseEntity.status(HttpStatus.FOUND).location(found.url()).build();
+    }
+
+    @GetMapping("/v1/agent/{code}/self-hosted-avatar")
+    ResponseEntity<?> selfHosted(Caller caller, @PathVariable String code) {
+        return members.whole(downloads.selfHosted(caller.accountId(), code));
+    }
+
+    @PublicAccess
+    @GetMapping("/v1/models/showcase")
+    AgentWire.Showcase showcase() {
+        return new AgentWire.Showcase(downloads.showcase());
+    }
+
+    private UUID account(@Nullable Caller caller, String code) {
+        return agents.showcaseOwner(code).orElseGet(() -> {
+            if (caller == null) {
+                throw new ApiException(CommonError.MISSING_AUTH, "Missing api-secret header");
+            }
+            return caller.accountId();
+        });
+    }
+
+    private static AgentWire.DownloadAnswer wire(String code, ModelDownloads.Download found) {
+        Artifact artifact = found.artifact();
+        return new AgentWire.DownloadAnswer(true, new AgentWire.Download(code, artifact.model(), artifact.filename(),
+                found.url().toString(), found.expiresIn(), artifact.sha256(), artifact.size()));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.likeness.agent;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import dev.likeness.common.Model;
+import dev.likeness.storage.SignedUrls;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Who may download what, and where it is (CONTRACT 3.5). */
+@Component
+class ModelDownloads {
+
+    static final Duration VALID_FOR = Duration.ofSeconds(3600);
+
+    /**
+     * A model that may be downloaded.
+     *
+     * @param expiresIn seconds the URL is good for; null for ever
+     */
+    record Download(Artifact artifact, URI url, @Nullable Integer expiresIn) {
+    }
+
+    private final Agents agents;
+    private final ArtifactTable artifacts;
+    private final SignedUrls urls;
+
+    ModelDownloads(Agents agents, ArtifactTable artifacts, SignedUrls urls) {
+        this.agents = agents;
+        this.artifacts = artifacts;
+        this.urls = urls;
+    }
+
+    /**
+     * Checks in this order: the agent (404, 410), the model's name (400), expression-1 (400), supported (409), stored
+     * (404), {@code engine=e2u} (409).
+     */
+    Download find(UUID account, String code, @Nullable String name, @Nullable String engine) {
+        Agent agent = agents.getOrGone(account, code);
+        Model model = name == null || name.isBlank() ? defaultOf(agent) : DownloadNames.model(name);
+        if (model == Model.EXPRESSION_1) {
+            throw new ApiException(AgentError.MODEL_NOT_DOWNLOADABLE,
+                    "expression-1 has no file to download: it is animated from the portrait when a session starts");
+        }
+        if (!agent.supports(model)) {
+            throw new ApiException(AgentError.MODEL_NOT_GENERATED, "agent " + code + "'s " + model.slug()
+                    + " model hasn't been generated yet — add it with POST /v1/agent/" + code + "/models");
+        }
+        Artifact artifact = artifacts.find(account, code, model.slug())
+                .orElseThrow(() -> new ApiException(AgentError.MODEL_ARTIFACT_NOT_READY,
+                        "agent " + code + "'s " + model.slug() + " model is not stored yet; try again shortly")
+                        .retryAfter(Duration.ofSeconds(5)));
+        if ("e2u".equals(engine)) {
+            throw new ApiException(AgentError.ENGINE_NOT_E2U,
+                    "agent " + code + " has no e2u container; leave engine out");
+        }
+        return download(artifact);
+    }
+
+    /** The raw essence-2-max bundle; 404 where there is none. */
+    Artifact selfHosted(UUID account, String code) {
+        Agent agent = agents.get(account, code);
+        return artifacts.find(account, agent.code(), Model.ESSENCE_2_MAX.slug()).orElseThrow(() -> new ApiException(
+                CommonError.NOT_FOUND, "agent " + code + " has no essence-2-max bundle"));
+    }
+
+    /** The artifact of the model an agent was made with; null until it exists. */
+    @Nullable
+    String modelUrl(Agent agent) {
+        String key = agent.modelKey;
+        String filename = agent.modelFilename;
+        return key == null || filename == null ? null : url(key, filename).toString();
+    }
+
+    @Nullable
+    String publicUrl(@Nullable String key) {
+        return key == null ? null : String.valueOf(urls.publicUrl(key));
+    }
+
+    List<AgentWire.ShowcaseModel> showcase() {
+        return artifacts.showcase().stream()
+                .map(shown -> new AgentWire.ShowcaseModel(slug(shown.name(), shown.model()), shown.agentCode(),
+                        shown.model(), shown.name(), url(shown.objectKey(), shown.filename()).toString(),
+                        shown.sha256(), shown.size()))
+                .toList();
+    }
+
+    private Download download(Artifact artifact) {
+        boolean open = isPublic(artifact.objectKey());
+        return new Download(artifact, url(artifact.objectKey(), artifact.filename()),
+                open ? null : (int) VALID_FOR.toSeconds());
+    }
+
+    private URI url(String key, String filename) {
+        return isPublic(key) ? URI.create(String.valueOf(urls.publicUrl(key))) : urls.sign(key, filename, VALID_FOR);
+    }
+
+    private static boolean isPublic(String key) {
+        return key.startsWith("public/");
+    }
+
+    /** The model it was made with, or the first other one that has a file. */
+    private static Model defaultOf(Agent agent) {
+        if (agent.model() != Model.EXPRESSION_1) {
+            return agent.model();
+        }
+        Optional<Model> file = agent.supportedModels().stream().filter(model -> model != Model.EXPRESSION_1)
+                .findFirst();
+        return file.orElse(Model.EXPRESSION_1);
+    }
+
+    private static String slug(String name, String model) {
+        return name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + "-" + model;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.likeness.agent;
+
+import static org.mockito.Mockito.mock;
+
+import dev.likeness.TestDatabase;
+import dev.likeness.common.InstallationClock;
+import dev.likeness.common.Model;
+import dev.likeness.job.JobFixture;
+import dev.likeness.job.JobHandler;
+import dev.likeness.storage.ObjectStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Agents on a fresh database, without Spring; other packages' tests use it too. */
+public final class AgentFixture {
+
+    public static final UUID OWNER = new UUID(0, 11);
+    public static final UUID STRANGER = new UUID(0, 12);
+
+    public final DataSource database = TestDatabase.fresh();
+    public final JdbcClient jdbc = JdbcClient.create(database);
+    public final List<JobHandler> handlers = new ArrayList<>();
+    public final List<Object> events = new ArrayList<>();
+    public final ObjectStore store = mock(ObjectStore.class);
+    public final JobFixture jobs = new JobFixture(database, Duration.ofSeconds(60), handlers);
+    final ArtifactTable artifacts = new ArtifactTable(jdbc);
+    public final Agents agents;
+
+    public AgentFixture() {
+        AgentAssets assets = new AgentAssets(store, jobs.jobs);
+        handlers.add(assets);
+        agents = new Agents(new AgentTable(jdbc), artifacts, assets, jobs.jobs, new InstallationClock(), events::add,
+                jobs.transactions);
+        account(OWNER, 10_000);
+        account(STRANGER, 10_000);
+    }
+
+    public void account(UUID id, long credits) {
+        jdbc.sql(
+                "insert into account (account_id, email, plan, created_at) values (:id, :id || '@x', 'business', now())")
+                .param("id", id).update();
+        jdbc.sql("insert into wallet (account_id) values (:id)").param("id", id).update();
+        jdbc.sql("select ledger_grant(:id, 'opening', 'topup', :credits, 'test')").param("id", id)
+                .param("credits", credits).query(Boolean.class).single();
+    }
+
+    /** An agent of {@link #OWNER} that is being made. */
+    public Agent agent(String code, Model model, Model... more) {
+        List<Model> supported = new ArrayList<>(List.of(model));
+        supported.addAll(List.of(more));
+        return agents.create(new NewAgent(OWNER, code, model, supported, "portrait", "16:9", false, false))
+                .orElseThrow();
+    }
+
+    Artifact artifact(String code, Model model, String key) {
+        return new Artifact(model.slug(), key, code + ".imx", "application/octet-stream", "ab".repeat(32), 1 << 20);
+    }
+}

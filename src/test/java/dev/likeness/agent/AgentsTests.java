@@ -1,0 +1,98 @@
+package dev.likeness.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.verify;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import dev.likeness.common.Model;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AgentsTests {
+
+    private static final String CODE = "A12ABC3456";
+
+    private final AgentFixture fixture = new AgentFixture();
+    private final Agents agents = fixture.agents;
+
+    @Test
+    void aNewAgentHasItsCreditsReserved() {
+        fixture.agent(CODE, Model.ESSENCE_1);
+        Agent agent = agents.get(AgentFixture.OWNER, CODE);
+        assertThat(agent.status()).isEqualTo(AgentStatus.PROCESSING);
+        assertThat(agent.progress).isEqualTo(.02);
+        assertThat(agent.currentStep).isEqualTo("payment");
+        assertThat(agent.supportedModels()).containsExactly(Model.ESSENCE_1);
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack() {
+        fixture.agent(CODE, Model.ESSENCE_1);
+        agents.become(AgentFixture.OWNER, CODE, new Persona("Ada", "A guide.", "en", "female", "You are Ada."));
+        agents.look(AgentFixture.OWNER, CODE, new Looks("public/a.jpg", "public/a.mp4", "F2", "human"));
+        agents.ready(AgentFixture.OWNER, CODE, List.of(fixture.artifact(CODE, Model.ESSENCE_1, "public/a.imx")));
+        Agent agent = agents.get(AgentFixture.OWNER, CODE);
+        assertThat(List.of(agent.name(), agent.systemPrompt(), agent.description + "", agent.language() + "",
+                agent.gender() + "", agent.imageKey() + "", agent.videoKey() + "", agent.voiceId() + "",
+                agent.subject() + "", agent.modelKey + "")).containsExactly("Ada", "You are Ada.", "A guide.", "en",
+                        "female", "public/a.jpg", "public/a.mp4", "F2", "human", "public/a.imx");
+        assertThat(agent.isReady()).isTrue();
+        assertThat(fixture.events).containsExactly(new AgentReady(AgentFixture.OWNER, CODE, "essence-1"));
+    }
+
+    @Test
+    void aCodeIsGivenOnceInTheWholeInstallation() {
+        fixture.agent(CODE, Model.ESSENCE_1);
+        assertThat(agents.create(new NewAgent(AgentFixture.STRANGER, CODE, Model.ESSENCE_1, List.of(), "portrait",
+                "1:1", false, false))).isEmpty();
+        agents.delete(AgentFixture.OWNER, CODE);
+        assertThat(agents.create(new NewAgent(AgentFixture.OWNER, CODE, Model.ESSENCE_1, List.of(), "portrait", "1:1",
+                false, false))).isEmpty();
+    }
+
+    @Test
+    void somebodyElsesAgentLooksLikeNone() {
+        fixture.agent(CODE, Model.ESSENCE_1);
+        assertRefused(() -> agents.get(AgentFixture.STRANGER, CODE), CommonError.NOT_FOUND);
+        assertRefused(() -> agents.delete(AgentFixture.STRANGER, CODE), CommonError.NOT_FOUND);
+        assertThat(agents.page(AgentFixture.STRANGER, null, 20, 0)).isEmpty();
+    }
+
+    @Test
+    void aDeletedAgentIsGoneForItsOwnerAndItsAssetsFollow() {
+        fixture.agent(CODE, Model.ESSENCE_1);
+        agents.ready(AgentFixture.OWNER, CODE, List.of(fixture.artifact(CODE, Model.ESSENCE_1, "public/a.imx")));
+        agents.delete(AgentFixture.OWNER, CODE);
+        assertRefused(() -> agents.get(AgentFixture.OWNER, CODE), CommonError.NOT_FOUND);
+        assertRefused(() -> agents.getOrGone(AgentFixture.OWNER, CODE), AgentError.AGENT_DELETED);
+        assertRefused(() -> agents.getOrGone(AgentFixture.STRANGER, CODE), CommonError.NOT_FOUND);
+        assertRefused(() -> agents.delete(AgentFixture.OWNER, CODE), CommonError.NOT_FOUND);
+        verify(fixture.store, atLeastOnce()).deleteAll("public/agents/" + CODE);
+        verify(fixture.store, atLeastOnce()).deleteAll("accounts/" + AgentFixture.OWNER + "/agents/" + CODE);
+        assertThat(fixture.jobs.jobs.claim("w", List.of(AgentAssets.KIND), List.of())).isPresent();
+        assertThat(fixture.events).contains(new AgentDeleted(AgentFixture.OWNER, CODE));
+    }
+
+    @Test
+    void pagesYieldExactlyTheTotalNewestFirst() {
+        for (int i = 0; i < 5; i++) {
+            fixture.agent("A12ABC000" + i, Model.EXPRESSION_1);
+        }
+        agents.delete(AgentFixture.OWNER, "A12ABC0002");
+        agents.ready(AgentFixture.OWNER, "A12ABC0004", List.of());
+        assertThat(agents.count(AgentFixture.OWNER, null)).isEqualTo(4);
+        assertThat(agents.page(AgentFixture.OWNER, null, 3, 0)).extracting(Agent::code).containsExactly("A12ABC0004",
+                "A12ABC0003", "A12ABC0001");
+        assertThat(agents.page(AgentFixture.OWNER, null, 3, 3)).extracting(Agent::code).containsExactly("A12ABC0000");
+        assertThat(agents.page(AgentFixture.OWNER, "ready", 20, 0)).hasSize(1);
+        assertThat(agents.count(AgentFixture.OWNER, "ready")).isEqualTo(1);
+    }
+
+    private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call,
+            dev.likeness.common.ErrorCode code) {
+        assertThatExceptionOfType(ApiException.class).isThrownBy(call).extracting(ApiException::code).isEqualTo(code);
+    }
+}
