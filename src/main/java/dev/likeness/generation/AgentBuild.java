@@ -1,0 +1,201 @@
+package dev.likeness.generation;
+
+import dev.likeness.agent.Agents;
+import dev.likeness.agent.Artifact;
+import dev.likeness.agent.AssetKeys;
+import dev.likeness.agent.Looks;
+import dev.likeness.agent.Persona;
+import dev.likeness.avatar.PictureException;
+import dev.likeness.avatar.Portrait;
+import dev.likeness.avatar.PortraitSpec;
+import dev.likeness.avatar.Portraits;
+import dev.likeness.common.Model;
+import dev.likeness.job.Job;
+import dev.likeness.job.JobContext;
+import dev.likeness.job.JobFailure;
+import dev.likeness.job.JobStopped;
+import dev.likeness.storage.ObjectStore;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * One attempt at an agent: persona, voice and portrait, identity video, model files (CONTRACT 3.2). Everything random is
+ * drawn from what was sent, so that the same input gives the same files whoever sends it.
+ */
+@Component
+class AgentBuild {
+
+    private static final byte[] NONE = {};
+
+    private final Agents agents;
+    private final Inputs inputs;
+    private final Portraits portraits;
+    private final ModelBuild models;
+    private final ObjectStore store;
+    private final WorkFolders folders;
+
+    AgentBuild(Agents agents, Inputs inputs, Portraits portraits, ModelBuild models, ObjectStore store,
+            WorkFolders folders) {
+        this.agents = agents;
+        this.inputs = inputs;
+        this.portraits = portraits;
+        this.models = models;
+        this.store = store;
+        this.folders = folders;
+    }
+
+    List<Artifact> run(JobContext context, GenerationOrder order) throws Exception {
+        Attempt attempt = new Attempt(context, order, folders.create());
+        try {
+            return attempt.run();
+        } catch (JobStopped | InterruptedException e) {
+            throw e;
+        } catch (PictureException e) {
+            throw JobFailure.permanent(attempt.stage.step(), attempt.stage.failure(String.valueOf(e.getMessage())), e);
+        } catch (InputException e) {
+            throw JobFailure.permanent(attempt.stage.step(), attempt.stage.failure(String.valueOf(e.getMessage())), e);
+        } catch (Throwable e) {
+            String reason = e instanceof VirtualMachineError ? "the engine ran out of memory" : "the engine crashed";
+            throw JobFailure.passing(attempt.stage.step(), attempt.stage.failure(reason), e);
+        } finally {
+            WorkFolders.delete(attempt.work);
+        }
+    }
+
+    private final class Attempt {
+
+        private final JobContext context;
+        private final Job job;
+        private final GenerationOrder order;
+        private final Path work;
+        private final String publicFolder;
+        private final String privateFolder;
+        private final Persona persona;
+        private Stage stage = Stage.PERSONA;
+
+        Attempt(JobContext context, GenerationOrder order, Path work) {
+            this.context = context;
+            this.job = context.job();
+            this.order = order;
+            this.work = work;
+            this.publicFolder = AssetKeys.publicFolder(job.subject(), job.attempt());
+            this.persona = PersonaWriter.write(order.prompt(), Seeds.of(text(order.prompt())));
+            this.privateFolder = AssetKeys.privateFolder(job.accountId(), job.subject(), job.attempt());
+        }
+
+        List<Artifact> run() throws Exception {
+            context.progress(Progression.PERSONA, stage.step(), "Writing the persona");
+            byte[] image = NONE;
+            context.checkpoint(Progression.PERSONA_KNOWN, stage.step(), "Persona written",
+                    () -> agents.become(job.accountId(), job.subject(), persona));
+
+            stage = Stage.VOICE;
+            Source audio = order.audio();
+            if (audio != null) {
+                context.progress(Progression.PERSONA_KNOWN, stage.step(), "Listening to the voice sample");
+                keepSample(inputs.fetch(audio, true));
+            }
+            stage = Stage.IMAGE;
+            Source picture = order.image();
+            context.progress(Progression.PERSONA_KNOWN, stage.step(), "Preparing the portrait");
+            if (picture != null) {
+                image = inputs.fetch(picture, false);
+            }
+            long seed = seed(image);
+            Portrait portrait = portrait(order.models().getFirst(), image, seed);
+            String imageKey = publicFolder + "portrait.jpg";
+            store.put(imageKey, portraits.jpeg(portrait), "image/jpeg");
+            Looks looks = new Looks(imageKey, null, voice(persona, seed), subject(image));
+            context.checkpoint(Progression.LOOKS, stage.step(), "Portrait and voice are ready",
+                    () -> agents.look(job.accountId(), job.subject(), looks));
+
+            List<Artifact> built = new ArrayList<>();
+            List<Model> files = order.models().stream().filter(ModelPlan::keepsFile).toList();
+            for (Model model : files) {
+                boolean first = built.isEmpty();
+                Portrait of = first ? portrait : portrait(model, image, seed);
+                built.add(file(model, of, seed, looks, files.size(), built.size()));
+            }
+            context.progress(Progression.MODEL_BUILT, Stage.MODEL.step(), "Finishing");
+            return built;
+        }
+
+        private Artifact file(Model model, Portrait portrait, long seed, Looks looks, int of, int number)
+                throws Exception {
+            boolean first = number == 0;
+            stage = first ? Stage.VIDEO : Stage.MODEL;
+            double from = first
+                    ? Progression.LOOKS
+                    : Progression.between(Progression.MODEL, Progression.MODEL_BUILT, (double) number / of);
+            double video = first ? Progression.VIDEO : from;
+            Path mp4 = work.resolve(model.slug() + ".mp4");
+            context.progress(from, stage.step(), first ? "Rendering the identity video" : "Rendering at 1080");
+            var identity = models.video(model, portrait, seed, mp4, share -> context.progress(
+                    Progression.between(from, video, share), stage.step(), "Rendering the identity video"));
+            if (first) {
+                String key = publicFolder + "identity.mp4";
+                store.put(key, mp4, "video/mp4");
+                context.checkpoint(Progression.VIDEO, stage.step(), "Identity video is ready",
+                        () -> agents.look(job.accountId(), job.subject(), new Looks(looks.imageKey(), key,
+                                looks.voiceId(), looks.subject())));
+            }
+            stage = Stage.MODEL;
+            double begin = Math.max(Progression.MODEL, from);
+            double end = Progression.between(Progression.MODEL, Progression.MODEL_BUILT, (number + 1.0) / of);
+            Path file = work.resolve(model.slug() + ".imx");
+            var sum = models.file(
+                    new ModelBuild.Ingredients(model, portrait, mp4, identity, seed, looks.voiceId(),
+                            order.aspectRatio(), order.framing()),
+                    file, share -> context.progress(Progression.between(begin, end, share), stage.step(),
+                            "Building " + model.slug()));
+            String name = ModelPlan.filename(job.subject(), model);
+            String key = (model == Model.ESSENCE_1 ? publicFolder : privateFolder) + name;
+            store.put(key, file, "application/octet-stream");
+            return new Artifact(model.slug(), key, name, "application/octet-stream", sum.sha256(), sum.size());
+        }
+
+        private Portrait portrait(Model model, byte[] image, long seed) {
+            PortraitSpec spec = PortraitSpec.of(order.aspectRatio(), ModelPlan.shortSide(model),
+                    order.framing().equals("full_body"), order.transparency());
+            return image.length > 0
+                    ? portraits.fromPicture(image, spec)
+                    : portraits.drawn(drawing(), seed, spec);
+        }
+
+        /** Says what the persona is, where the prompt leaves it open, so that name, voice and picture agree. */
+        private String drawing() {
+            return Objects.requireNonNullElse(order.prompt(), "") + (persona.gender().equals("female")
+                    ? " (a woman)"
+                    : " (a man)");
+        }
+
+        private void keepSample(byte[] sample) {
+            if (sample.length == 0) {
+                throw new InputException("the voice sample is empty");
+            }
+            store.put(privateFolder + "voice-sample", sample, "application/octet-stream");
+        }
+
+        private long seed(byte[] image) {
+            return Seeds.of(text(order.prompt()), image);
+        }
+    }
+
+    private static byte[] text(@Nullable String text) {
+        return text == null ? NONE : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String voice(Persona persona, long seed) {
+        return (persona.gender().equals("female") ? "F" : "M") + (1 + Long.remainderUnsigned(seed >>> 3, 5));
+    }
+
+    /** A face was found, or there would be no portrait; a drawn one is nobody. */
+    private static String subject(byte[] image) {
+        return image.length > 0 ? "human" : "drawn";
+    }
+}

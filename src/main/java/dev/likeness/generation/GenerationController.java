@@ -1,0 +1,28 @@
+package dev.likeness.generation;
+
+import dev.likeness.web.Caller;
+import dev.likeness.web.JsonBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Creating agents (CONTRACT 3.1). */
+@RestController
+@Tag(name = "Agent Generation")
+class GenerationController {
+
+    private final Generations generations;
+
+    GenerationController(Generations generations) {
+        this.generations = generations;
+    }
+
+    @PostMapping("/v1/agent/generate")
+    ResponseEntity<String> generate(Caller caller, JsonBody body,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        return generations.generate(caller, key, body);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.likeness.generation;
+
+import dev.likeness.agent.Agent;
+import dev.likeness.agent.Agents;
+import dev.likeness.agent.NewAgent;
+import dev.likeness.billing.CreditLedger;
+import dev.likeness.billing.Prices;
+import dev.likeness.billing.PricingCode;
+import dev.likeness.billing.Subject;
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import dev.likeness.common.Model;
+import dev.likeness.job.Jobs;
+import dev.likeness.job.NewJob;
+import dev.likeness.web.Caller;
+import dev.likeness.web.Idempotency;
+import dev.likeness.web.JsonBody;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/**
+ * Creations from the request to the queue, in the order of CONTRACT 3.1. What is slow (decoding, storing, looking at the
+ * subject) happens before the transaction; what refuses happens in order inside it, so that a repeat under an
+ * Idempotency-Key gets its first answer before anything else is checked.
+ */
+@Component
+class Generations {
+
+    static final String ENDPOINT = "agent/generate";
+
+    private static final List<String> ESSENCE_2 = List.of(Model.ESSENCE_2.slug(), Model.ESSENCE_2_MAX.slug());
+    private static final int CODES_TRIED = 8;
+
+    private final Idempotency idempotency;
+    private final Inputs inputs;
+    private final SubjectGate gate;
+    private final Agents agents;
+    private final CreditLedger ledger;
+    private final Jobs jobs;
+    private final GenerationProperties properties;
+
+    Generations(Idempotency idempotency, Inputs inputs, SubjectGate gate, Agents agents, CreditLedger ledger, Jobs jobs,
+            GenerationProperties properties) {
+        this.idempotency = idempotency;
+        this.inputs = inputs;
+        this.gate = gate;
+        this.agents = agents;
+        this.ledger = ledger;
+        this.jobs = jobs;
+        this.properties = properties;
+    }
+
+    ResponseEntity<String> generate(Caller caller, @Nullable String key, JsonBody body) {
+        GenerationRequest request = GenerationRequest.of(body, properties);
+        Model asked = request.choice().model();
+        Optional<String> mismatch = asked == null || asked == Model.ESSENCE_2
+                ? gate.mismatch(request.image(), request.prompt())
+                : Optional.empty();
+        Model model = asked != null ? asked : mismatch.isEmpty() ? Model.ESSENCE_2 : Model.EXPRESSION_2;
+        Source image = inputs.keep(caller.accountId(), request.image());
+        Source audio = inputs.keep(caller.accountId(), request.audio());
+        GenerationOrder order = new GenerationOrder(model, ModelPlan.supported(model), true, request.prompt(), image,
+                audio, request.aspectRatio(), request.framing(), request.transparency());
+        AtomicBoolean ordered = new AtomicBoolean();
+        boolean committed = false;
+        try {
+            ResponseEntity<String> answer = idempotency.run(caller, ENDPOINT, key, body, () -> {
+                checkFree(request.agentId());
+                checkNotPaused(model);
+                if (asked == Model.ESSENCE_2 && mismatch.isPresent()) {
+                    throw new ApiException(GenerationError.MODEL_SUBJECT_MISMATCH,
+                            "essence-2 requires a photorealistic human subject; " + mismatch.get()
+                                    + " — use expression-2");
+                }
+                return submit(caller.accountId(), request.agentId(), key, order, ordered);
+            });
+            committed = ordered.get();
+            return answer;
+        } finally {
+            if (!committed) {
+                inputs.forget(image);
+                inputs.forget(audio);
+            }
+        }
+    }
+
+    private GenerationWire.Started submit(UUID account, @Nullable String code, @Nullable String key,
+            GenerationOrder order, AtomicBoolean ordered) {
+        if (order.model() == Model.ESSENCE_2) {
+            agents.lockCreations(account);
+            if (jobs.open(account, GenerationHandler.KIND, ESSENCE_2) >= properties.essence2InFlight()) {
+                return overCapacity(account, code, key, order);
+            }
+        }
+        Agent agent = create(account, code, key, order, false);
+        ledger.charge(account, GenerationHandler.charge(agent.code()), Prices.create(order.model()),
+                Subject.ofAgent("agent_generation", PricingCode.create(order.model()), agent.code()));
+        jobs.submit(new NewJob(GenerationHandler.KIND, order.model().slug(), account, agent.code(), order));
+        ordered.set(true);
+        return new GenerationWire.Started(true, "Agent generation started", agent.code(), agent.status().word());
+    }
+
+    private GenerationWire.Started overCapacity(UUID account, @Nullable String code, @Nullable String key,
+            GenerationOrder order) {
+        Agent agent = create(account, code, key, order, true);
+        return new GenerationWire.Started(true, capacity(), agent.code(), agent.status().word());
+    }
+
+    private String capacity() {
+        return "At capacity: " + properties.essence2InFlight()
+                + " essence-2 creations are already running for this account. Nothing was charged; try again when one "
+                + "has finished.";
+    }
+
+    private Agent create(UUID account, @Nullable String wanted, @Nullable String key, GenerationOrder order,
+            boolean failed) {
+        for (int round = 0; round < CODES_TRIED; round++) {
+            String code = wanted != null ? wanted : AgentCodes.next(account, key, round);
+            NewAgent agent = new NewAgent(account, code, order.model(), order.models(), order.framing(),
+                    order.aspectRatio(), order.transparency(), false);
+            Optional<Agent> made = failed ? agents.createFailed(agent, "payment", capacity()) : agents.create(agent);
+            if (made.isPresent()) {
+                return made.get();
+            }
+            if (wanted != null) {
+                break;
+            }
+        }
+        throw taken(String.valueOf(wanted));
+    }
+
+    private void checkFree(@Nullable String code) {
+        if (code != null && agents.owner(code).isPresent()) {
+            throw taken(code);
+        }
+    }
+
+    private static ApiException taken(String code) {
+        return new ApiException(CommonError.CONFLICT, "agent_id " + code + " is already in use");
+    }
+
+    private void checkNotPaused(Model model) {
+        if (properties.pausedModels().contains(model.slug())) {
+            throw new ApiException(GenerationError.MODEL_NOT_YET_AVAILABLE,
+                    model.slug() + " is not available right now; try again later")
+                    .retryAfter(properties.retryAfter());
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.likeness.generation;
+
+/** An input that cannot be had, in words fit for the person who sent it. Trying again later would not help. */
+final class InputException extends RuntimeException {
+
+    InputException(String message) {
+        super(message);
+    }
+
+    InputException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,269 @@
+package dev.likeness.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.startsWith;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.likeness.agent.AgentFixture;
+import dev.likeness.agent.AgentReady;
+import dev.likeness.agent.AgentStatus;
+import dev.likeness.avatar.Portraits;
+import dev.likeness.billing.BillingError;
+import dev.likeness.billing.CreditLedger;
+import dev.likeness.billing.Subject;
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import dev.likeness.common.ErrorCode;
+import dev.likeness.job.Job;
+import dev.likeness.job.JobFixture;
+import dev.likeness.web.Caller;
+import dev.likeness.web.Idempotency;
+import dev.likeness.web.JsonBody;
+import dev.likeness.web.egress.EgressClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.JsonNode;
+
+class GenerationsTests {
+
+    private static final Caller CALLER = new Caller(AgentFixture.OWNER, "test", "00");
+    private static final String IMAGE = "aGVsbG8gd29ybGQ=";
+    private static final List<String> KINDS = List.of(GenerationHandler.KIND);
+
+    private final AgentFixture fixture = new AgentFixture();
+    private final GenerationProperties properties = new GenerationProperties(false, List.of("expression-2"),
+            Duration.ofMinutes(10), 2, DataSize.ofMegabytes(10), DataSize.ofMegabytes(50), Duration.ofSeconds(3));
+    private final Portraits portraits = mock(Portraits.class);
+    private final OwnUrls own = mock(OwnUrls.class);
+    private final CreditLedger ledger = ledger();
+    private final Inputs inputs = new Inputs(fixture.store, mock(EgressClient.class), own, properties);
+    private final GenerationHandler handler = new GenerationHandler(mock(AgentBuild.class), fixture.agents, ledger,
+            inputs, JobFixture.JSON);
+    private final Generations generations = new Generations(
+            new Idempotency(fixture.jdbc, fixture.jobs.transactions, JobFixture.JSON), inputs,
+            new SubjectGate(portraits, inputs, properties), fixture.agents, ledger, fixture.jobs.jobs, properties);
+
+    GenerationsTests() {
+        fixture.handlers.add(handler);
+        when(portraits.showsHumanFace(any())).thenReturn(true);
+        when(own.key(anyString())).thenReturn(Optional.empty());
+    }
+
+    @Test
+    void chargeAgentAndJobComeTogether() {
+        JsonNode answer = generate("{\"model\": \"essence-1\", \"prompt\": \"a chef\"}");
+        String code = answer.get("agentId").asString();
+        assertThat(answer.get("success").asBoolean()).isTrue();
+        assertThat(answer.get("message").asString()).isEqualTo("Agent generation started");
+        assertThat(answer.get("status").asString()).isEqualTo("processing");
+        assertThat(code).matches("A[0-9]{2}[A-Z]{3}[0-9]{4}");
+        assertThat(balance()).isEqualTo(10_000 - 250);
+        Job job = fixture.jobs.jobs.claim("w", KINDS, List.of()).orElseThrow();
+        assertThat(job.subject()).isEqualTo(code);
+        assertThat(job.payload().get("prompt").asString()).isEqualTo("a chef");
+        assertThat(pricing()).containsExactly("agent_generation_essence_1");
+    }
+
+    @Test
+    void checksAreMadeInTheOrderOfTheContract() {
+        fixture.agent("A00TAK0001", dev.likeness.common.Model.ESSENCE_1);
+        spend(10_000);
+        when(portraits.showsHumanFace(any())).thenReturn(false);
+        refused("{\"figure_id\": 1, \"video\": \"x\"}", CommonError.VALIDATION_ERROR, "figure_id");
+        refused("{\"video\": \"x\", \"model\": \"nope\"}", GenerationError.VIDEO_INPUT_NOT_SUPPORTED, "video");
+        refused("{\"model\": \"nope\", \"framing\": \"nope\"}", CommonError.VALIDATION_ERROR, "Invalid model 'nope'");
+        refused("{\"model\": \"expression-2\", \"framing\": \"nope\", \"agent_id\": \"A00TAK0001\"}",
+                CommonError.VALIDATION_ERROR, "framing must be one of: portrait, full_body");
+        refused("{\"model\": \"expression-2\", \"agent_id\": \"A00TAK0001\"}", CommonError.CONFLICT, "A00TAK0001");
+        refused("{\"model\": \"expression-2\", \"agent_id\": \"A00FRE0001\"}", GenerationError.MODEL_NOT_YET_AVAILABLE,
+                "expression-2");
+        refused("{\"model\": \"essence-2\", \"image\": \"" + IMAGE + "\"}", GenerationError.MODEL_SUBJECT_MISMATCH,
+                "essence-2 requires a photorealistic human subject; this image looks like a cartoon — use expression-2");
+        refused("{\"model\": \"essence-2\", \"prompt\": \"a cat\"}", GenerationError.MODEL_SUBJECT_MISMATCH,
+                "essence-2 requires a photorealistic human subject; this description sounds like an animal — use "
+                        + "expression-2");
+        refused("{\"model\": \"essence-2\", \"prompt\": \"a chef\"}", BillingError.INSUFFICIENT_BALANCE, "");
+        assertThat(fixture.jobs.jobs.claim("w", KINDS, List.of())).isEmpty();
+        assertThat(fixture.agents.count(AgentFixture.OWNER, null)).isEqualTo(1);
+    }
+
+    @Test
+    void malformedFieldsAreNamed() {
+        refused("{\"image\": \"not base64!\"}", CommonError.VALIDATION_ERROR, "image must be");
+        refused("{\"agent_id\": \"my-agent\"}", CommonError.VALIDATION_ERROR, "agent_id must look like");
+        refused("{\"aspect_ratio\": \"4:3\"}", CommonError.VALIDATION_ERROR, "aspect_ratio must be one of");
+        refused("{\"prompt\": 7}", CommonError.VALIDATION_ERROR, "prompt");
+        refused("{\"image\": \"" + "AAAA".repeat(10 * 1024 * 1024 / 3 + 10) + "\"}", CommonError.FILE_TOO_LARGE,
+                "image must have at most 10 MB");
+    }
+
+    @Test
+    void aRefusedCreationLeavesNoInputBehind() {
+        spend(10_000);
+        refused("{\"model\": \"essence-1\", \"image\": \"" + IMAGE + "\"}", BillingError.INSUFFICIENT_BALANCE, "");
+        verify(fixture.store).put(startsWith("accounts/" + AgentFixture.OWNER + "/inputs/"), any(byte[].class), any());
+        verify(fixture.store).delete(startsWith("accounts/" + AgentFixture.OWNER + "/inputs/"));
+    }
+
+    @Test
+    void anAcceptedCreationKeepsItsInputForTheBuild() {
+        generate("{\"model\": \"essence-1\", \"image\": \"data:image/png;base64," + IMAGE + "\"}");
+        verify(fixture.store, never()).delete(any());
+        Job job = fixture.jobs.jobs.claim("w", KINDS, List.of()).orElseThrow();
+        assertThat(job.payload().at("/image/key").asString()).startsWith("accounts/");
+    }
+
+    @Test
+    void theSameKeyIsTheSameAgentAndOneCharge() {
+        ResponseEntity<String> first = send("k1", "{\"model\": \"essence-1\"}");
+        ResponseEntity<String> second = send("k1", "{\"model\": \"essence-1\"}");
+        assertThat(second.getBody()).isEqualTo(first.getBody());
+        assertThat(second.getHeaders().getFirst("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(balance()).isEqualTo(10_000 - 250);
+        assertThat(first.getBody()).contains(AgentCodes.next(AgentFixture.OWNER, "k1", 0));
+    }
+
+    @Test
+    void aRepeatWithACustomIdIsAReplayNotAConflict() {
+        send("k2", "{\"agent_id\": \"A00CUS0001\"}");
+        assertThat(send("k2", "{\"agent_id\": \"A00CUS0001\"}").getStatusCode().value()).isEqualTo(200);
+    }
+
+    @Test
+    void autoBillsWhatItRoutesTo() {
+        generate("{\"model\": \"auto\", \"prompt\": \"a chef\"}");
+        assertThat(balance()).isEqualTo(10_000 - 500);
+        assertThat(pricing()).containsExactly("agent_generation_essence_2");
+    }
+
+    @Test
+    void aThirdEssence2InFlightFailsUnbilledAlsoWhenManyComeAtOnce() throws Exception {
+        CyclicBarrier start = new CyclicBarrier(6);
+        try (var pool = Executors.newFixedThreadPool(6)) {
+            List<Future<JsonNode>> answers = java.util.stream.IntStream.range(0, 6).mapToObj(_ -> pool.submit(() -> {
+                start.await();
+                return generate("{\"model\": \"essence-2\"}");
+            })).toList();
+            int failed = 0;
+            for (Future<JsonNode> answer : answers) {
+                failed += answer.get().get("status").asString().equals("failed") ? 1 : 0;
+            }
+            assertThat(failed).isEqualTo(4);
+        }
+        assertThat(balance()).isEqualTo(10_000 - 2 * 500);
+        assertThat(fixture.agents.count(AgentFixture.OWNER, "failed")).isEqualTo(4);
+    }
+
+    @Test
+    void aFailedBuildGivesTheChargeBackOnceAndNamesTheStep() {
+        String code = generate("{\"model\": \"essence-1\"}").get("agentId").asString();
+        Job job = fixture.jobs.jobs.claim("w", KINDS, List.of()).orElseThrow();
+        assertThat(fixture.jobs.jobs.fail(job.id(), job.attempt(), "lip_sync", "the engine crashed")).isTrue();
+        assertThat(fixture.jobs.jobs.fail(job.id(), job.attempt(), "lip_sync", "the engine crashed")).isFalse();
+        assertThat(balance()).isEqualTo(10_000);
+        assertThat(fixture.agents.get(AgentFixture.OWNER, code).status()).isEqualTo(AgentStatus.FAILED);
+        assertThat(pricing()).containsExactlyInAnyOrder("agent_generation_essence_1",
+                "credit_refund_agent_generation_essence_1");
+    }
+
+    @Test
+    void deletionAndCompletionRacedNeitherLoseNorDoubleTheCharge() throws Exception {
+        try (var pool = Executors.newFixedThreadPool(2)) {
+            for (int i = 0; i < 30; i++) {
+                String code = generate("{\"model\": \"essence-1\"}").get("agentId").asString();
+                Job job = fixture.jobs.jobs.claim("w", KINDS, List.of()).orElseThrow();
+                long before = balance();
+                CyclicBarrier start = new CyclicBarrier(2);
+                Future<Boolean> complete = pool.submit(() -> {
+                    start.await();
+                    return fixture.jobs.jobs.complete(job.id(), job.attempt(), JobFixture.JSON.createArrayNode());
+                });
+                Future<?> delete = pool.submit(() -> {
+                    start.await();
+                    fixture.agents.delete(AgentFixture.OWNER, code);
+                    return null;
+                });
+                delete.get();
+                boolean ready = complete.get();
+                assertThat(balance()).isEqualTo(ready ? before : before + 250);
+                assertThat(fixture.agents.find(AgentFixture.OWNER, code)).isEmpty();
+                assertThat(fixture.events.contains(new AgentReady(AgentFixture.OWNER, code, "essence-1")))
+                        .isEqualTo(ready);
+            }
+        }
+    }
+
+    private JsonNode generate(String body) {
+        return JobFixture.JSON.readTree(send(null, body).getBody());
+    }
+
+    private ResponseEntity<String> send(@Nullable String key, String body) {
+        return generations.generate(CALLER, key, JsonBody.of(JobFixture.JSON.readTree(body)));
+    }
+
+    private void refused(String body, ErrorCode code, String message) {
+        long before = balance();
+        ApiException refusal = catchThrowableOfType(ApiException.class, () -> generate(body));
+        assertThat(refusal).as(body.substring(0, Math.min(100, body.length()))).isNotNull();
+        assertThat(refusal.code()).isEqualTo(code);
+        assertThat(refusal.message()).contains(message);
+        assertThat(balance()).isEqualTo(before);
+    }
+
+    private void spend(long credits) {
+        fixture.jdbc
+                .sql("""
+                        select ledger_charge(:id, 'spent', :credits, 0, row('x','x','x',null,null,null,null,null)::ledger_subject)
+                        """)
+                .param("id", AgentFixture.OWNER).param("credits", credits).query(String.class).single();
+    }
+
+    private long balance() {
+        return fixture.jdbc.sql("select plan + reward + topup from wallet where account_id = :id")
+                .param("id", AgentFixture.OWNER).query(Long.class).single();
+    }
+
+    private List<String> pricing() {
+        return fixture.jdbc.sql("select pricing_code from ledger_entry where account_id = :id and kind <> 'grant'")
+                .param("id", AgentFixture.OWNER).query(String.class).list();
+    }
+
+    /** The ledger's SQL without its Spring proxy. */
+    private CreditLedger ledger() {
+        CreditLedger mocked = mock(CreditLedger.class);
+        when(mocked.charge(any(), any(), anyLong(), any())).thenAnswer(call -> {
+            Subject subject = call.getArgument(3);
+            String result = fixture.jdbc.sql("""
+                    select ledger_charge(:id, :reference, :credits, 0,
+                        row('x', 'api', :code, null, null, null, null, null)::ledger_subject)
+                    """).param("id", call.<UUID>getArgument(0)).param("reference", call.<String>getArgument(1))
+                    .param("credits", call.<Long>getArgument(2)).param("code", subject.pricingCode())
+                    .query(String.class).single();
+            if (result.equals("insufficient")) {
+                throw new ApiException(BillingError.INSUFFICIENT_BALANCE, "Insufficient balance");
+            }
+            return result.equals("charged");
+        });
+        when(mocked.refund(any(), any(), any())).thenAnswer(call -> fixture.jdbc
+                .sql("select ledger_refund(:id, :charge, :reference, null)").param("id", call.<UUID>getArgument(0))
+                .param("charge", call.<String>getArgument(1)).param("reference", call.<String>getArgument(2))
+                .query(Long.class).single());
+        return mocked;
+    }
+}
