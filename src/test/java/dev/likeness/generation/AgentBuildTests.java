@@ -1,0 +1,129 @@
+package dev.likeness.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.contains;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.likeness.agent.Agents;
+import dev.likeness.agent.Artifact;
+import dev.likeness.avatar.IdentityVideos;
+import dev.likeness.avatar.MouthAtlases;
+import dev.likeness.avatar.Portraits;
+import dev.likeness.common.Model;
+import dev.likeness.imx.ImxFile;
+import dev.likeness.job.Job;
+import dev.likeness.job.JobContext;
+import dev.likeness.job.JobFailure;
+import dev.likeness.job.JobFixture;
+import dev.likeness.storage.ObjectStore;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real engine on the way from a prompt to a file. */
+class AgentBuildTests {
+
+    @TempDir
+    private Path folder;
+
+    private final ObjectStore store = mock(ObjectStore.class);
+    private final Inputs inputs = mock(Inputs.class);
+    private final List<Double> progress = new ArrayList<>();
+
+    @Test
+    void theSameInputGivesTheSameFileWhoeverSendsIt() throws Exception {
+        List<Path> files = new ArrayList<>();
+        when(store.put(anyString(), any(Path.class), any())).thenAnswer(call -> {
+            if (call.<String>getArgument(0).endsWith(".imx")) {
+                files.add(Files.copy(call.<Path>getArgument(1), folder.resolve(files.size() + ".imx")));
+            }
+            return null;
+        });
+        List<Artifact> first = build("A00ONE0001", order(null)).artifacts();
+        List<Artifact> second = build("A00TWO0002", order(null)).artifacts();
+
+        assertThat(first).singleElement().satisfies(artifact -> {
+            assertThat(artifact.filename()).isEqualTo("A00ONE0001.imx");
+            assertThat(artifact.objectKey()).startsWith("public/agents/A00ONE0001/1-");
+            assertThat(artifact.size()).isGreaterThanOrEqualTo(1 << 20);
+        });
+        assertThat(second.getFirst().sha256()).isEqualTo(first.getFirst().sha256());
+        try (ImxFile file = ImxFile.open(files.getFirst())) {
+            file.verify();
+            assertThat(file.entries()).extracting(ImxFile.Entry::name).contains("manifest.json", "portrait.jpg",
+                    "base/identity.mp4", "mouth/atlas.png", "mouth/alpha.png", "mouth/cells.json", "base/affines.json",
+                    "identity/weights.json", "voice/profile.json");
+            assertThat(JobFixture.JSON.readTree(file.read("base/affines.json", 1 << 24))).hasSize(250);
+            assertThat(JobFixture.JSON.readTree(file.read("mouth/cells.json", 1 << 24)).get("cells").size())
+                    .isGreaterThanOrEqualTo(16);
+        }
+        verify(store).put(contains("public/agents/A00ONE0001/1-"), any(byte[].class), eq("image/jpeg"));
+        assertThat(folder.resolve("work")).isDirectoryRecursivelyContaining(path -> !Files.isRegularFile(path));
+    }
+
+    @Test
+    void aPictureThatIsNoneEndsAtItsStepForGood() throws Exception {
+        Source source = new Source(null, "accounts/1/inputs/x");
+        when(inputs.fetch(source, false)).thenReturn("not a picture".getBytes());
+        assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> build("A00ONE0001", order(source)))
+                .matches(JobFailure::isPermanent).withMessageStartingWith("Image processing failed: ")
+                .satisfies(failure -> assertThat(failure.step()).isEqualTo("voice_image"));
+    }
+
+    @Test
+    void theDifferentTroubleOfAVoiceSampleIsNamedSo() throws Exception {
+        Source sample = new Source(null, "accounts/1/inputs/y");
+        when(inputs.fetch(sample, true)).thenReturn(new ByteArrayInputStream(new byte[0]).readAllBytes());
+        GenerationOrder order = new GenerationOrder(Model.EXPRESSION_1, List.of(Model.EXPRESSION_1), true, "a chef",
+                null, sample, "1:1", "portrait", false);
+        assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> build("A00ONE0001", order))
+                .withMessage("Voice processing failed: the voice sample is empty");
+    }
+
+    private record Built(List<Artifact> artifacts) {
+    }
+
+    private Built build(String code, GenerationOrder order) throws Exception {
+        Portraits portraits = new Portraits();
+        AgentBuild build = new AgentBuild(mock(Agents.class), inputs, portraits,
+                new ModelBuild(portraits, new IdentityVideos(), new MouthAtlases()), store, new WorkFolders(folder));
+        Job job = new Job(UUID.randomUUID(), GenerationHandler.KIND, order.model().slug(), new UUID(0, 1), code,
+                JobFixture.JSON.valueToTree(order), 1, 0, 0, "");
+        progress.clear();
+        Built built = new Built(build.run(new JobContext() {
+            @Override
+            public Job job() {
+                return job;
+            }
+
+            @Override
+            public void progress(double reached, String step, String message) {
+                progress.add(reached);
+            }
+
+            @Override
+            public void checkpoint(double reached, String step, String message, Runnable alongside) {
+                progress.add(reached);
+                alongside.run();
+            }
+        }, order));
+        assertThat(progress).isSorted().last().isEqualTo(.99);
+        return built;
+    }
+
+    private static GenerationOrder order(Source image) {
+        return new GenerationOrder(Model.ESSENCE_1, List.of(Model.ESSENCE_1), true, "a friendly chef", image, null,
+                "1:1", "portrait", false);
+    }
+}
