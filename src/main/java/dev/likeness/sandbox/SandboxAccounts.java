@@ -1,0 +1,43 @@
+package dev.likeness.sandbox;
+
+import dev.likeness.account.AccountRequest;
+import dev.likeness.account.Accounts;
+import dev.likeness.account.NewAccount;
+import dev.likeness.account.Plan;
+import dev.likeness.common.ApiException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/** Accounts on demand. */
+@Component
+@ConditionalOnProperty("likeness.sandbox.enabled")
+class SandboxAccounts {
+
+    private static final int MOST_CREDITS = 1_000_000_000;
+    private static final int LONGEST_EMAIL = 254;
+
+    private final Accounts accounts;
+
+    SandboxAccounts(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    /** @param credits in place of the plan's monthly grant, as top-up; null: the plan's grant */
+    NewAccount open(@Nullable String plan, @Nullable Integer credits, @Nullable String email) {
+        Plan subscribed = plan == null
+                ? Plan.FREE
+                : Plan.of(plan).orElseThrow(() -> ApiException.invalid("plan",
+                        "plan must be one of free, creator, pro, business, enterprise"));
+        if (credits != null && (credits < 0 || credits > MOST_CREDITS)) {
+            throw ApiException.invalid("credits", "credits must be between 0 and " + MOST_CREDITS);
+        }
+        String address = email == null ? "sandbox-" + UUID.randomUUID() + "@example.com" : email;
+        if (address.length() > LONGEST_EMAIL || !address.matches("[^@\\s]+@[^@\\s]+")) {
+            throw ApiException.invalid("email", "email must be an e-mail address");
+        }
+        AccountRequest request = AccountRequest.of(subscribed, address);
+        return accounts.open(credits == null ? request : request.withOnly(credits));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.likeness.sandbox;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import dev.likeness.web.JsonBody;
+import dev.likeness.web.PublicAccess;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The sandbox's endpoints (CONTRACT 12). */
+@RestController
+@PublicAccess
+@RequestMapping("/sandbox")
+@ConditionalOnProperty("likeness.sandbox.enabled")
+@Tag(name = "Sandbox")
+class SandboxController {
+
+    private final SandboxAccounts accounts;
+    private final SandboxClock clock;
+    private final Faults faults;
+
+    SandboxController(SandboxAccounts accounts, SandboxClock clock, Faults faults) {
+        this.accounts = accounts;
+        this.clock = clock;
+        this.faults = faults;
+    }
+
+    @PostMapping("/accounts")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "openSandboxAccount", summary = "Open an account", description = "plan: free (default), creator, pro, business or enterprise. credits: in place of the plan's monthly grant, as top-up.")
+    SandboxWire.AccountAnswer open(JsonBody body) {
+        return SandboxWire.AccountAnswer
+                .of(accounts.open(body.string("plan"), body.integer("credits"), body.string("email")));
+    }
+
+    @PostMapping("/clock")
+    @Operation(operationId = "moveSandboxClock", summary = "Move the installation's clock forward", description = "Does what has become due before it answers.")
+    SandboxWire.ClockAnswer advance(JsonBody body) {
+        return SandboxWire.ClockAnswer.of(clock.advance(required(body, "advance_seconds")));
+    }
+
+    @PostMapping("/faults")
+    @Operation(operationId = "addSandboxFault", summary = "Let the next calls of an operation fail", description = "operation: an operationId, or \"METHOD /path\".")
+    SandboxWire.FaultsAnswer fail(JsonBody body) {
+        faults.add(new Fault(body.requiredString("operation"), body.integer("status"),
+                Objects.requireNonNullElse(body.integer("latency_ms"), 0),
+                Objects.requireNonNullElse(body.bool("drop_response"), false), required(body, "times")));
+        return SandboxWire.FaultsAnswer.of(faults.waiting());
+    }
+
+    @DeleteMapping("/faults")
+    @Operation(operationId = "clearSandboxFaults", summary = "Forget all failures")
+    SandboxWire.FaultsAnswer clear() {
+        faults.clear();
+        return SandboxWire.FaultsAnswer.of(List.of());
+    }
+
+    private static int required(JsonBody body, String field) {
+        Integer value = body.integer(field);
+        if (value == null) {
+            throw new ApiException(CommonError.MISSING_PARAM, field + " is required",
+                    List.of(new ApiException.Detail(field, field + " is required")));
+        }
+        return value;
+    }
+}
