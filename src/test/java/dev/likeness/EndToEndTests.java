@@ -3,8 +3,8 @@ package dev.likeness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.avatar.TestVideo;
 import dev.likeness.imx.ImxFile;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +74,7 @@ class EndToEndTests {
             file.verify();
             Path video = folder.resolve("identity.mp4");
             Files.copy(file.open("base/identity.mp4"), video);
-            List<byte[]> frames = decode(video);
+            List<byte[]> frames = TestVideo.grayFrames(video);
             assertThat(frames).hasSize(250);
             assertThat(meanDifference(frames.getFirst(), frames.getLast())).isLessThan(2.0);
             assertThat(meanDifference(frames.getFirst(), frames.get(60))).isGreaterThan(0.5);
@@ -160,20 +159,6 @@ class EndToEndTests {
             assertThat(progress).isSorted();
             return status;
         }, status -> List.of("ready", "failed").contains(status.get("status").asString()));
-    }
-
-    private static List<byte[]> decode(Path video) throws IOException, InterruptedException {
-        Process ffmpeg = new ProcessBuilder(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class), "-v", "error", "-i",
-                video.toString(), "-vf", "scale=64:-2", "-pix_fmt", "gray", "-f", "rawvideo", "-")
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        byte[] all = ffmpeg.getInputStream().readAllBytes();
-        assertThat(ffmpeg.waitFor()).isZero();
-        int size = all.length / 250;
-        List<byte[]> frames = new ArrayList<>();
-        for (int at = 0; at + size <= all.length; at += size) {
-            frames.add(java.util.Arrays.copyOfRange(all, at, at + size));
-        }
-        return frames;
     }
 
     private static double meanDifference(byte[] a, byte[] b) {
