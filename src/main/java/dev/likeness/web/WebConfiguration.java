@@ -22,7 +22,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 class WebConfiguration {
 
     @Bean
-    InstallationClock clock() {
+    InstallationClock installationClock() {
         return new InstallationClock();
     }
 
