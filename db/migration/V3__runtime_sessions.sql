@@ -47,7 +47,7 @@ create table runtime_session (
     billed_minutes   int         not null default 0,
     credits          bigint      not null default 0,
     ended_at         timestamptz,
-    end_reason       text check (end_reason in ('ended', 'silent', 'balance', 'terminated', 'room_closed', 'failed')),
+    end_reason       text check (end_reason in ('ended', 'agent_deleted', 'silent', 'balance', 'terminated', 'room_closed', 'failed')),
     -- After a terminate: heartbeats of this identity are refused until then.
     refused_until    timestamptz,
     primary key (account_id, session_id),

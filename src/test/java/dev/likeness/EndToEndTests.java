@@ -135,6 +135,30 @@ class EndToEndTests {
         assertRefunded();
     }
 
+    @Test
+    void aSampleThatIsNoSoundFailsTheBuildAndGivesTheChargeBackOnce() {
+        String code = client.post("/v1/agent/generate", "{\"model\": \"essence-1\", \"audio\": \"aGVsbG8=\"}").body()
+                .get("agent_id").asString();
+        JsonNode failed = awaitEnd(client, code);
+        assertThat(failed.get("status").asString()).as(failed.toString()).isEqualTo("failed");
+        assertThat(failed.get("error_message").asString()).startsWith("Voice processing failed: ");
+        assertRefunded();
+    }
+
+    @Test
+    void deletingAnAgentEndsItsSessionAndFreesTheSlot() {
+        Client free = Client.ofNewAccount(origin, "free", 1_000);
+        String code = free.post("/v1/agent/generate", "{\"prompt\": \"A tall baker\"}").body().get("agent_id")
+                .asString();
+        String session = free.post("/v1/runtime-tokens/request", "{\"fingerprint\": \"a\", \"agent_code\": \"" + code
+                + "\"}").body().at("/data/session_id").asString();
+        assertThat(free.post("/v1/runtime-tokens/request", "{\"fingerprint\": \"b\"}").status()).isEqualTo(403);
+        assertThat(free.delete("/v1/agent/" + code).status()).isEqualTo(200);
+        JsonNode ended = free.get("/v1/runtime-sessions/" + session).body();
+        assertThat(ended.get("status").asString()).as(ended.toString()).isEqualTo("ended");
+        assertThat(free.post("/v1/runtime-tokens/request", "{\"fingerprint\": \"b\"}").status()).isEqualTo(200);
+    }
+
     private void assertRefunded() {
         JsonNode me = client.get("/v1/me").body().get("data");
         assertThat(me.get("credit_balance").asLong()).isEqualTo(10_000);

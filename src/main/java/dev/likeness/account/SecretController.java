@@ -1,15 +1,17 @@
 package dev.likeness.account;
 
 import dev.likeness.web.Caller;
+import dev.likeness.web.JsonBody;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -26,11 +28,11 @@ class SecretController {
     }
 
     @PostMapping
+    @RequestBody(content = @Content(schema = @Schema(implementation = AccountWire.CreateSecret.class)))
     @Operation(operationId = "createApiSecret", summary = "Create an API secret", description = "The clear value is in this answer only. Lifts a revoke-all.")
-    AccountWire.CreatedSecret create(Caller caller, @PathVariable String userId,
-            @RequestBody(required = false) AccountWire.@Nullable CreateSecret body) {
+    AccountWire.CreatedSecret create(Caller caller, @PathVariable String userId, JsonBody body) {
         Accounts.requireOwn(caller, userId);
-        Secrets.Created created = secrets.create(caller.accountId(), body == null ? null : body.alias());
+        Secrets.Created created = secrets.create(caller.accountId(), body.string("alias"));
         return new AccountWire.CreatedSecret(created.alias(), created.secret());
     }
 

@@ -16,6 +16,8 @@ final class PictureDecoder {
     private static final long MOST_PIXELS = 40_000_000;
     /** Longest side that is worked on: a portrait of 1080 rows needs no more, and memory stays small. */
     private static final int LONGEST_SIDE = 3000;
+    /** Shortest side, after that: half of it is the smallest face the cascades are asked for. */
+    private static final int SHORTEST_SIDE = 48;
     private static final double PAPER = 225;
 
     /** @param scale working pixels per pixel of the picture as it was sent */
@@ -33,8 +35,14 @@ final class PictureDecoder {
             throw new PictureException("The picture is too large: " + header.width() + " x " + header.height()
                     + " pixels, at most 40 megapixels are allowed.");
         }
+        double most = Math.max(header.width(), header.height());
+        if (Math.min(header.width(), header.height()) * Math.min(1, LONGEST_SIDE / most) < SHORTEST_SIDE) {
+            throw new PictureException(
+                    "The picture is too small or too narrow to show a face: " + header.width() + " x "
+                            + header.height() + " pixels.");
+        }
         Mat bgr = read(encoded, header, mats);
-        double scale = Math.min(1, (double) LONGEST_SIDE / Math.max(bgr.cols(), bgr.rows()));
+        double scale = Math.min(1, LONGEST_SIDE / most);
         if (scale < 1) {
             Mat smaller = mats.empty();
             Imgproc.resize(bgr, smaller, new Size(), scale, scale, Imgproc.INTER_AREA);

@@ -98,7 +98,9 @@ class AgentBuild {
             Source audio = order.audio();
             if (audio != null) {
                 context.progress(Progression.PERSONA_KNOWN, stage.step(), "Listening to the voice sample");
-                keepSample(inputs.fetch(audio, true));
+                byte[] sample = inputs.fetch(audio, true);
+                SoundCheck.require(sample);
+                keepSample(sample);
             }
             stage = Stage.IMAGE;
             Source picture = order.image();

@@ -16,7 +16,7 @@ record ModelChoice(@Nullable Model model) {
 
     /** CONTRACT 3.1, "Model names". Omitted: expression-1, never silently a dearer one. */
     static ModelChoice of(@Nullable String name, @Nullable String version) {
-        String asked = name == null || name.isBlank() ? "expression" : name;
+        String asked = name == null ? "expression" : name;
         return switch (asked) {
             case "auto" -> new ModelChoice(null);
             case "essence-1" -> new ModelChoice(Model.ESSENCE_1);

@@ -6,7 +6,6 @@ import dev.likeness.web.JsonBody;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
 /** The start of an avatar in a LiveKit room, as told apart from a heartbeat on the same path (CONTRACT 4.1). */
 final class CloudStart {
@@ -20,8 +19,8 @@ final class CloudStart {
         if (body.has("livekit_url") || body.has("livekit_token")) {
             return true;
         }
-        JsonNode mode = body.raw().get("mode");
-        return mode != null && mode.isString() && List.of("gpu", "cpu").contains(mode.stringValue());
+        String mode = body.string("mode");
+        return mode != null && List.of("gpu", "cpu").contains(mode);
     }
 
     /** {@code MISSING_PARAM} naming what is missing, else {@code NO_AVAILABLE_WORKERS}: none is attached. */

@@ -12,6 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Metered sessions (CONTRACT 4.2). What is decided about credits is decided in the database, in the functions
@@ -93,6 +95,15 @@ public class RuntimeSessions {
         jdbc.sql("select end_session(:account, :session, 'ended')").param("account", account)
                 .param("session", sessionId).query(Boolean.class).single();
         return find(account, sessionId).orElseThrow(RuntimeSessions::noSuchSession);
+    }
+
+    /** Ends the live sessions of an agent that was deleted, billing their started minutes. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public void endOf(UUID account, String agentCode) {
+        jdbc.sql("""
+                select end_session(account_id, session_id, 'agent_deleted') from runtime_session
+                where account_id = :account and agent_code = :agent and ended_at is null
+                """).param("account", account).param("agent", agentCode).query(Boolean.class).list();
     }
 
     /**

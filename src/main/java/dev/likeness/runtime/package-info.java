@@ -4,7 +4,7 @@
  * ({@code V3__runtime_sessions.sql}). It owns the table {@code runtime_session}; prices and the ledger are billing's.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web", "account", "billing"})
+@ApplicationModule(allowedDependencies = {"common", "web", "account", "billing", "agent"})
 package dev.likeness.runtime;
 
 import org.jspecify.annotations.NullMarked;

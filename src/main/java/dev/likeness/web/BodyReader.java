@@ -102,8 +102,12 @@ class BodyReader {
 
     private static ObjectNode fields(HttpServletRequest request) {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
-        if (request instanceof MultipartHttpServletRequest) {
-            request.getParameterMap().forEach((name, values) -> fields.put(name, values[0]));
+        if (!(request instanceof MultipartHttpServletRequest multipart)) {
+            throw Refusals.notJson();
+        }
+        request.getParameterMap().forEach((name, values) -> fields.put(name, values[0]));
+        if (fields.isEmpty() && multipart.getFileMap().isEmpty()) {
+            throw Refusals.notJson();
         }
         return fields;
     }

@@ -195,8 +195,9 @@ public final class JsonBody {
     private static void refuseUnstorable(String field, String name, JsonNode value) {
         if (!isStorable(name) || value.isString() && !isStorable(value.stringValue())) {
             String shown = isStorable(field) ? field : "a field's name";
-            throw new ApiException(CommonError.VALIDATION_ERROR, shown + " must not hold the character U+0000",
-                    List.of(new ApiException.Detail(shown, "must not hold the character U+0000")));
+            String why = "must not hold the character U+0000 or half of a surrogate pair";
+            throw new ApiException(CommonError.VALIDATION_ERROR, shown + " " + why,
+                    List.of(new ApiException.Detail(shown, why)));
         }
         if (value.isObject()) {
             value.properties().forEach(inner -> refuseUnstorable(field, inner.getKey(), inner.getValue()));
@@ -206,6 +207,7 @@ public final class JsonBody {
     }
 
     private static boolean isStorable(String text) {
-        return text.indexOf('\0') < 0;
+        // Encoded and decoded again, a lone surrogate is no longer what was sent.
+        return text.indexOf('\0') < 0 && text.codePoints().noneMatch(c -> c >= 0xd800 && c <= 0xdfff);
     }
 }

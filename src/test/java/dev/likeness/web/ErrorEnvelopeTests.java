@@ -46,7 +46,8 @@ class ErrorEnvelopeTests {
             POST | /probe/body             | {"duration":"5"} | 400 | VALIDATION_ERROR | duration must be an integer
             POST | /probe/body             | {"duration":1e400} | 400 | VALIDATION_ERROR | duration must be an integer
             POST | /probe/body             | {"figure_id":"A"} | 400 | VALIDATION_ERROR | figure_id is no longer supported; use agent_code
-            POST | /probe/body             | {"prompt":"a\\u0000"} | 400 | VALIDATION_ERROR | prompt must not hold the character U+0000
+            POST | /probe/body             | {"prompt":"a\\ud800"} | 400 | VALIDATION_ERROR | prompt must not hold the character U+0000 or half of a surrogate pair
+            POST | /probe/body             | {"prompt":"a\\u0000"} | 400 | VALIDATION_ERROR | prompt must not hold the character U+0000 or half of a surrogate pair
             GET  | /probe/page?limit=3&figure_id=1 | | 400 | VALIDATION_ERROR   | figure_id is no longer supported; use agent_code
             POST | /probe/bound            | {    | 400 | VALIDATION_ERROR    | Request body must be valid JSON
             POST | /probe/bound            | [1]  | 400 | VALIDATION_ERROR    | Request body must be a JSON object

@@ -226,6 +226,9 @@ public class EgressClient implements DisposableBean {
         if (address.getRawUserInfo() != null) {
             throw new EgressException(EgressException.Kind.REFUSED, "The URL must not hold a user name");
         }
+        if (address.getPort() == 0 || address.getPort() > 65_535) {
+            throw new EgressException(EgressException.Kind.REFUSED, "The URL names a port that does not exist");
+        }
         Addresses.literal(address.getHost());
         return address;
     }
