@@ -5,13 +5,16 @@ import java.nio.charset.StandardCharsets;
 /** Whether bytes are a sound file, by their first bytes: WAV, MP3, OGG, FLAC, AAC, M4A (CONTRACT 6). */
 final class SoundCheck {
 
-    private static final String REFUSAL = "The sample is not a WAV, MP3, OGG, FLAC, AAC or M4A file";
+    private static final String REFUSAL = "the voice sample is not a WAV, MP3, OGG, FLAC, AAC or M4A file";
 
     private SoundCheck() {
     }
 
     /** Refuses what is no sound, with a sentence for the person who sent it. */
     static void require(byte[] sample) {
+        if (sample.length == 0) {
+            throw new InputException("the voice sample is empty");
+        }
         if (holds(sample, 0, "RIFF") && holds(sample, 8, "WAVE")) {
             requireSound(sample);
         } else if (!(holds(sample, 0, "ID3") || holds(sample, 0, "OggS") || holds(sample, 0, "fLaC")
@@ -30,7 +33,7 @@ final class SoundCheck {
         boolean sound = holds(wav, 12, "fmt ") && wav.length > 44 && (wav[22] | wav[23]) != 0
                 && (wav[24] | wav[25] | wav[26] | wav[27]) != 0;
         if (!sound && holds(wav, 12, "fmt ")) {
-            throw new InputException("The sample is a WAV file without sound");
+            throw new InputException("the voice sample is a WAV file without sound");
         }
     }
 
