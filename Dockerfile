@@ -25,7 +25,7 @@ RUN useradd --create-home --uid 10001 likeness && mkdir /data && chown likeness 
 COPY --from=train --chown=likeness /app /app
 USER likeness
 WORKDIR /app
-ENV LIKENESS_DATA_DIR=/data
+ENV LIKENESS_DATA_DIR=/data SERVER_ADDRESS=0.0.0.0
 VOLUME /data
 EXPOSE 8080
 ENTRYPOINT ["java", "-XX:AOTCache=/app/likeness.aot", "-XX:MaxRAMPercentage=60", "-Dorg.bytedeco.javacpp.cachedir=/data/natives", "--enable-native-access=ALL-UNNAMED", "-jar", "/app/likeness.jar"]

@@ -81,6 +81,12 @@ class EmbeddedDatabase {
         };
     }
 
+    /** The number in an old file may by now be another process's, even another PostgreSQL's. */
+    private static boolean serves(ProcessHandle process, Path data) {
+        return process.info().command().orElse("").contains("postgres")
+                && List.of(process.info().arguments().orElse(new String[0])).contains(data.toString());
+    }
+
     /** A killed server leaves its PostgreSQL running. The lock on the folder is ours by now, so nobody else uses it. */
     private static void stopOrphan(Path data) {
         Path pidFile = data.resolve("postmaster.pid");
@@ -90,7 +96,7 @@ class EmbeddedDatabase {
         try {
             List<String> lines = Files.readAllLines(pidFile);
             ProcessHandle orphan = ProcessHandle.of(Long.parseLong(lines.getFirst().trim()))
-                    .filter(process -> process.info().command().orElse("").contains("postgres")).orElse(null);
+                    .filter(process -> serves(process, data)).orElse(null);
             if (orphan == null) {
                 return;
             }

@@ -1,6 +1,7 @@
 package dev.likeness;
 
 import dev.likeness.common.StartRefusedException;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -25,8 +26,15 @@ class StartDefaults implements EnvironmentPostProcessor {
             throw new StartRefusedException("The sandbox cannot run under the profile 'production'.",
                     "Unset LIKENESS_SANDBOX_ENABLED, or start without that profile.");
         }
-        environment.getPropertySources().addLast(new MapPropertySource("likeness start defaults",
-                Map.of(SANDBOX, sandbox, "likeness.job.sole-node", embedded, "likeness.egress.allow-private",
-                        sandbox ? "loopback" : "none", "likeness.webhooks.allow-http", sandbox)));
+        Map<String, Object> defaults = new HashMap<>();
+        defaults.put(SANDBOX, sandbox);
+        defaults.put("likeness.job.sole-node", embedded);
+        defaults.put("likeness.egress.allow-private", sandbox ? "loopback" : "none");
+        defaults.put("likeness.webhooks.allow-http", sandbox);
+        if (embedded && sandbox) {
+            // Its doors need no secret: open on a laptop to the laptop alone.
+            defaults.put("server.address", "127.0.0.1");
+        }
+        environment.getPropertySources().addLast(new MapPropertySource("likeness start defaults", defaults));
     }
 }

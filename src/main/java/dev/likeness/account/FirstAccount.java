@@ -1,5 +1,6 @@
 package dev.likeness.account;
 
+import dev.likeness.common.PrivateFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -75,7 +75,6 @@ class SecretAccounts implements CallerResolver {
         if (owner == null) {
             owner = lookUp(hash);
         }
-        noteUse(owner, hash);
         return new KnownSecret(owner.account(), hash);
     }
 

@@ -1,5 +1,6 @@
 package dev.likeness.account;
 
+import dev.likeness.common.PrivateFile;
 import dev.likeness.common.StartRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

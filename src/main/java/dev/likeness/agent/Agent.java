@@ -97,11 +97,12 @@ public final class Agent {
         if (status.isTerminal()) {
             return;
         }
-        name = persona.name();
-        description = persona.description();
+        // What the owner wrote meanwhile stays, in a second attempt too.
+        name = name.isEmpty() ? persona.name() : name;
+        description = description == null ? persona.description() : description;
         language = persona.language();
         gender = persona.gender();
-        systemPrompt = persona.systemPrompt();
+        systemPrompt = systemPrompt.isEmpty() ? persona.systemPrompt() : systemPrompt;
     }
 
     void look(Looks looks) {

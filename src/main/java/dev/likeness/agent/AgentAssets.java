@@ -6,6 +6,7 @@ import dev.likeness.job.JobHandler;
 import dev.likeness.job.Jobs;
 import dev.likeness.job.NewJob;
 import dev.likeness.storage.ObjectStore;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -25,6 +26,8 @@ class AgentAssets implements JobHandler {
 
     static final String KIND = "agent_assets";
 
+    /** By then the lease of a build that was cancelled with the agent is over, and it writes no more. */
+    private static final Duration AFTER_BUILDS = Duration.ofMinutes(5);
     private static final Logger LOG = LoggerFactory.getLogger(AgentAssets.class);
 
     private final ObjectStore store;
@@ -36,7 +39,7 @@ class AgentAssets implements JobHandler {
     }
 
     void removeLater(UUID account, String code) {
-        jobs.submit(new NewJob(KIND, "", account, code, Map.of(), 10));
+        jobs.submit(new NewJob(KIND, "", account, code, Map.of(), 10, AFTER_BUILDS));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -36,7 +36,7 @@ class BundleMembers {
                 .eTag("\"" + artifact.sha256() + "\"")
                 .header("Content-Disposition",
                         ContentDisposition.attachment().filename(artifact.filename()).build().toString())
-                .body(new InputStreamResource(store.open(artifact.objectKey(), 0, artifact.size())));
+                .body(new InputStreamResource(() -> store.open(artifact.objectKey(), 0, artifact.size())));
     }
 
     /** {@code NOT_FOUND} where there is no entry of that name. */

@@ -67,9 +67,8 @@ class Generations {
         GenerationOrder order = new GenerationOrder(model, ModelPlan.supported(model), true, request.prompt(), image,
                 audio, request.aspectRatio(), request.framing(), request.transparency());
         AtomicBoolean ordered = new AtomicBoolean();
-        boolean committed = false;
         try {
-            ResponseEntity<String> answer = idempotency.run(caller, ENDPOINT, key, body, () -> {
+            return idempotency.run(caller, ENDPOINT, key, body, () -> {
                 checkFree(request.agentId());
                 checkNotPaused(model);
                 if (asked == Model.ESSENCE_2 && mismatch.isPresent()) {
@@ -79,10 +78,9 @@ class Generations {
                 }
                 return submit(caller.accountId(), request.agentId(), key, order, ordered);
             });
-            committed = ordered.get();
-            return answer;
         } finally {
-            if (!committed) {
+            // Once ordered they stay, even when the commit's answer was lost: it may have happened.
+            if (!ordered.get()) {
                 inputs.forget(image);
                 inputs.forget(audio);
             }

@@ -1,7 +1,6 @@
 package dev.likeness.generation;
 
 import dev.likeness.storage.SignedUrls;
-import java.net.URI;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -28,9 +27,7 @@ class OwnUrls {
         if (!url.startsWith(prefix)) {
             return Optional.empty();
         }
-        String path = String.valueOf(URI.create(prefix).resolve(url.substring(prefix.length())).getPath());
-        return path.matches("[A-Za-z0-9._/-]+") && !path.contains("..")
-                ? Optional.of(KEYS + url.substring(prefix.length()).replaceAll("[?#].*", ""))
-                : Optional.empty();
+        String path = url.substring(prefix.length()).replaceAll("[?#].*", "");
+        return path.matches("[A-Za-z0-9._/-]+") && !path.contains("..") ? Optional.of(KEYS + path) : Optional.empty();
     }
 }

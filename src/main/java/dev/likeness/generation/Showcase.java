@@ -5,6 +5,7 @@ import dev.likeness.agent.NewAgent;
 import dev.likeness.common.Model;
 import dev.likeness.job.Jobs;
 import dev.likeness.job.NewJob;
+import java.time.Duration;
 import java.util.UUID;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -56,6 +57,6 @@ class Showcase {
                 .create(new NewAgent(OWNER, code, model, order.models(), order.framing(), order.aspectRatio(), false,
                         true))
                 .ifPresent(_ -> jobs.submit(
-                        new NewJob(GenerationHandler.KIND, model.slug(), OWNER, code, order, LAST))));
+                        new NewJob(GenerationHandler.KIND, model.slug(), OWNER, code, order, LAST, Duration.ZERO))));
     }
 }

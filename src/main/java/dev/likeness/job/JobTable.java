@@ -18,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 class JobTable {
 
     private static final String INSERT = """
-            insert into job (id, kind, model, account_id, subject, payload, priority)
-            values (:id, :kind, :model, :account, :subject, cast(:payload as jsonb), :priority)""";
+            insert into job (id, kind, model, account_id, subject, payload, priority, available_at)
+            values (:id, :kind, :model, :account, :subject, cast(:payload as jsonb), :priority,
+                    clock_timestamp() + make_interval(secs => :delay))""";
 
     /** Skips what another claim holds, takes over what was left. Highest priority first, then first come. */
     private static final String CLAIM = """
@@ -70,7 +71,8 @@ class JobTable {
     void insert(UUID id, NewJob job) {
         jdbc.sql(INSERT).param("id", id).param("kind", job.kind()).param("model", job.model())
                 .param("account", job.accountId()).param("subject", job.subject())
-                .param("payload", json.writeValueAsString(job.payload())).param("priority", job.priority()).update();
+                .param("payload", json.writeValueAsString(job.payload())).param("priority", job.priority())
+                .param("delay", seconds(job.delay())).update();
     }
 
     Optional<Job> claim(String worker, Collection<String> kinds, Collection<String> models, Collection<String> except,

@@ -1,5 +1,6 @@
 package dev.likeness.job;
 
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -11,10 +12,12 @@ import java.util.UUID;
  * @param subject the agent code it is about
  * @param payload what the handler needs; stored as JSON
  * @param priority higher goes first; customers' work is 0
+ * @param delay how long it waits before it may be claimed
  */
-public record NewJob(String kind, String model, UUID accountId, String subject, Object payload, int priority) {
+public record NewJob(String kind, String model, UUID accountId, String subject, Object payload, int priority,
+        Duration delay) {
 
     public NewJob(String kind, String model, UUID accountId, String subject, Object payload) {
-        this(kind, model, accountId, subject, payload, 0);
+        this(kind, model, accountId, subject, payload, 0, Duration.ZERO);
     }
 }

@@ -45,7 +45,7 @@ class SandboxClock {
     }
 
     /** Moves the clock forward and does what has become due. Refuses to go back, or past ten years in all. */
-    Moved advance(int seconds) {
+    synchronized Moved advance(int seconds) {
         if (seconds < 0) {
             throw ApiException.invalid("advance_seconds", "advance_seconds must not be negative");
         }

@@ -64,7 +64,7 @@ class JobsTests {
 
     @Test
     void higherPriorityGoesFirstThenFirstCome() {
-        fixture.jobs.submit(new NewJob("test", "essence-1", ACCOUNT, "show", "x", -10));
+        fixture.jobs.submit(new NewJob("test", "essence-1", ACCOUNT, "show", "x", -10, Duration.ZERO));
         fixture.submit("first");
         fixture.submit("second");
         assertThat(List.of(claim("w").orElseThrow().subject(), claim("w").orElseThrow().subject(),

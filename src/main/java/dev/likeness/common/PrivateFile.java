@@ -1,4 +1,4 @@
-package dev.likeness.account;
+package dev.likeness.common;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,14 +19,14 @@ import java.util.UUID;
 
 /**
  * A small file that only its owner reads (mode 600 where the file system has modes). It is never seen half written: it
- * appears with its whole content, on the disk, or not at all.
+ * appears with its whole content or not at all.
  *
  * @param path where it lies; its folder is made when missing
  */
-record PrivateFile(Path path) {
+public record PrivateFile(Path path) {
 
     /** The content without surrounding blanks; empty when there is no file. */
-    String read() {
+    public String read() {
         try {
             return Files.readString(path).strip();
         } catch (NoSuchFileException e) {
@@ -37,7 +37,7 @@ record PrivateFile(Path path) {
     }
 
     /** Writes the content, in place of an older one. */
-    void replace(String content) {
+    public void replace(String content) {
         try {
             Files.move(written(content), path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -46,7 +46,7 @@ record PrivateFile(Path path) {
     }
 
     /** Writes the content unless another process was first; returns what the file holds now. */
-    String createOnce(String content) {
+    public String createOnce(String content) {
         try {
             Path temporary = written(content);
             try {
