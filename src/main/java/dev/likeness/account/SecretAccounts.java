@@ -56,26 +56,33 @@ class SecretAccounts implements CallerResolver {
 
     @Override
     public Caller authenticate(String secret) {
-        KnownSecret known = identify(secret);
+        String hash = plausibleHash(secret);
+        Remembered owner = remembered(hash);
+        // The heartbeat, which only identifies, notes the use in its own round trip.
+        noteUse(owner, hash);
         return jdbc.sql("""
                 select alias from api_secret
                 where account_id = :account and secret_hash = :hash and deleted_at is null
-                """).param("account", known.accountId()).param("hash", bytes(known.secretHash())).query(String.class)
-                .optional().map(alias -> new Caller(known.accountId(), alias, known.secretHash()))
-                .orElseThrow(SecretAccounts::invalid);
+                """).param("account", owner.account()).param("hash", bytes(hash)).query(String.class).optional()
+                .map(alias -> new Caller(owner.account(), alias, hash)).orElseThrow(SecretAccounts::invalid);
     }
 
     @Override
     public KnownSecret identify(String secret) {
+        String hash = plausibleHash(secret);
+        return new KnownSecret(remembered(hash).account(), hash);
+    }
+
+    private String plausibleHash(String secret) {
         if (!Secrets.plausible(secret)) {
             throw invalid();
         }
-        String hash = hasher.hex(secret);
+        return hasher.hex(secret);
+    }
+
+    private Remembered remembered(String hash) {
         Remembered owner = accounts.get(hash);
-        if (owner == null) {
-            owner = lookUp(hash);
-        }
-        return new KnownSecret(owner.account(), hash);
+        return owner == null ? lookUp(hash) : owner;
     }
 
     /** Whether the secret is alive and its account not suspended: the one query of {@code POST /v1/validate}. */

@@ -14,7 +14,7 @@ class IdempotencySweep {
     private static final Duration PAUSE = Duration.ofMinutes(10);
 
     @Bean
-    static RecurringTask<Void> idempotencySweep(Idempotency idempotency) {
+    static RecurringTask<Void> forgettingOfOldAnswers(Idempotency idempotency) {
         return Tasks.recurring("idempotency-sweep", FixedDelay.of(PAUSE))
                 .execute((instance, context) -> idempotency.sweep());
     }

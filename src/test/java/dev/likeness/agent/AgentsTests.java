@@ -72,7 +72,7 @@ class AgentsTests {
         assertRefused(() -> agents.delete(AgentFixture.OWNER, CODE), CommonError.NOT_FOUND);
         verify(fixture.store, atLeastOnce()).deleteAll("public/agents/" + CODE);
         verify(fixture.store, atLeastOnce()).deleteAll("accounts/" + AgentFixture.OWNER + "/agents/" + CODE);
-        assertThat(fixture.jobs.jobs.claim("w", List.of(AgentAssets.KIND), List.of())).isPresent();
+        assertThat(fixture.jobs.jobs.open(AgentFixture.OWNER, AgentAssets.KIND, List.of(""))).isEqualTo(1);
         assertThat(fixture.events).contains(new AgentDeleted(AgentFixture.OWNER, CODE));
     }
 

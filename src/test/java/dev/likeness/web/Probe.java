@@ -40,7 +40,8 @@ import org.springframework.web.server.ResponseStatusException;
  */
 @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
 @ConfigurationPropertiesScan("dev.likeness.web")
-@ComponentScan(basePackages = "dev.likeness.web", excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Idempotency.class))
+@ComponentScan(basePackages = "dev.likeness.web", excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = {
+        Idempotency.class, IdempotencySweep.class}))
 class Probe {
 
     static final String SECRET = "a-living-secret";
