@@ -18,7 +18,7 @@ final class AccountWire {
 
     @Schema(name = "CreateSecret")
     record CreateSecret(
-            @Schema(description = "1 to 32 characters; generated if absent", maxLength = 32) @Nullable String alias) {
+            @Schema(description = "1 to 32 characters; generated if absent", maxLength = 32, requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable String alias) {
     }
 
     @Schema(name = "CreatedSecret")

@@ -88,8 +88,10 @@ class SchemaNaming extends ModelResolver {
             if (property == null) {
                 continue;
             }
-            // Every member is written, null or not.
-            required.add(name);
+            if (!isOptional(field)) {
+                // Every member is written, null or not.
+                required.add(name);
+            }
             if (Nullness.forField(field) == Nullness.NULLABLE) {
                 properties.put(name, nullable(property));
             }
@@ -110,6 +112,13 @@ class SchemaNaming extends ModelResolver {
             property.addType("null");
         }
         return property;
+    }
+
+    /** A member of a request that need not be sent says so. */
+    private static boolean isOptional(Field field) {
+        var given = field.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+        return given != null
+                && given.requiredMode() == io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
     }
 
     private static Field field(Class<?> type, String name) {
