@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -79,11 +80,12 @@ public class Accounts {
     }
 
     /** Revoke-all (CONTRACT 4.4): token endpoints refuse every secret until a new one is created. */
-    public void suspendRuntime(UUID id) {
+    public void suspendRuntime(UUID id, @Nullable String reason) {
         jdbc.sql("""
-                update account set runtime_suspended_at = installation_now(), version = version + 1
+                update account set runtime_suspended_at = installation_now(), runtime_suspended_reason = :reason,
+                                   version = version + 1
                 where account_id = :account
-                """).param("account", id).update();
+                """).param("account", id).param("reason", reason).update();
     }
 
     /** Refuses a {@code /v2/{user_id}/…} path that does not name the caller: {@code FORBIDDEN} (CONTRACT 1.3). */

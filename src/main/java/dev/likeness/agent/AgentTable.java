@@ -8,10 +8,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -57,6 +61,16 @@ class AgentTable {
     Optional<UUID> owner(String code) {
         return jdbc.sql("select account_id from agent_directory where code = :code").param("code", code)
                 .query(UUID.class).optional();
+    }
+
+    /** The names of agents of any account, deleted ones too. */
+    Map<String, String> names(Set<String> codes) {
+        Map<String, String> names = new HashMap<>();
+        jdbc.sql("""
+                select code, name from agent join agent_directory using (account_id, code) where code in (:codes)
+                """).param("codes", codes)
+                .query((RowCallbackHandler) row -> names.put(row.getString("code"), row.getString("name")));
+        return names;
     }
 
     Optional<UUID> showcaseOwner(String code) {

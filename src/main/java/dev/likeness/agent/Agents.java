@@ -7,7 +7,9 @@ import dev.likeness.common.Model;
 import dev.likeness.job.Jobs;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -74,6 +76,11 @@ public class Agents {
     /** Whose this code is or was; codes are never given twice. */
     public Optional<UUID> owner(String code) {
         return table.owner(code);
+    }
+
+    /** What agents are called, for a list of what was done with them; deleted ones keep their name. */
+    public Map<String, String> names(Set<String> codes) {
+        return codes.isEmpty() ? Map.of() : table.names(codes);
     }
 
     /** The account of a showcase agent, which anybody may pull. */

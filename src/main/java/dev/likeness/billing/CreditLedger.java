@@ -1,6 +1,7 @@
 package dev.likeness.billing;
 
 import dev.likeness.common.ApiException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -82,6 +83,16 @@ public class CreditLedger {
         return jdbc.sql("select plan, reward, topup from wallet where account_id = :account").param("account", account)
                 .query((row, n) -> new Balance(row.getLong("plan"), row.getLong("reward"), row.getLong("topup")))
                 .single();
+    }
+
+    /** Credits that live sessions cost within that time before now, less what was given back. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public long liveCredits(UUID account, Duration past) {
+        return jdbc.sql("""
+                select coalesce(-sum(plan_delta + reward_delta + topup_delta), 0) from ledger_entry
+                where account_id = :account and activity_type = 'live_session'
+                  and created_at > (select installation_now() - make_interval(secs => :seconds))
+                """).param("account", account).param("seconds", past.toSeconds()).query(Long.class).single();
     }
 
     /** The refusal of a charge that the balance does not cover, for callers that decide it themselves. */

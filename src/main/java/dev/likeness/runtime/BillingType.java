@@ -25,6 +25,24 @@ record BillingType(String pricingCode, @Nullable Model model, boolean hosted, lo
         return sent == null ? DEFAULT : KNOWN.getOrDefault(sent, DEFAULT);
     }
 
+    /**
+     * The billing type of a client that also names its product (CONTRACT 4.7): the one sent, when it is known; else the
+     * product, read as a billing type or as a model on its own machine. What nobody knows stays as it was sent.
+     */
+    static @Nullable String spelled(@Nullable String billingType, @Nullable String product) {
+        if (billingType != null && KNOWN.containsKey(billingType)) {
+            return billingType;
+        }
+        if (product == null) {
+            return billingType;
+        }
+        String ofModel = "self-hosted-" + product + "-model";
+        if (KNOWN.containsKey(ofModel)) {
+            return ofModel;
+        }
+        return billingType == null || KNOWN.containsKey(product) ? product : billingType;
+    }
+
     /** A live minute of a model. */
     static BillingType live(Model model, boolean hosted) {
         return new BillingType(PricingCode.liveMinute(model, hosted), model, hosted, Prices.liveMinute(model, hosted));

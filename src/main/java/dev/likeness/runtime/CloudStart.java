@@ -23,17 +23,20 @@ final class CloudStart {
         return mode != null && List.of("gpu", "cpu").contains(mode);
     }
 
-    /** {@code MISSING_PARAM} naming what is missing, else {@code NO_AVAILABLE_WORKERS}: none is attached. */
-    static ApiException refuse(JsonBody body) {
+    /** Raises {@code MISSING_PARAM} naming what is missing. */
+    static void requireFields(JsonBody body) {
         List<String> missing = Stream.of("livekit_url", "livekit_token", "room_name").filter(field -> {
             String text = body.string(field);
             return text == null || text.isBlank();
         }).toList();
         if (!missing.isEmpty()) {
             String names = String.join(", ", missing);
-            return new ApiException(CommonError.MISSING_PARAM, "Missing required fields: " + names,
+            throw new ApiException(CommonError.MISSING_PARAM, "Missing required fields: " + names,
                     missing.stream().map(field -> new ApiException.Detail(field, field + " is required")).toList());
         }
+    }
+
+    static ApiException noWorker() {
         return new ApiException(RuntimeError.NO_AVAILABLE_WORKERS, "No avatar worker is available. Please retry.")
                 .retryAfter(RETRY);
     }

@@ -17,9 +17,11 @@ class RuntimeTokenController {
 
     private final RuntimeSessions sessions;
     private final RuntimeTokens tokens;
+    private final Admission admission;
 
-    RuntimeTokenController(RuntimeSessions sessions, RuntimeTokens tokens) {
+    RuntimeTokenController(RuntimeSessions sessions, RuntimeTokens tokens, Admission admission) {
         this.sessions = sessions;
+        this.admission = admission;
         this.tokens = tokens;
     }
 
@@ -27,7 +29,9 @@ class RuntimeTokenController {
     @Operation(operationId = "requestRuntimeToken", summary = "Keep a session alive and get a runtime token", description = "Sent at the start and then every 60 s. Bills each started minute once, however often it is sent.")
     RuntimeWire.TokenAnswer request(KnownSecret secret, JsonBody body) {
         if (CloudStart.isMeant(body)) {
-            throw CloudStart.refuse(body);
+            CloudStart.requireFields(body);
+            admission.check(secret);
+            throw CloudStart.noWorker();
         }
         String transaction = text(body, "transaction_id");
         Beat beat = sessions.beat(heartbeat(secret, body));

@@ -130,7 +130,7 @@ class AccountTests {
     @Test
     void aNewSecretLiftsRevokeAll() {
         NewAccount opened = open();
-        accounts.suspendRuntime(opened.accountId());
+        accounts.suspendRuntime(opened.accountId(), null);
         assertThat(accounts.find(opened.accountId()).runtimeSuspended()).isTrue();
         secrets.create(opened.accountId(), "fresh");
         assertThat(accounts.find(opened.accountId()).runtimeSuspended()).isFalse();

@@ -32,4 +32,21 @@ class BillingTypeTests {
         assertThat(type.pricingCode()).isEqualTo(pricingCode);
         assertThat(type.rate()).isEqualTo(rate);
     }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "absent", value = {
+            "absent, absent, absent",
+            "absent, expression-2, self-hosted-expression-2-model",
+            "absent, essence, self-hosted-essence-model",
+            "absent, essence-1, self-hosted-essence-1-model",
+            "absent, cloud-essence-2-model, cloud-essence-2-model",
+            "absent, something-new, something-new",
+            "self-hosted-essence-2-model, expression-2, self-hosted-essence-2-model",
+            "something-new, expression-2, self-hosted-expression-2-model",
+            "something-new, cloud-essence-2-model, cloud-essence-2-model",
+            "something-new, something-newer, something-new",
+            "something-new, absent, something-new"})
+    void aProductSaysWhatABillingTypeDoesNot(String billingType, String product, String spelled) {
+        assertThat(BillingType.spelled(billingType, product)).isEqualTo(spelled);
+    }
 }

@@ -10,20 +10,33 @@ import dev.likeness.common.InstallationClock;
 import dev.likeness.web.KnownSecret;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A fresh database with its metering, and a clock that tests move. */
 final class Meter {
 
-    final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
+    final DataSource database;
+    final JdbcClient jdbc;
     final RuntimeSessions sessions;
 
     Meter() {
+        this(TestDatabase.fresh());
+    }
+
+    private Meter(DataSource database) {
+        this.database = database;
+        jdbc = JdbcClient.create(database);
         BillingLinks links = mock(BillingLinks.class);
         when(links.topup()).thenReturn("https://example.com/topup");
         when(links.upgrade()).thenReturn("https://example.com/upgrade");
         sessions = new RuntimeSessions(jdbc, new BeatRefusals(links), new InstallationClock());
+    }
+
+    /** Another node on the same database. */
+    Meter otherNode() {
+        return new Meter(database);
     }
 
     /** An account with one secret and these credits as top-up. */
@@ -55,6 +68,17 @@ final class Meter {
         jdbc.sql("insert into agent_directory (code, account_id) values (:code, :id)").param("code", code)
                 .param("id", owner.accountId()).update();
         return code;
+    }
+
+    void deleteSecret(KnownSecret secret) {
+        jdbc.sql("update api_secret set deleted_at = now() where account_id = :id").param("id", secret.accountId())
+                .update();
+    }
+
+    /** What the creation of a secret does after revoke-all. */
+    void liftRevocation(KnownSecret secret) {
+        jdbc.sql("update account set runtime_suspended_at = null where account_id = :id")
+                .param("id", secret.accountId()).update();
     }
 
     void pass(double seconds) {

@@ -1,0 +1,31 @@
+package dev.likeness.runtime;
+
+import dev.likeness.web.JsonBody;
+import dev.likeness.web.KnownSecret;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The newer spelling of validate and heartbeat (CONTRACT 4.7). */
+@RestController
+@Tag(name = "Authentication")
+class MeterController {
+
+    private final Admission admission;
+
+    MeterController(Admission admission) {
+        this.admission = admission;
+    }
+
+    @PostMapping("/v1/auth/validate")
+    @RequestBody(content = @Content(schema = @Schema(implementation = MeterWire.Product.class)))
+    @Operation(operationId = "validateRuntime", summary = "Tell whether a session of a product could start now", description = "Charges nothing and takes no slot. Refused as a heartbeat would be: 401, 402 when the balance does not cover a minute, 403 for a revoked secret or a suspended account.")
+    MeterWire.Valid validate(KnownSecret secret, JsonBody body) {
+        BillingType type = BillingType.of(BillingType.spelled(null, body.string("product")));
+        return MeterWire.Valid.of(type, admission.check(secret, type.rate()));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.likeness.runtime;
+
+import dev.likeness.account.Accounts;
+import dev.likeness.web.Caller;
+import dev.likeness.web.JsonBody;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The sessions of the caller's account: seeing and stopping them (CONTRACT 4.4). */
+@RestController
+@RequestMapping("/v2/{userId}")
+@Tag(name = "Sessions")
+class OwnSessionsController {
+
+    private final SessionList list;
+    private final SessionControls controls;
+    private final RuntimeSessions sessions;
+
+    OwnSessionsController(SessionList list, SessionControls controls, RuntimeSessions sessions) {
+        this.list = list;
+        this.controls = controls;
+        this.sessions = sessions;
+    }
+
+    @GetMapping("/runtime-sessions")
+    @Operation(operationId = "listRuntimeSessions", summary = "List the sessions, newest first, and what they cost just now", description = "window: live (beating), recent (idle and ended) or all. kind: conversations (cloud), self_hosted or all. The three totals cover the account, whatever the list shows.")
+    SessionWire.ListAnswer list(Caller caller, @PathVariable String userId,
+            @Schema(allowableValues = {"live", "recent", "all"}) @RequestParam(defaultValue = "all") String window,
+            @Schema(allowableValues = {"conversations", "self_hosted",
+                    "all"}) @RequestParam(defaultValue = "all") String kind,
+            @Schema(minimum = "1", maximum = "200") @RequestParam(defaultValue = "50") int limit) {
+        Accounts.requireOwn(caller, userId);
+        var rows = list.rows(caller.accountId(), SessionList.choice(SessionList.Window.class, "window", window),
+                SessionList.choice(SessionList.Kind.class, "kind", kind), limit);
+        return SessionWire.ListAnswer.of(list.totals(caller.accountId()), rows);
+    }
+
+    @GetMapping("/runtime-sessions/{sessionId}/messages")
+    @Operation(operationId = "getRuntimeSessionMessages", summary = "Read a session's transcript, oldest first", description = "A self-hosted runtime sends none: its transcript is empty.")
+    SessionWire.TranscriptAnswer messages(Caller caller, @PathVariable String userId, @PathVariable String sessionId) {
+        Accounts.requireOwn(caller, userId);
+        return SessionWire.TranscriptAnswer.of(
+                sessions.find(caller.accountId(), sessionId).orElseThrow(RuntimeSessions::noSuchSession));
+    }
+
+    @PostMapping("/runtime-sessions/{sessionId}/terminate")
+    @RequestBody(content = @Content(schema = @Schema(implementation = SessionWire.Reason.class)))
+    @Operation(operationId = "terminateRuntimeSession", summary = "Stop a session", description = "Bills its started minutes and refuses its heartbeats (RUNTIME_SUSPENDED) for 320 s, so that a running client stops; nothing is billed meanwhile. Terminating twice gives the same answer. A session that was over already stays as it is, and no heartbeat is refused.")
+    SessionWire.TerminatedAnswer terminate(Caller caller, @PathVariable String userId, @PathVariable String sessionId,
+            JsonBody body) {
+        Accounts.requireOwn(caller, userId);
+        return SessionWire.TerminatedAnswer.of(
+                controls.terminate(caller.accountId(), sessionId, body.string("reason")));
+    }
+
+    @PostMapping("/runtime/revoke-all")
+    @RequestBody(content = @Content(schema = @Schema(implementation = SessionWire.Reason.class)))
+    @Operation(operationId = "revokeAllRuntimes", summary = "Stop every session and every token, in an emergency", description = "The token endpoints answer RUNTIME_SUSPENDED to every API secret of the account until a new one is created; other operations go on. Live sessions end at once and their started minutes are billed, as when they are ended one by one: a session left to fall silent could be taken up again, with the minutes in between, once a new secret is there. A token that was issued lives for 300 s at most.")
+    SessionWire.RevokedAnswer revokeAll(Caller caller, @PathVariable String userId, JsonBody body) {
+        Accounts.requireOwn(caller, userId);
+        controls.revokeAll(caller.accountId(), body.string("reason"));
+        return SessionWire.RevokedAnswer.now();
+    }
+}

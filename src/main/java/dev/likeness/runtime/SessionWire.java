@@ -1,0 +1,114 @@
+package dev.likeness.runtime;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of an account's sessions as their owner sees and stops them (CONTRACT 4.4). */
+final class SessionWire {
+
+    private static final int REVOKED_WITHIN_SECONDS = 320;
+
+    private SessionWire() {
+    }
+
+    @Schema(name = "SessionReason")
+    record Reason(
+            @Schema(description = "Kept; at most 500 characters", maxLength = 500, requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable String reason) {
+    }
+
+    @Schema(name = "SessionListAnswer")
+    record ListAnswer(boolean success, Overview data) {
+
+        static ListAnswer of(SessionList.Totals totals, List<SessionList.Row> rows) {
+            return new ListAnswer(true, new Overview(totals.live(), totals.burnRate(), totals.creditsThisHour(),
+                    rows.stream().map(Row::of).toList()));
+        }
+    }
+
+    @Schema(name = "SessionOverview")
+    record Overview(@Schema(description = "Live sessions of the account, whatever the list shows") int activeCount,
+            @Schema(description = "Credits a minute that the live sessions cost together") long liveBurnRateCrPerMin,
+            @Schema(description = "Credits that sessions cost in the last 60 minutes") long creditsThisHour,
+            List<Row> sessions) {
+    }
+
+    @Schema(name = "SessionRow")
+    record Row(String id, @Nullable String agentCode, @Nullable String agentName,
+            @Schema(description = "The pricing code it is billed under") String billingType,
+            @Schema(description = "The API secret of its last heartbeat") String keyAlias, @Nullable String roomName,
+            Instant started, Instant lastSeen,
+            @Schema(description = "Started minutes paid for") int minutes, long credits,
+            @Schema(description = "Credits a minute; 0 unless it is live") long burnRateCrPerMin,
+            @Schema(description = "live; idle: no heartbeat for 90 s; ended", allowableValues = {
+                    "live", "idle",
+                    "ended"}) String status,
+            boolean hasTranscript) {
+
+        static Row of(SessionList.Row row) {
+            // Nothing records a transcript yet: self-hosted runtimes never send one.
+            return new Row(row.sessionId(), row.agentCode(), row.agentName(), row.pricingCode(), row.keyAlias(),
+                    row.roomName(), row.startedAt(), row.lastBeatAt(), row.minutes(), row.credits(), row.burnRate(),
+                    row.status(), false);
+        }
+    }
+
+    @Schema(name = "SessionTranscriptAnswer")
+    record TranscriptAnswer(boolean success, Transcript data) {
+
+        static TranscriptAnswer of(Session session) {
+            return new TranscriptAnswer(true, new Transcript(session.sessionId(), session.agentCode(),
+                    session.startedAt(), session.endedAt(), !session.ended(), List.of()));
+        }
+    }
+
+    @Schema(name = "SessionTranscript")
+    record Transcript(String sessionId, @Nullable String agentCode, Instant started, @Nullable Instant ended,
+            boolean live,
+            @Schema(description = "Oldest first; a self-hosted session has none") List<Message> messages) {
+    }
+
+    @Schema(name = "SessionMessage")
+    record Message(Instant timestamp, @Schema(allowableValues = {
+            "user", "assistant"}) String role, String message) {
+    }
+
+    @Schema(name = "SessionTerminatedAnswer")
+    record TerminatedAnswer(boolean success, Terminated data) {
+
+        static TerminatedAnswer of(Session session) {
+            return new TerminatedAnswer(true,
+                    new Terminated(session.sessionId(), true, session.ended(), !session.hosted(), note(session)));
+        }
+
+        private static String note(Session session) {
+            if (!"terminated".equals(session.endReason())) {
+                return "The session was over already";
+            }
+            return session.hosted()
+                    ? "The session has ended and is billed no further"
+                    : "The session has ended and is billed no further; its runtime is refused at its next heartbeat";
+        }
+    }
+
+    @Schema(name = "SessionTerminated")
+    record Terminated(String sessionId, @Schema(description = "Its record is closed") boolean closed,
+            @Schema(description = "It is over and its slot is free") boolean ended, boolean selfHosted, String note) {
+    }
+
+    @Schema(name = "SessionRevokedAnswer")
+    record RevokedAnswer(boolean success, Revoked data) {
+
+        static RevokedAnswer now() {
+            return new RevokedAnswer(true, new Revoked(true, REVOKED_WITHIN_SECONDS, true,
+                    "No API secret starts or keeps a session until a new one is created. Live sessions have ended."));
+        }
+    }
+
+    @Schema(name = "SessionRevoked")
+    record Revoked(boolean revoked,
+            @Schema(description = "Until the last token that was issued has expired") int effectiveInSeconds,
+            boolean runtimeSuspended, String note) {
+    }
+}
