@@ -67,16 +67,17 @@ public class Accounts {
                 .optional();
     }
 
-    /** Changes what the account subscribes to; its credits stay as they are. */
-    public void changePlan(UUID id, Plan plan) {
-        jdbc.sql("update account set plan = :plan, version = version + 1 where account_id = :account")
-                .param("plan", plan.slug()).param("account", id).update();
-    }
-
-    /** Lets the account spend, or not. */
+    /**
+     * Lets the account spend, or not. One that an audit has parked stays suspended: it takes this status when it is
+     * released.
+     */
     public void changeStatus(UUID id, Account.Status status) {
-        jdbc.sql("update account set status = :status, version = version + 1 where account_id = :account")
-                .param("status", status.name().toLowerCase(Locale.ROOT)).param("account", id).update();
+        jdbc.sql("""
+                update account set status        = case when parked_at is null then :status else status end,
+                                   parked_status = case when parked_at is not null then :status end,
+                                   version       = version + 1
+                where account_id = :account
+                """).param("status", status.name().toLowerCase(Locale.ROOT)).param("account", id).update();
     }
 
     /** Revoke-all (CONTRACT 4.4): token endpoints refuse every secret until a new one is created. */

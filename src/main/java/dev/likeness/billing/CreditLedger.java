@@ -35,17 +35,15 @@ public class CreditLedger {
      */
     public boolean charge(UUID account, String reference, long credits, Subject subject) {
         String result = jdbc.sql("""
-                select case when a.status = 'suspended' then 'suspended' else
-                    ledger_charge(a.account_id, :reference, :credits, 0, row(:activityType, :source, :pricingCode,
-                        :agentCode::text, :sessionId::text, :roomName::text, :start::timestamptz,
-                        :end::timestamptz)::ledger_subject) end
-                from account a where a.account_id = :account
+                select account_charge(:account, :reference, :credits, row(:activityType, :source, :pricingCode,
+                    :agentCode::text, :sessionId::text, :roomName::text, :start::timestamptz,
+                    :end::timestamptz)::ledger_subject)
                 """).param("account", account).param("reference", reference).param("credits", credits)
                 .param("activityType", subject.activityType()).param("source", subject.source())
                 .param("pricingCode", subject.pricingCode()).param("agentCode", subject.agentCode())
                 .param("sessionId", subject.sessionId()).param("roomName", subject.roomName())
                 .param("start", time(subject.start())).param("end", time(subject.end()))
-                .query(String.class).optional().orElse("no_account");
+                .query(String.class).single();
         return switch (result) {
             case "charged" -> true;
             case "duplicate" -> false;

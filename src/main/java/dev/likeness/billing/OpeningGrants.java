@@ -22,6 +22,11 @@ class OpeningGrants {
         jdbc.sql("insert into wallet (account_id) values (:account)").param("account", opened.accountId()).update();
         if (opened.planCredits() > 0) {
             ledger.grant(opened.accountId(), "opening:plan", Bucket.PLAN, opened.planCredits(), "plan");
+            jdbc.sql("""
+                    insert into plan_period (account_id, anchor, started_at, ends_at)
+                    select account_id, created_at, created_at, period_start(created_at, 1)
+                    from account where account_id = :account
+                    """).param("account", opened.accountId()).update();
         }
         if (opened.topUp() > 0) {
             ledger.grant(opened.accountId(), "opening:topup", Bucket.TOPUP, opened.topUp(), "topup");

@@ -3,6 +3,7 @@ package dev.likeness.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.likeness.AtOnce;
 import dev.likeness.Ledgers;
 import dev.likeness.TestDatabase;
 import dev.likeness.account.Account;
@@ -16,10 +17,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -141,7 +138,7 @@ class CreditLedgerTests {
             String reference = "refund " + i;
             tries.add(() -> transaction.execute(status -> ledger.refund(account, "a", reference)));
         }
-        assertThat(atOnce(tries).stream().mapToLong(Long::longValue).sum()).isEqualTo(150);
+        assertThat(AtOnce.run(tries).stream().mapToLong(Long::longValue).sum()).isEqualTo(150);
         assertThat(ledger.balance(account)).isEqualTo(new Balance(100, 0, 100));
         assertThat(sumOfEntries(account)).isEqualTo(200);
     }
@@ -160,7 +157,7 @@ class CreditLedgerTests {
                 }
             });
         }
-        assertThat(atOnce(tries).stream().filter(charged -> charged)).hasSize(10);
+        assertThat(AtOnce.run(tries).stream().filter(charged -> charged)).hasSize(10);
         assertThat(ledger.balance(account)).isEqualTo(new Balance(0, 0, 5));
         assertThat(sumOfEntries(account)).isEqualTo(5);
     }
@@ -172,7 +169,7 @@ class CreditLedgerTests {
         for (int i = 0; i < 50; i++) {
             tries.add(() -> charge(account, "the one", 10));
         }
-        assertThat(atOnce(tries).stream().filter(charged -> charged)).hasSize(1);
+        assertThat(AtOnce.run(tries).stream().filter(charged -> charged)).hasSize(1);
         assertThat(ledger.balance(account).total()).isEqualTo(990);
     }
 
@@ -207,6 +204,31 @@ class CreditLedgerTests {
     }
 
     @Test
+    void aSecondChargeOfAReferenceIsKnownEvenWhenItIsNoLongerCovered() {
+        UUID account = open(100, 0);
+        assertThat(charge(account, "a", 80)).isTrue();
+        assertThat(charge(account, "a", 80)).isFalse();
+        assertThat(ledger.balance(account).total()).isEqualTo(20);
+    }
+
+    @Test
+    void onlyTopUpMayBeOverdrawnAndOnlyToTheFloor() {
+        UUID account = open(5, 0);
+        assertThat(minute(account, "m1", 16)).isEqualTo("charged");
+        assertThat(ledger.balance(account)).isEqualTo(new Balance(0, 0, -11));
+        assertThat(minute(account, "m2", 1)).isEqualTo("insufficient");
+        transaction.execute(status -> ledger.grant(account, "thanks", Bucket.REWARD, 10, "operator"));
+        assertThat(ledger.balance(account)).isEqualTo(new Balance(0, 10, -11));
+        assertThat(minute(account, "m3", 10)).isEqualTo("charged");
+        assertThat(ledger.balance(account)).isEqualTo(new Balance(0, 0, -11));
+        JdbcClient jdbc = node.getBean(JdbcClient.class);
+        for (String bucket : List.of("plan = -1, topup = 20", "reward = -1, topup = 20", "topup = -12, plan = 20")) {
+            assertThatExceptionOfType(DataAccessException.class).as(bucket).isThrownBy(
+                    () -> jdbc.sql("update wallet set " + bucket + " where account_id = ?").param(account).update());
+        }
+    }
+
+    @Test
     void entriesAreNeitherChangedNorDeleted() {
         UUID account = open(100, 0);
         JdbcClient jdbc = node.getBean(JdbcClient.class);
@@ -226,6 +248,14 @@ class CreditLedgerTests {
                 .equals(transaction.execute(status -> ledger.charge(account, reference, credits, subject())));
     }
 
+    /** As a heartbeat charges. */
+    private static String minute(UUID account, String reference, long credits) {
+        return node.getBean(JdbcClient.class).sql("""
+                select ledger_charge(?, ?, ?, -11, row ('live_session', 'x', 'usage_essence_model_self_hosted', null,
+                                                        null, null, null, null)::ledger_subject)
+                """).param(account).param(reference).param(credits).query(String.class).single();
+    }
+
     private static Subject subject() {
         return Subject.ofAgent("agent_generation", "agent_generation_essence_1", "A91XMB7113");
     }
@@ -243,21 +273,5 @@ class CreditLedgerTests {
                        where r.account_id = c.account_id and r.refund_of = c.reference)
                       > -(c.plan_delta + c.reward_delta + c.topup_delta)
                 """).param(account).query(Long.class).single();
-    }
-
-    private static <T> List<T> atOnce(List<Callable<T>> tries) throws InterruptedException, ExecutionException {
-        CountDownLatch start = new CountDownLatch(1);
-        try (var threads = Executors.newFixedThreadPool(tries.size())) {
-            List<Future<T>> running = tries.stream().map(one -> threads.submit(() -> {
-                start.await();
-                return one.call();
-            })).toList();
-            start.countDown();
-            List<T> results = new ArrayList<>();
-            for (Future<T> one : running) {
-                results.add(one.get());
-            }
-            return results;
-        }
     }
 }

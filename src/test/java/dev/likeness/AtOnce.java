@@ -1,0 +1,33 @@
+package dev.likeness;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Races: every try on a thread of its own, let go together. */
+public final class AtOnce {
+
+    private AtOnce() {
+    }
+
+    /** What each try returned, in their order; the first failure of one is thrown. */
+    public static <T> List<T> run(List<Callable<T>> tries) throws InterruptedException, ExecutionException {
+        CountDownLatch start = new CountDownLatch(1);
+        try (var threads = Executors.newFixedThreadPool(tries.size())) {
+            List<Future<T>> running = tries.stream().map(one -> threads.submit(() -> {
+                start.await();
+                return one.call();
+            })).toList();
+            start.countDown();
+            List<T> results = new ArrayList<>();
+            for (Future<T> one : running) {
+                results.add(one.get());
+            }
+            return results;
+        }
+    }
+}
