@@ -6,6 +6,8 @@ import dev.likeness.billing.BillingLinks;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the outcomes of the database function {@code beat} mean to the client. */
@@ -18,7 +20,8 @@ class BeatRefusals {
         this.links = links;
     }
 
-    ApiException of(String outcome, String plan) {
+    /** @param plan of the account, which only concurrency needs */
+    ApiException of(String outcome, @Nullable String plan) {
         return switch (outcome) {
             case "runtime_suspended" ->
                 new ApiException(RuntimeError.RUNTIME_SUSPENDED, "This session or its API secret has been revoked");
@@ -26,7 +29,7 @@ class BeatRefusals {
             case "no_agent" -> new ApiException(CommonError.NOT_FOUND, "Agent not found");
             case "insufficient" -> new ApiException(BillingError.INSUFFICIENT_BALANCE,
                     "Insufficient balance: the next minute is not covered").with("topup_url", links.topup());
-            case "concurrency" -> full(Plan.valueOf(plan.toUpperCase(Locale.ROOT)));
+            case "concurrency" -> full(Plan.valueOf(Objects.requireNonNull(plan).toUpperCase(Locale.ROOT)));
             default -> throw new IllegalStateException("beat answered " + outcome);
         };
     }

@@ -48,6 +48,11 @@ record BillingType(String pricingCode, @Nullable Model model, boolean hosted, lo
         return new BillingType(PricingCode.liveMinute(model, hosted), model, hosted, Prices.liveMinute(model, hosted));
     }
 
+    @Nullable
+    String modelSlug() {
+        return model == null ? null : model.slug();
+    }
+
     /** The first generation carries no number in billing types. */
     private static String family(Model model) {
         return switch (model) {

@@ -16,8 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param userId the client's own user
  * @param tags free text of the client
  * @param runtimeVersion the client's version
+ * @param meterSession the client's installation and its own name of the session (CONTRACT 4.7); tells who beats,
+ *     instead of all the above
+ * @param seq the client's number of this beat: what came under one that counted before counts no more
+ * @param accrued of time kept from an earlier run; opens no session
  */
 public record Heartbeat(KnownSecret secret, @Nullable String fingerprint, @Nullable String roomName,
         @Nullable String agentCode, @Nullable String modelHash, @Nullable String runtimeModelHash,
-        @Nullable String billingType, @Nullable String userId, @Nullable String tags, @Nullable String runtimeVersion) {
+        @Nullable String billingType, @Nullable String userId, @Nullable String tags, @Nullable String runtimeVersion,
+        @Nullable String meterSession, @Nullable Long seq, boolean accrued) {
+
+    /** A heartbeat of CONTRACT 4.1. */
+    public Heartbeat(KnownSecret secret, @Nullable String fingerprint, @Nullable String roomName,
+            @Nullable String agentCode, @Nullable String modelHash, @Nullable String runtimeModelHash,
+            @Nullable String billingType, @Nullable String userId, @Nullable String tags,
+            @Nullable String runtimeVersion) {
+        this(secret, fingerprint, roomName, agentCode, modelHash, runtimeModelHash, billingType, userId, tags,
+                runtimeVersion, null, null, false);
+    }
 }

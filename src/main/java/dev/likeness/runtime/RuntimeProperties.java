@@ -5,11 +5,27 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of runtime tokens.
+ * Settings of runtime tokens and metering.
  *
  * @param signingKeys {@code kid:base64} of 32 bytes or more; the first signs. Empty: one is made at the first start and
  *     kept in the data folder. Several nodes need the same list.
+ * @param batch how heartbeats that come at once are put together
  */
 @ConfigurationProperties("likeness.runtime")
-record RuntimeProperties(@DefaultValue List<String> signingKeys) {
+record RuntimeProperties(@DefaultValue List<String> signingKeys, @DefaultValue Batch batch) {
+
+    /**
+     * @param size heartbeats in a statement, at most
+     * @param lanes statements under way at once on a node; an account always takes the same one
+     * @param oneAccount whether all in a statement must be of one account, which a distributed database wants
+     */
+    record Batch(@DefaultValue("128") int size, @DefaultValue("2") int lanes,
+            @DefaultValue("false") boolean oneAccount) {
+
+        Batch {
+            if (size < 1 || lanes < 1) {
+                throw new IllegalArgumentException("likeness.runtime.batch: size and lanes are at least 1");
+            }
+        }
+    }
 }

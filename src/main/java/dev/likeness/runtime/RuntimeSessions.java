@@ -2,9 +2,6 @@ package dev.likeness.runtime;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
-import dev.likeness.common.Ids;
-import dev.likeness.common.Model;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -23,12 +20,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class RuntimeSessions {
 
-    private static final String BEAT = """
-            select outcome, session_id, balance, plan
-            from beat(:account, decode(:secret, 'hex'), :session, :fingerprint, :room, :agent, :modelHash,
-                      :runtimeModelHash, :billingType, :pricingCode, :model, :hosted, :rate, :user, :tags, :version)
-            """;
-
     private static final String FIND = """
             select s.*, coalesce(ended_at, case when lapsed then last_beat_at end) as over_at,
                    coalesce(end_reason, case when lapsed then 'silent' end) as over_reason
@@ -36,19 +27,17 @@ public class RuntimeSessions {
                   from runtime_session where account_id = :account and session_id = :session) s
             """;
 
-    private static final String SWEEP = """
-            update runtime_session set ended_at = last_beat_at, end_reason = 'silent'
-            where ended_at is null and last_beat_at <= (select installation_now() - session_silence())
-            """;
+    /** Sessions looked at in one statement, so that a sweep never holds many locks for long. */
+    private static final int SWEPT_AT_ONCE = 500;
 
     private final JdbcClient jdbc;
+    private final BeatQueue beats;
     private final BeatRefusals refusals;
-    private final Clock clock;
 
-    RuntimeSessions(JdbcClient jdbc, BeatRefusals refusals, Clock clock) {
+    RuntimeSessions(JdbcClient jdbc, BeatQueue beats, BeatRefusals refusals) {
         this.jdbc = jdbc;
+        this.beats = beats;
         this.refusals = refusals;
-        this.clock = clock;
     }
 
     /**
@@ -57,23 +46,11 @@ public class RuntimeSessions {
      * {@code CONCURRENCY_LIMIT_REACHED}.
      */
     public Beat beat(Heartbeat heartbeat) {
-        BillingType type = BillingType.of(heartbeat.billingType());
-        Model model = type.model();
-        return jdbc.sql(BEAT).param("account", heartbeat.secret().accountId())
-                .param("secret", heartbeat.secret().secretHash())
-                .param("session", Ids.sortable(clock.millis()).toString())
-                .param("fingerprint", heartbeat.fingerprint()).param("room", heartbeat.roomName())
-                .param("agent", heartbeat.agentCode()).param("modelHash", heartbeat.modelHash())
-                .param("runtimeModelHash", heartbeat.runtimeModelHash()).param("billingType", heartbeat.billingType())
-                .param("pricingCode", type.pricingCode()).param("model", model == null ? null : model.slug())
-                .param("hosted", type.hosted()).param("rate", type.rate()).param("user", heartbeat.userId())
-                .param("tags", heartbeat.tags()).param("version", heartbeat.runtimeVersion()).query((row, n) -> {
-                    String outcome = row.getString("outcome");
-                    if (!outcome.equals("live")) {
-                        throw refusals.of(outcome, row.getString("plan"));
-                    }
-                    return new Beat(row.getString("session_id"), row.getLong("balance"));
-                }).single();
+        BeatAnswer answer = beats.ask(heartbeat);
+        if (!answer.accepted()) {
+            throw refusals.of(answer.outcome(), answer.plan());
+        }
+        return new Beat(answer.sessionId(), answer.balance());
     }
 
     /** The account's session of that id. */
@@ -113,7 +90,15 @@ public class RuntimeSessions {
      * @return how many it ended
      */
     public int sweep() {
-        return jdbc.sql(SWEEP).update();
+        int ended = 0;
+        int looked = SWEPT_AT_ONCE;
+        while (looked == SWEPT_AT_ONCE) {
+            int[] swept = jdbc.sql("select looked, ended from sweep_sessions(:limit)").param("limit", SWEPT_AT_ONCE)
+                    .query((row, n) -> new int[]{row.getInt("looked"), row.getInt("ended")}).single();
+            looked = swept[0];
+            ended += swept[1];
+        }
+        return ended;
     }
 
     static ApiException noSuchSession() {

@@ -2,6 +2,7 @@ package dev.likeness.runtime;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of live sessions: CONTRACT 4.1 and 4.4. */
@@ -17,7 +18,8 @@ final class RuntimeWire {
     record TokenAnswer(TokenData data, String status, int statusCode) {
 
         static TokenAnswer of(RuntimeTokens.Minted token, String transactionId, Beat beat) {
-            return new TokenAnswer(new TokenData(token.token(), transactionId, beat.sessionId(), token.expiresAt(),
+            return new TokenAnswer(new TokenData(token.token(), transactionId, Objects.requireNonNull(beat.sessionId()),
+                    token.expiresAt(),
                     INTERVAL_SECONDS, GRACE_SECONDS, beat.balance()), "success", 200);
         }
     }

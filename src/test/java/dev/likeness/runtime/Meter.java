@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A fresh database with its metering, and a clock that tests move. */
@@ -19,6 +20,7 @@ final class Meter {
 
     final DataSource database;
     final JdbcClient jdbc;
+    final BeatStatements statements;
     final RuntimeSessions sessions;
 
     Meter() {
@@ -28,10 +30,12 @@ final class Meter {
     private Meter(DataSource database) {
         this.database = database;
         jdbc = JdbcClient.create(database);
+        statements = new BeatStatements(new JdbcTemplate(database), new InstallationClock());
         BillingLinks links = mock(BillingLinks.class);
         when(links.topup()).thenReturn("https://example.com/topup");
         when(links.upgrade()).thenReturn("https://example.com/upgrade");
-        sessions = new RuntimeSessions(jdbc, new BeatRefusals(links), new InstallationClock());
+        RuntimeProperties rules = new RuntimeProperties(List.of(), new RuntimeProperties.Batch(128, 2, false));
+        sessions = new RuntimeSessions(jdbc, new BeatQueue(statements, rules), new BeatRefusals(links));
     }
 
     /** Another node on the same database. */

@@ -67,6 +67,6 @@ class RuntimeTokensTests {
     }
 
     private SigningKeys keys(List<String> settings) {
-        return new SigningKeys(new RuntimeProperties(settings), data);
+        return new SigningKeys(new RuntimeProperties(settings, new RuntimeProperties.Batch(128, 2, false)), data);
     }
 }

@@ -1,0 +1,190 @@
+package dev.likeness.runtime;
+
+import static dev.likeness.runtime.Meter.heartbeat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+
+import dev.likeness.web.KnownSecret;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.dao.CannotAcquireLockException;
+
+/** What goes together, and that everybody gets an answer whatever happens to the others. */
+@Timeout(60)
+class BeatQueueTests {
+
+    private final BeatStatements statements = mock(BeatStatements.class);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch first = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    @AfterEach
+    void everybodyIsDone() {
+        threads.close();
+    }
+
+    @Test
+    void aLoneHeartbeatIsAskedAloneAndAtOnce() {
+        doReturn(live("s")).when(statements).one(any(), anyBoolean());
+        assertThat(queue(128, false).ask(beat(account(1), 0))).isEqualTo(live("s"));
+        verify(statements, never()).many(any(), any(), anyBoolean());
+    }
+
+    @Test
+    void whatArrivesMeanwhileGoesTogetherEachWithItsOwnAnswer() throws Exception {
+        firstIsHeldUp();
+        answerByFingerprint();
+        BeatQueue queue = queue(128, false);
+        List<Future<BeatAnswer>> answers = hundredBehindOne(queue);
+        for (int i = 0; i < answers.size(); i++) {
+            assertThat(answers.get(i).get()).isEqualTo(live("f" + i));
+        }
+        assertThat(batches).containsExactly(100);
+    }
+
+    @Test
+    void noStatementHoldsMoreThanItsSize() throws Exception {
+        firstIsHeldUp();
+        answerByFingerprint();
+        for (Future<BeatAnswer> answer : hundredBehindOne(queue(30, false))) {
+            assertThat(answer.get().outcome()).isEqualTo("live");
+        }
+        assertThat(batches).containsExactly(30, 30, 30, 10);
+    }
+
+    @Test
+    void onADistributedDatabaseAStatementHoldsOneAccount() throws Exception {
+        firstIsHeldUp();
+        answerByFingerprint();
+        for (Future<BeatAnswer> answer : hundredBehindOne(queue(128, true))) {
+            assertThat(answer.get().outcome()).isEqualTo("live");
+        }
+        assertThat(batches).containsExactly(25, 25, 25, 25);
+        verify(statements, never()).many(any(), eq(null), anyBoolean());
+    }
+
+    @Test
+    void whatFailsTogetherIsAskedOneByOne() throws Exception {
+        firstIsHeldUp();
+        doThrow(new CannotAcquireLockException("too long")).when(statements).many(any(), any(), anyBoolean());
+        doAnswer(call -> live(call.getArgument(0, Heartbeat.class).fingerprint())).when(statements).one(any(),
+                eq(true));
+        List<Future<BeatAnswer>> answers = hundredBehindOne(queue(128, false));
+        for (int i = 0; i < answers.size(); i++) {
+            assertThat(answers.get(i).get()).isEqualTo(live("f" + i));
+        }
+    }
+
+    @Test
+    void whoIsBusyIsAskedAgainBesideTheLaneAndNobodyWaitsForIt() throws Exception {
+        firstIsHeldUp();
+        CompletableFuture<Void> lock = new CompletableFuture<>();
+        doAnswer(call -> call.<List<Heartbeat>>getArgument(0).stream()
+                .map(beat -> beat.secret().equals(account(0)) ? busy() : live(beat.fingerprint())).toList())
+                .when(statements).many(any(), any(), eq(false));
+        doAnswer(call -> {
+            lock.join();
+            return call.<List<Heartbeat>>getArgument(0).stream().map(beat -> live(beat.fingerprint())).toList();
+        }).when(statements).many(any(), eq(account(0).accountId()), eq(true));
+        List<Future<BeatAnswer>> answers = hundredBehindOne(queue(128, false));
+        for (int i = 0; i < answers.size(); i++) {
+            if (i % 4 != 0) {
+                assertThat(answers.get(i).get()).isEqualTo(live("f" + i));
+            }
+        }
+        assertThat(answers).filteredOn(Future::isDone).hasSize(75);
+        lock.complete(null);
+        for (int i = 0; i < answers.size(); i += 4) {
+            assertThat(answers.get(i).get()).isEqualTo(live("f" + i));
+        }
+    }
+
+    @Test
+    void anErrorOfTheOneInFrontIsItsOwnAlone() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        doAnswer(call -> {
+            if (calls.getAndIncrement() == 0) {
+                first.countDown();
+                goOn.await();
+                throw new IllegalStateException("a defect");
+            }
+            return live(call.getArgument(0, Heartbeat.class).fingerprint());
+        }).when(statements).one(any(), anyBoolean());
+        answerByFingerprint();
+        for (Future<BeatAnswer> answer : hundredBehindOne(queue(128, false))) {
+            assertThat(answer.get().outcome()).isEqualTo("live");
+        }
+    }
+
+    private void firstIsHeldUp() {
+        doAnswer(call -> {
+            first.countDown();
+            assertThat(goOn.await(30, TimeUnit.SECONDS)).isTrue();
+            return live("first");
+        }).when(statements).one(any(), eq(false));
+    }
+
+    private void answerByFingerprint() {
+        doAnswer(call -> {
+            List<Heartbeat> beats = call.getArgument(0);
+            batches.add(beats.size());
+            return beats.stream().map(beat -> live(beat.fingerprint())).toList();
+        }).when(statements).many(any(), any(), anyBoolean());
+    }
+
+    /** A hundred heartbeats of four accounts, which all wait before the first one is let go on. */
+    private List<Future<BeatAnswer>> hundredBehindOne(BeatQueue queue) throws Exception {
+        threads.submit(() -> queue.ask(beat(account(9), 9)));
+        assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
+        List<Future<BeatAnswer>> answers = IntStream.range(0, 100)
+                .mapToObj(i -> threads.submit(() -> queue.ask(beat(account(i % 4), i)))).toList();
+        while (queue.waiting() < 100) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        return answers;
+    }
+
+    private BeatQueue queue(int size, boolean oneAccount) {
+        return new BeatQueue(statements,
+                new RuntimeProperties(List.of(), new RuntimeProperties.Batch(size, 1, oneAccount)));
+    }
+
+    private static KnownSecret account(int number) {
+        return new KnownSecret(new UUID(0, number), "00");
+    }
+
+    private static Heartbeat beat(KnownSecret secret, int number) {
+        return heartbeat(secret, "f" + number, null, null);
+    }
+
+    private static BeatAnswer live(String session) {
+        return new BeatAnswer("live", session, 1, "pro");
+    }
+
+    private static BeatAnswer busy() {
+        return new BeatAnswer("busy", null, 0, null);
+    }
+}
