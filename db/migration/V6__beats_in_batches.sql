@@ -230,7 +230,11 @@ create function beats(p_shard uuid, p_wait boolean, p_accounts uuid[], p_secrets
                       p_runtime_model_hashes text[], p_billing_types text[], p_pricing_codes text[], p_models text[],
                       p_hosted boolean[], p_rates bigint[], p_users text[], p_tags text[], p_runtime_versions text[],
                       p_meter_sessions text[], p_seqs bigint[], p_accrued boolean[])
-    returns table (place int, outcome text, session_id text, balance bigint, plan text) language plpgsql as
+    returns table (place int, outcome text, session_id text, balance bigint, plan text) language plpgsql
+    -- The plan is made once a connection, since that takes longer than the work; made while the tables were small, it
+    -- must not read them whole when they have grown.
+    set plan_cache_mode = force_generic_plan set random_page_cost = 0.1
+    set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off as
 $$
 #variable_conflict use_column
 declare
@@ -260,38 +264,44 @@ begin
                 with ordinality r(account_id, secret, fingerprint, room, agent, hash, other_hash, billing_type,
                                   pricing_code, user_id, tags, runtime_version, meter_session, seq, place)
             where r.account_id = any (v_locked)
-        ), known as (
+        ), known as materialized (
             select a.*, session_identity(a.secret_hash, a.fingerprint, a.room, a.plays, a.pricing_code, a.meter_session)
                 as identity
             from asked a
         ), living as (
-            select k.*, s.session_id, s.rate, s.started_at, s.billed_minutes, s.billing_type as billed_as,
-                   s.pricing_code as billed_code, s.agent_code, coalesce(k.room, s.room_name) as room_name, x.alias, x.last_used_at, c.plan as account_plan,
-                   w.plan, w.reward, w.topup,
-                   greatest(s.billed_minutes, started_minutes(s.started_at, v_now)) as minute,
-                   row_number() over (partition by k.account_id, k.identity order by k.place) as turn
-            from known k
-                join account c on c.account_id = k.account_id
-                join wallet w on w.account_id = k.account_id
-                join api_secret x on x.account_id = k.account_id and x.secret_hash = k.secret_hash
-                join runtime_session s on s.account_id = k.account_id and s.identity = k.identity and s.ended_at is null
-            where c.status = 'active' and c.runtime_suspended_at is null and x.deleted_at is null
-              and v_now - s.last_beat_at < session_silence()
-              and (k.seq is null or k.seq > coalesce(s.last_seq, 0))
-              and (k.plays is null
-                   or exists (select from agent g
-                              where g.account_id = k.account_id and g.code = k.plays and g.deleted_at is null)
-                   or exists (select from agent_directory g where g.code = k.plays and g.showcase))
-              and not exists (select from runtime_session f
-                              where f.account_id = k.account_id and f.identity = k.identity and f.refused_until > v_now)
+            select k.*, l.*, row_number() over (partition by k.account_id, k.identity order by k.place) as turn
+            from known k cross join lateral (
+                select s.session_id, s.started_at, s.billed_minutes, s.billing_type as billed_as,
+                       s.pricing_code as billed_code, s.agent_code, coalesce(k.room, s.room_name) as room_name, x.alias,
+                       x.last_used_at, c.plan as account_plan, w.plan, w.reward, w.topup, m.minute,
+                       -- A beat follows the last one within the grace: the price of its minutes is small.
+                       ((m.minute - s.billed_minutes) * s.rate)::int as price
+                from account c
+                    join wallet w on w.account_id = c.account_id
+                    join api_secret x on x.account_id = c.account_id and x.secret_hash = k.secret_hash
+                    join runtime_session s on s.account_id = c.account_id and s.identity = k.identity
+                                                  and s.ended_at is null
+                    cross join lateral (
+                        select greatest(s.billed_minutes, started_minutes(s.started_at, v_now)) as minute) m
+                where c.account_id = k.account_id
+                  and c.status = 'active' and c.runtime_suspended_at is null and x.deleted_at is null
+                  and v_now - s.last_beat_at < session_silence()
+                  and (k.seq is null or k.seq > coalesce(s.last_seq, 0))
+                  and (k.plays is null
+                       or exists (select from agent g
+                                  where g.account_id = k.account_id and g.code = k.plays and g.deleted_at is null)
+                       or exists (select from agent_directory g where g.code = k.plays and g.showcase))
+                  and not exists (select from runtime_session f
+                                  where f.account_id = k.account_id and f.identity = k.identity
+                                    and f.refused_until > v_now)
+                -- Each by its keys, whatever the planner thinks of the tables' sizes.
+                offset 0) l
         ), priced as (
-            select l.*, (l.minute - l.billed_minutes) * l.rate as price,
-                   sum((l.minute - l.billed_minutes) * l.rate) filter (where l.turn = 1)
-                       over (partition by l.account_id) as account_price
+            select l.*, sum(l.price) filter (where l.turn = 1) over (partition by l.account_id) as account_price,
+                   -- A heartbeat doubled is answered as the first is.
+                   array_agg(l.place) filter (where l.turn = 1 or l.seq is null)
+                       over (partition by l.account_id, l.identity) as places
             from living l
-        ), plain as materialized (
-            select * from priced
-            where (turn = 1 or seq is null) and plan + reward + topup - account_price >= -11
         ), moved as (
             update runtime_session s
             set last_beat_at    = greatest(s.last_beat_at, v_now),
@@ -304,23 +314,26 @@ begin
                 tags            = coalesce(p.tags, s.tags),
                 runtime_version = coalesce(p.runtime_version, s.runtime_version),
                 last_seq        = coalesce(p.seq, s.last_seq)
-            from plain p
-            -- A sweeper that came first has ended it: then it is beat()'s.
-            where p.turn = 1 and s.account_id = p.account_id and s.session_id = p.session_id and s.ended_at is null
+            from priced p
+            where p.turn = 1 and p.plan + p.reward + p.topup - p.account_price >= -11
+              -- A sweeper that came first has ended it: then it is beat()'s.
+              and s.account_id = p.account_id and s.session_id = p.session_id and s.ended_at is null
             returning p.*
         ), entry as (
-            -- Each takes its share of the buckets in turn: what all up to it take, less what all before it took.
-            select m.*, sum(m.price) over (partition by m.account_id order by m.place) as upto
-            from moved m where m.minute > m.billed_minutes
+            select m.*, sum(m.price) over (partition by m.account_id order by m.place) as upto,
+                   sum(m.price) over (partition by m.account_id) as total
+            from moved m
         ), share as (
+            -- Each takes its share of the buckets in turn: what all up to it take, less what all before it took.
             select e.*, least(e.upto, e.plan) - least(e.upto - e.price, e.plan) as from_plan,
                    least(e.upto, e.plan + e.reward) - least(e.upto - e.price, e.plan + e.reward) as from_both
-            from entry e
+            from entry e where e.minute > e.billed_minutes
         ), paid as (
             update wallet w
             set plan = w.plan - t.from_plan, reward = w.reward - (t.from_both - t.from_plan),
                 topup = w.topup - (t.price - t.from_both)
-            from (select account_id, sum(from_plan) as from_plan, sum(from_both) as from_both, sum(price) as price
+            from (select account_id, sum(from_plan)::bigint as from_plan, sum(from_both)::bigint as from_both,
+                         sum(price) as price
                   from share group by account_id) t
             where w.account_id = t.account_id
         ), booked as (
@@ -336,13 +349,10 @@ begin
             from (select distinct account_id, secret_hash from moved
                   where last_used_at is null or last_used_at < v_now - interval '1 minute') u
             where x.account_id = u.account_id and x.secret_hash = u.secret_hash
-        ), total as (
-            select account_id, sum(price) as price from moved group by account_id
         )
-        select p.place::int as place, 'live' as outcome, p.session_id,
-               p.plan + p.reward + p.topup - t.price as balance, p.account_plan as plan
-        from plain p join moved m on m.account_id = p.account_id and m.session_id = p.session_id
-            join total t on t.account_id = p.account_id
+        select unnest(e.places)::int as place, 'live' as outcome, e.session_id,
+               e.plan + e.reward + e.topup - e.total as balance, e.account_plan as plan
+        from entry e
     loop
         v_done[v_answer.place] := true;
         place := v_answer.place;
