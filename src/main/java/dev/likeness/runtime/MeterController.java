@@ -16,9 +16,11 @@ import org.springframework.web.bind.annotation.RestController;
 class MeterController {
 
     private final Admission admission;
+    private final RuntimeSessions sessions;
 
-    MeterController(Admission admission) {
+    MeterController(Admission admission, RuntimeSessions sessions) {
         this.admission = admission;
+        this.sessions = sessions;
     }
 
     @PostMapping("/v1/auth/validate")
@@ -27,5 +29,13 @@ class MeterController {
     MeterWire.Valid validate(KnownSecret secret, JsonBody body) {
         BillingType type = BillingType.of(BillingType.spelled(null, body.string("product")));
         return MeterWire.Valid.of(type, admission.check(secret, type.rate()));
+    }
+
+    @PostMapping("/v1/meter/beats")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = MeterWire.BeatRequest.class)))
+    @Operation(operationId = "meterBeat", summary = "Keep a session alive that the client numbers itself", description = "The same metering as a heartbeat: each started minute on the server's clock once, gaps of up to 300 s billed. Sent every 60 s and once at the end. A beat repeated, or delivered after one of a higher number, counts no more and is answered 200. Beats of time kept from an earlier run (accrued) open no session.")
+    MeterWire.BeatAnswer beat(KnownSecret secret, JsonBody body) {
+        MeterBeat beat = MeterBeat.of(secret, body);
+        return MeterWire.BeatAnswer.of(beat, sessions.beat(beat.heartbeat()));
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class RuntimeWire {
 
     private static final int INTERVAL_SECONDS = 60;
-    private static final int GRACE_SECONDS = 300;
+    static final int GRACE_SECONDS = 300;
 
     private RuntimeWire() {
     }
@@ -30,7 +30,11 @@ final class RuntimeWire {
     }
 
     @Schema(name = "RuntimeSession")
-    record SessionAnswer(String sessionId, String status, @Nullable String agentId, @Nullable String model,
+    record SessionAnswer(String sessionId,
+            @Schema(description = "starting: a cloud avatar on its way into its room", allowableValues = {
+                    "starting",
+                    "live", "ended"}) String status,
+            @Nullable String agentId, @Nullable String model,
             @Nullable String roomName, Instant startedAt, @Nullable Instant endedAt, long billedSeconds, long credits,
             boolean ended, boolean slotReleased, String note) {
 
