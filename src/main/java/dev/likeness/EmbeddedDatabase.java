@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,10 +29,21 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddedDatabase {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
+    /** Of postmaster.pid, from 0. */
+    private static final int PORT_LINE = 3;
 
     @Bean(destroyMethod = "close")
     EmbeddedPostgres embeddedPostgres(@Value("${likeness.data-dir}") Path dataDir) throws IOException {
-        Path home = dataDir.toAbsolutePath().normalize();
+        return start(dataDir.toAbsolutePath().normalize());
+    }
+
+    /** Where the database of that data folder lies. */
+    static Path data(Path home) {
+        return home.resolve("postgres");
+    }
+
+    /** Starts the database of that data folder, whose caller then owns it. */
+    static EmbeddedPostgres start(Path home) throws IOException {
         try {
             Files.createDirectories(home);
         } catch (IOException e) {
@@ -40,7 +53,7 @@ class EmbeddedDatabase {
             throw unusable(home);
         }
         try {
-            return EmbeddedPostgres.builder().setDataDirectory(home.resolve("postgres")).setCleanDataDirectory(false)
+            return EmbeddedPostgres.builder().setDataDirectory(data(home)).setCleanDataDirectory(false)
                     .setOverrideWorkingDirectory(new File(home.toFile(), "postgres-bin"))
                     // Else it stops while Spring still drains its requests.
                     .setRegisterShutdownHook(false)
@@ -79,6 +92,22 @@ class EmbeddedDatabase {
                 return postgres.getJdbcUrl("postgres", "postgres");
             }
         };
+    }
+
+    /** The port of the database of that data folder, when it runs. */
+    static OptionalInt runningPort(Path home) throws IOException {
+        Path pidFile = data(home).resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return OptionalInt.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        try {
+            boolean serves = ProcessHandle.of(Long.parseLong(lines.getFirst().trim()))
+                    .filter(process -> serves(process, data(home))).isPresent();
+            return serves ? OptionalInt.of(Integer.parseInt(lines.get(PORT_LINE).trim())) : OptionalInt.empty();
+        } catch (NumberFormatException | IndexOutOfBoundsException | NoSuchElementException e) {
+            throw new IOException(pidFile + " is not one of PostgreSQL's", e);
+        }
     }
 
     /** The number in an old file may by now be another process's, even another PostgreSQL's. */

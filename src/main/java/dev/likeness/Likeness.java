@@ -6,7 +6,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The server, or one of its commands: {@code java -jar likeness.jar [imx info FILE]}. */
+/** The server, or one of its commands: {@code java -jar likeness.jar [imx info FILE | audit]}. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Likeness {
@@ -14,6 +14,9 @@ public class Likeness {
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("imx")) {
             System.exit(ImxCommand.run(Arrays.copyOfRange(args, 1, args.length), System.out, System.err));
+        }
+        if (args.length > 0 && args[0].equals("audit")) {
+            System.exit(AuditCommand.run(Arrays.copyOfRange(args, 1, args.length), System.out, System.err));
         }
         SpringApplication.run(Likeness.class, args);
     }

@@ -1,10 +1,13 @@
 package dev.likeness;
 
 import dev.likeness.common.InstallationClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -36,6 +39,7 @@ public final class Ledgers {
 
     @TestConfiguration(proxyBeanMethods = false)
     @EnableTransactionManagement
+    @ConfigurationPropertiesScan("dev.likeness.billing")
     static class Wiring {
 
         @Bean
@@ -46,6 +50,11 @@ public final class Ledgers {
         @Bean
         PlatformTransactionManager transactions(DataSource database) {
             return new JdbcTransactionManager(database);
+        }
+
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
         }
 
         @Bean
