@@ -13,7 +13,11 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "spring.datasource.url=unused", "likeness.sandbox.enabled=true", "likeness.egress.allow-private=loopback",
-        "likeness.data-dir=target/whole-server", "likeness.generation.showcase=false", "likeness.job.sole-node=true"})
+        "likeness.data-dir=target/whole-server", "likeness.generation.showcase=false",
+        "likeness.operator.token=" + WholeServer.OPERATOR, "likeness.job.sole-node=true"})
 @Import(TestDatabase.Fresh.class)
 @interface WholeServer {
+
+    /** The operator's token. */
+    String OPERATOR = "the-operators-token-of-32-and-more-characters";
 }

@@ -1,5 +1,6 @@
 package dev.likeness.account;
 
+import dev.likeness.common.ApiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record AccountRequest(Plan plan, String email, long planCredits, long topUp, @Nullable String secret) {
 
+    private static final int LONGEST_EMAIL = 254;
+
     public AccountRequest {
         if (planCredits < 0 || topUp < 0) {
             throw new IllegalArgumentException("credits are not negative");
@@ -22,6 +25,14 @@ public record AccountRequest(Plan plan, String email, long planCredits, long top
     /** An account with the plan's monthly credits. */
     public static AccountRequest of(Plan plan, String email) {
         return new AccountRequest(plan, email, plan.monthlyCredits(), 0, null);
+    }
+
+    /** The address as given; {@code VALIDATION_ERROR} naming {@code email} when it cannot be one. */
+    public static String checkedEmail(String email) {
+        if (email.length() > LONGEST_EMAIL || !email.matches("[^@\\s]+@[^@\\s]+")) {
+            throw ApiException.invalid("email", "email must be an e-mail address");
+        }
+        return email;
     }
 
     /** The same with these credits as top-up besides the month's. */

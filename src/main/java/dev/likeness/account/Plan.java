@@ -1,5 +1,6 @@
 package dev.likeness.account;
 
+import dev.likeness.common.ApiException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,12 @@ public enum Plan {
     /** The plan of that name, such as {@code free}. */
     public static Optional<Plan> of(String slug) {
         return Arrays.stream(values()).filter(plan -> plan.slug().equals(slug)).findFirst();
+    }
+
+    /** The plan of that name; {@code VALIDATION_ERROR} naming {@code plan} when there is none. */
+    public static Plan required(String slug) {
+        return of(slug).orElseThrow(() -> ApiException.invalid("plan",
+                "plan must be one of free, creator, pro, business, enterprise"));
     }
 
     /** The name in requests and in the database, such as {@code free}. */

@@ -73,6 +73,16 @@ class AgentTable {
         return names;
     }
 
+    /** False when there is no such agent, or no more. */
+    boolean show(String code, boolean shown) {
+        int found = jdbc.sql("""
+                update agent a set showcase = :shown from agent_directory d
+                where d.code = :code and a.account_id = d.account_id and a.code = d.code and a.deleted_at is null
+                """).param("code", code).param("shown", shown).update();
+        return found > 0 && jdbc.sql("update agent_directory set showcase = :shown where code = :code")
+                .param("code", code).param("shown", shown).update() > 0;
+    }
+
     Optional<UUID> showcaseOwner(String code) {
         return jdbc.sql("select account_id from agent_directory where code = :code and showcase").param("code", code)
                 .query(UUID.class).optional();

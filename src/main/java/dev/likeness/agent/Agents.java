@@ -88,6 +88,15 @@ public class Agents {
         return table.showcaseOwner(code);
     }
 
+    /** Lets anybody list and pull an agent, or its owner alone (CONTRACT 3.5). Raises {@code NOT_FOUND}. */
+    public void show(String code, boolean shown) {
+        transaction.executeWithoutResult(_ -> {
+            if (!table.show(code, shown)) {
+                throw notFound(code);
+            }
+        });
+    }
+
     public List<Agent> page(UUID account, @Nullable String status, int limit, int offset) {
         return table.page(account, status, limit, offset);
     }

@@ -75,6 +75,28 @@ public class CreditLedger {
                 .param("source", source).query(Boolean.class).single();
     }
 
+    /** Whether that reference granted exactly these credits to that bucket. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public boolean granted(UUID account, String reference, Bucket bucket, long credits) {
+        return jdbc.sql("""
+                select exists (select from ledger_entry
+                               where account_id = :account and reference = :reference and kind = 'grant'
+                                 and case :bucket when 'plan' then plan_delta when 'reward' then reward_delta
+                                                  else topup_delta end = :credits
+                                 and plan_delta + reward_delta + topup_delta = :credits)
+                """).param("account", account).param("reference", reference).param("bucket", bucket.column())
+                .param("credits", credits).query(Boolean.class).single();
+    }
+
+    /**
+     * Waits for the account's movements under way and holds off those that come until the caller's transaction ends:
+     * they then see what it has changed. The account's own row, when it is locked too, is locked first.
+     */
+    public void hold(UUID account) {
+        jdbc.sql("select 1 from wallet where account_id = :account for update").param("account", account)
+                .query(Integer.class).list();
+    }
+
     /** What the account has now; inside a transaction or not. */
     @Transactional(propagation = Propagation.SUPPORTS)
     public Balance balance(UUID account) {

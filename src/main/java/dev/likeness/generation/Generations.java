@@ -42,16 +42,18 @@ class Generations {
     private final Agents agents;
     private final CreditLedger ledger;
     private final Jobs jobs;
+    private final PausedModels paused;
     private final GenerationProperties properties;
 
     Generations(Idempotency idempotency, Inputs inputs, SubjectGate gate, Agents agents, CreditLedger ledger, Jobs jobs,
-            GenerationProperties properties) {
+            PausedModels paused, GenerationProperties properties) {
         this.idempotency = idempotency;
         this.inputs = inputs;
         this.gate = gate;
         this.agents = agents;
         this.ledger = ledger;
         this.jobs = jobs;
+        this.paused = paused;
         this.properties = properties;
     }
 
@@ -70,7 +72,7 @@ class Generations {
         try {
             return idempotency.run(caller, ENDPOINT, key, body, () -> {
                 checkFree(request.agentId());
-                checkNotPaused(model);
+                paused.check(model);
                 if (asked == Model.ESSENCE_2 && mismatch.isPresent()) {
                     throw new ApiException(GenerationError.MODEL_SUBJECT_MISMATCH,
                             "essence-2 requires a photorealistic human subject; " + mismatch.get()
@@ -140,13 +142,5 @@ class Generations {
 
     private static ApiException taken(String code) {
         return new ApiException(CommonError.CONFLICT, "agent_id " + code + " is already in use");
-    }
-
-    private void checkNotPaused(Model model) {
-        if (properties.pausedModels().contains(model.slug())) {
-            throw new ApiException(GenerationError.MODEL_NOT_YET_AVAILABLE,
-                    model.slug() + " is not available right now; try again later")
-                    .retryAfter(properties.retryAfter());
-        }
     }
 }

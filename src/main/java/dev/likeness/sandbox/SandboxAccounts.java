@@ -16,7 +16,6 @@ import org.springframework.stereotype.Component;
 class SandboxAccounts {
 
     private static final int MOST_CREDITS = 1_000_000_000;
-    private static final int LONGEST_EMAIL = 254;
 
     private final Accounts accounts;
 
@@ -26,17 +25,13 @@ class SandboxAccounts {
 
     /** @param credits in place of the plan's monthly grant, as top-up; null: the plan's grant */
     NewAccount open(@Nullable String plan, @Nullable Integer credits, @Nullable String email) {
-        Plan subscribed = plan == null
-                ? Plan.FREE
-                : Plan.of(plan).orElseThrow(() -> ApiException.invalid("plan",
-                        "plan must be one of free, creator, pro, business, enterprise"));
+        Plan subscribed = plan == null ? Plan.FREE : Plan.required(plan);
         if (credits != null && (credits < 0 || credits > MOST_CREDITS)) {
             throw ApiException.invalid("credits", "credits must be between 0 and " + MOST_CREDITS);
         }
-        String address = email == null ? "sandbox-" + UUID.randomUUID() + "@example.com" : email;
-        if (address.length() > LONGEST_EMAIL || !address.matches("[^@\\s]+@[^@\\s]+")) {
-            throw ApiException.invalid("email", "email must be an e-mail address");
-        }
+        String address = email == null
+                ? "sandbox-" + UUID.randomUUID() + "@example.com"
+                : AccountRequest.checkedEmail(email);
         AccountRequest request = AccountRequest.of(subscribed, address);
         return accounts.open(credits == null ? request : request.withOnly(credits));
     }

@@ -55,9 +55,11 @@ class GenerationsTests {
     private final Inputs inputs = new Inputs(fixture.store, mock(EgressClient.class), own, properties);
     private final GenerationHandler handler = new GenerationHandler(mock(AgentBuild.class), fixture.agents, ledger,
             inputs, JobFixture.JSON);
+    private final PausedModels paused = new PausedModels(fixture.jdbc, properties);
     private final Generations generations = new Generations(
             new Idempotency(fixture.jdbc, fixture.jobs.transactions, JobFixture.JSON), inputs,
-            new SubjectGate(portraits, inputs, properties), fixture.agents, ledger, fixture.jobs.jobs, properties);
+            new SubjectGate(portraits, inputs, properties), fixture.agents, ledger, fixture.jobs.jobs,
+            paused, properties);
 
     GenerationsTests() {
         fixture.handlers.add(handler);

@@ -89,7 +89,8 @@ class OpenApiConfiguration {
                 operation.setOperationId(handler.getMethod().getName());
             }
             boolean open = isPublic(handler);
-            if (open) {
+            // What needs no secret may still need something else, which it then says itself.
+            if (open && operation.getSecurity() == null) {
                 operation.setSecurity(List.of());
             } else {
                 operation.getResponses().putIfAbsent("401", new ApiResponse().$ref(ERROR));

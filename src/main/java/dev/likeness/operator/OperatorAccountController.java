@@ -1,0 +1,133 @@
+package dev.likeness.operator;
+
+import dev.likeness.billing.Bucket;
+import dev.likeness.common.Pagination;
+import dev.likeness.web.JsonBody;
+import dev.likeness.web.PublicAccess;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Accounts, as the operator sees and changes them. {@link PublicAccess} to secrets: the token is asked for instead. */
+@RestController
+@PublicAccess
+@OperatorDoor
+@RequestMapping("/operator/accounts")
+@Tag(name = "Operator")
+@SecurityRequirement(name = OperatorConfiguration.SCHEME)
+class OperatorAccountController {
+
+    private final OperatorAccounts accounts;
+    private final AccountReads reads;
+
+    OperatorAccountController(OperatorAccounts accounts, AccountReads reads) {
+        this.accounts = accounts;
+        this.reads = reads;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "operatorOpenAccount", summary = "Open an account", description = "email, plan (free, creator, pro, business or enterprise), topup (credits beside the plan's). Answers the secret, once.")
+    OperatorWire.Opened open(JsonBody body) {
+        return OperatorWire.Opened.of(
+                accounts.open(body.requiredString("email"), body.requiredString("plan"), body.integer("topup")));
+    }
+
+    @GetMapping
+    @Operation(operationId = "operatorListAccounts", summary = "List accounts, newest first", description = "email is compared whole, without case.")
+    OperatorWire.AccountPage list(@RequestParam(required = false) @Nullable String email,
+            @RequestParam(required = false) @Nullable String plan,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable Boolean parked, @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "0") int offset) {
+        AccountReads.Filter filter = new AccountReads.Filter(email, plan, status, parked);
+        return new OperatorWire.AccountPage(true,
+                reads.page(filter, limit, offset).stream().map(OperatorWire.Account::of).toList(),
+                Pagination.of(limit, offset, reads.count(filter)));
+    }
+
+    @GetMapping("/{user_id}")
+    @Operation(operationId = "operatorGetAccount", summary = "Read an account, its balance by bucket and its month")
+    OperatorWire.AccountAnswer get(@PathVariable("user_id") UUID account) {
+        return new OperatorWire.AccountAnswer(true, OperatorWire.Account.of(reads.find(account)));
+    }
+
+    @PutMapping("/{user_id}/plan")
+    @Operation(operationId = "operatorSetPlan", summary = "Change the plan, at once", description = "plan. What is left of the old plan's credits expires, the new one's are granted, a month begins now. The plan it has already changes nothing.")
+    OperatorWire.AccountAnswer plan(@PathVariable("user_id") UUID account, JsonBody body) {
+        accounts.changePlan(account, body.requiredString("plan"));
+        return get(account);
+    }
+
+    @PostMapping("/{user_id}/grant")
+    @Operation(operationId = "operatorGrant", summary = "Grant reward credits, once per reference", description = "credits, reference (yours, 1 to 200 characters). The same again answers applied false; another amount under it 409.")
+    OperatorWire.GrantAnswer grant(@PathVariable("user_id") UUID account, JsonBody body) {
+        return add(account, Bucket.REWARD, body);
+    }
+
+    @PostMapping("/{user_id}/topup")
+    @Operation(operationId = "operatorTopUp", summary = "Add top-up credits, once per reference", description = "As operatorGrant; top-up credits are spent last and never expire.")
+    OperatorWire.GrantAnswer topUp(@PathVariable("user_id") UUID account, JsonBody body) {
+        return add(account, Bucket.TOPUP, body);
+    }
+
+    @PostMapping("/{user_id}/suspend")
+    @Operation(operationId = "operatorSuspendAccount", summary = "Stop an account from spending")
+    OperatorWire.AccountAnswer suspend(@PathVariable("user_id") UUID account) {
+        accounts.suspend(account);
+        return get(account);
+    }
+
+    @PostMapping("/{user_id}/resume")
+    @Operation(operationId = "operatorResumeAccount", summary = "Let a suspended account spend again", description = "409 for a parked one, which is released instead.")
+    OperatorWire.AccountAnswer resume(@PathVariable("user_id") UUID account) {
+        accounts.resume(account);
+        return get(account);
+    }
+
+    @PostMapping("/{user_id}/release")
+    @Operation(operationId = "operatorReleaseAccount", summary = "Let a parked account go, if a fresh audit finds nothing", description = "409 with the findings while its books disagree.")
+    OperatorWire.AccountAnswer release(@PathVariable("user_id") UUID account) {
+        accounts.release(account);
+        return get(account);
+    }
+
+    @PostMapping("/{user_id}/audit")
+    @Operation(operationId = "operatorAuditAccount", summary = "Audit an account now; it is parked where its books disagree")
+    OperatorWire.AuditAnswer audit(@PathVariable("user_id") UUID account) {
+        List<OperatorWire.Finding> findings = accounts.audit(account).stream()
+                .map(sentence -> new OperatorWire.Finding(account, sentence)).toList();
+        return new OperatorWire.AuditAnswer(true,
+                new OperatorWire.Audit(1, findings.isEmpty() ? 0 : 1, 0, findings));
+    }
+
+    @GetMapping("/{user_id}/entries")
+    @Operation(operationId = "operatorListEntries", summary = "List an account's ledger entries, newest first")
+    OperatorWire.EntryPage entries(@PathVariable("user_id") UUID account, @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "0") int offset) {
+        return new OperatorWire.EntryPage(true,
+                reads.entries(account, limit, offset).stream().map(OperatorWire.Entry::of).toList(),
+                Pagination.of(limit, offset, reads.countEntries(account)));
+    }
+
+    private OperatorWire.GrantAnswer add(UUID account, Bucket bucket, JsonBody body) {
+        String reference = body.requiredString("reference");
+        Integer credits = body.integer("credits");
+        boolean applied = accounts.grant(account, bucket, credits, reference);
+        return new OperatorWire.GrantAnswer(true, new OperatorWire.Grant(reference,
+                bucket == Bucket.TOPUP ? "topup" : "reward", credits == null ? 0 : credits, applied,
+                OperatorWire.Credits.of(reads.find(account).balance())));
+    }
+}

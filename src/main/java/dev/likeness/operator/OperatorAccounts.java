@@ -1,0 +1,116 @@
+package dev.likeness.operator;
+
+import dev.likeness.account.Account;
+import dev.likeness.account.AccountRequest;
+import dev.likeness.account.Accounts;
+import dev.likeness.account.NewAccount;
+import dev.likeness.account.Plan;
+import dev.likeness.billing.Auditor;
+import dev.likeness.billing.Bucket;
+import dev.likeness.billing.CreditLedger;
+import dev.likeness.billing.Plans;
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What an operator does to accounts. Each raises {@code NOT_FOUND} where there is no such account. */
+@Service
+@OperatorDoor
+class OperatorAccounts {
+
+    private static final int MOST_CREDITS = 1_000_000_000;
+    private static final int LONGEST_REFERENCE = 200;
+
+    private final Accounts accounts;
+    private final CreditLedger ledger;
+    private final Plans plans;
+    private final Auditor auditor;
+    private final AccountReads reads;
+
+    OperatorAccounts(Accounts accounts, CreditLedger ledger, Plans plans, Auditor auditor, AccountReads reads) {
+        this.accounts = accounts;
+        this.ledger = ledger;
+        this.plans = plans;
+        this.auditor = auditor;
+        this.reads = reads;
+    }
+
+    NewAccount open(String email, String plan, @Nullable Integer topUp) {
+        AccountRequest request = AccountRequest.of(Plan.required(plan), AccountRequest.checkedEmail(email));
+        if (topUp == null) {
+            return accounts.open(request);
+        }
+        if (topUp < 0 || topUp > MOST_CREDITS) {
+            throw ApiException.invalid("topup", "topup must be between 0 and " + MOST_CREDITS);
+        }
+        return accounts.open(request.plusTopUp(topUp));
+    }
+
+    void changePlan(UUID account, String plan) {
+        plans.change(account, Plan.required(plan));
+    }
+
+    /**
+     * Adds credits once per reference of the operator's choice; false when they had been added before. Raises
+     * {@code CONFLICT} when that reference added other credits.
+     */
+    @Transactional
+    boolean grant(UUID account, Bucket bucket, @Nullable Integer credits, String reference) {
+        if (credits == null || credits < 1 || credits > MOST_CREDITS) {
+            throw ApiException.invalid("credits", "credits must be between 1 and " + MOST_CREDITS);
+        }
+        if (reference.isBlank() || reference.length() > LONGEST_REFERENCE) {
+            throw ApiException.invalid("reference", "reference must be 1 to " + LONGEST_REFERENCE + " characters");
+        }
+        require(account);
+        String own = "operator:" + reference;
+        boolean applied = ledger.grant(account, own, bucket, credits, "operator");
+        if (!applied && !ledger.granted(account, own, bucket, credits)) {
+            throw new ApiException(CommonError.CONFLICT, "reference " + reference + " has granted other credits");
+        }
+        return applied;
+    }
+
+    /** From now on nothing is charged: what is being charged at this moment is waited for. */
+    @Transactional
+    void suspend(UUID account) {
+        require(account);
+        accounts.changeStatus(account, Account.Status.SUSPENDED);
+        ledger.hold(account);
+    }
+
+    /** Raises {@code CONFLICT} for a parked account, which is released instead. */
+    @Transactional
+    void resume(UUID account) {
+        if (reads.find(account).parkedAt() != null) {
+            throw new ApiException(CommonError.CONFLICT,
+                    "The account is parked, since its books disagree; release it when they agree");
+        }
+        accounts.changeStatus(account, Account.Status.ACTIVE);
+    }
+
+    List<String> audit(UUID account) {
+        require(account);
+        return auditor.audit(account);
+    }
+
+    /** Lets a parked account go. Raises {@code CONFLICT}, with the findings as details, while its books disagree. */
+    void release(UUID account) {
+        require(account);
+        List<String> findings = auditor.release(account);
+        if (!findings.isEmpty()) {
+            throw new ApiException(CommonError.CONFLICT, "The books of the account still disagree",
+                    findings.stream().map(sentence -> new ApiException.Detail("account", sentence)).toList());
+        }
+    }
+
+    private void require(UUID account) {
+        if (accounts.look(account).isEmpty()) {
+            throw AccountReads.notFound();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.likeness.operator;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import dev.likeness.common.StartRefusedException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Lets a request reach this package's handlers only with the operator's token: {@code Authorization: Bearer}. Without
+ * one {@code MISSING_AUTH}, with another {@code UNAUTHORIZED}, which is counted as a wrong secret is (CONTRACT 1.1).
+ */
+@Component
+@OperatorDoor
+class OperatorToken implements HandlerInterceptor {
+
+    private static final int SHORTEST = 32;
+    private static final String BEARER = "Bearer ";
+
+    private final byte[] digest;
+
+    OperatorToken(OperatorProperties properties) {
+        String token = properties.token().strip();
+        if (token.length() < SHORTEST) {
+            throw new StartRefusedException("The operator's token is shorter than " + SHORTEST + " characters.",
+                    "Set LIKENESS_OPERATOR_TOKEN to a longer one, such as the output of: openssl rand -hex 32");
+        }
+        digest = digest(token);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod method
+                && method.getBeanType().getPackageName().equals(OperatorToken.class.getPackageName())) {
+            check(request.getHeader(HttpHeaders.AUTHORIZATION));
+        }
+        return true;
+    }
+
+    private void check(@Nullable String authorization) {
+        if (authorization == null || authorization.isBlank()) {
+            throw new ApiException(CommonError.MISSING_AUTH, "Missing the operator's token");
+        }
+        boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        // Digests are of one length, so that the time taken tells neither the token nor its length.
+        if (!bearer || !MessageDigest.isEqual(digest, digest(authorization.substring(BEARER.length()).strip()))) {
+            throw new ApiException(CommonError.UNAUTHORIZED, "Invalid operator token");
+        }
+    }
+
+    private static byte[] digest(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
