@@ -1,0 +1,334 @@
+package dev.likeness.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What CONTRACT 2.1 to 2.3, 4.2 and 4.4 say about the credits and minutes of one account, in plain Java: no database,
+ * no class of the server. Written from the contract's text, so that the server's SQL has something to be held against.
+ * Every method takes the time it happens at and answers with the word a client would see.
+ */
+final class BooksModel {
+
+    static final long FLOOR = -11;
+    private static final Duration GRACE = Duration.ofSeconds(301);
+    private static final Duration REFUSAL = Duration.ofSeconds(320);
+    private static final Map<String, Integer> PLAN_SESSIONS = Map.of("free", 1, "creator", 3, "pro", 10, "business", 50,
+            "enterprise", 200);
+
+    /** A {@code billing_type} as it is sent, what it is the same as, and its price a minute (CONTRACT 2.2, 4.1). */
+    record Tariff(@Nullable String sent, String billedAs, long rate) {
+    }
+
+    static final List<Tariff> TARIFFS = List.of(new Tariff(null, "essence-1 self-hosted", 1),
+            new Tariff("self-hosted-essence-model", "essence-1 self-hosted", 1),
+            new Tariff("nobody-knows-this", "essence-1 self-hosted", 1),
+            new Tariff("self-hosted-expression-model", "expression-1 self-hosted", 2),
+            new Tariff("self-hosted-essence-2-model", "essence-2 self-hosted", 2),
+            new Tariff("self-hosted-essence-2-max-model", "essence-2-max self-hosted", 4),
+            new Tariff("usage_essence_model_cloud", "essence-1 cloud", 2),
+            new Tariff("cloud-essence-2-model", "essence-2 cloud", 4),
+            new Tariff("usage_essence_2_model_cloud", "essence-2 cloud", 4),
+            new Tariff("cloud-essence-2-max-model", "essence-2-max cloud", 8),
+            new Tariff("agent-voice-chat", "voice chat", 10), new Tariff("agent-video-chat", "camera chat", 30));
+
+    /**
+     * Who beats: fingerprint or else room or else secret, with agent and billing type.
+     *
+     * @param byFile the agent is not named: the client sends only the hash of that agent's file
+     */
+    record Sign(String secret, @Nullable String fingerprint, @Nullable String room, @Nullable String agent,
+            boolean byFile, Tariff tariff) {
+
+        Sign with(String otherSecret) {
+            return new Sign(otherSecret, fingerprint, room, agent, byFile, tariff);
+        }
+
+        private List<String> identity(@Nullable String played) {
+            String instance = fingerprint != null ? "f " + fingerprint : room != null ? "r " + room : "s " + secret;
+            return List.of(instance, String.valueOf(played), tariff.billedAs);
+        }
+    }
+
+    static final class Session {
+        /** Given by the server when it opens the session. */
+        String id = "";
+        final int number;
+        final Sign opener;
+        final List<String> identity;
+        final @Nullable String agent;
+        final long rate;
+        final Instant started;
+        Instant lastBeat;
+        int minutes;
+        long credits;
+        @Nullable
+        Instant ended;
+        @Nullable
+        String reason;
+
+        Session(int number, List<String> identity, @Nullable String agent, Sign sign, Instant now) {
+            this.number = number;
+            opener = sign;
+            this.identity = identity;
+            this.agent = agent;
+            rate = sign.tariff.rate;
+            started = now;
+            lastBeat = now;
+        }
+
+        private boolean over(Instant now) {
+            return ended != null || silent(now);
+        }
+
+        private boolean silent(Instant now) {
+            return Duration.between(lastBeat, now).compareTo(GRACE) >= 0;
+        }
+
+        private void end(Instant at, String why) {
+            if (ended == null) {
+                ended = at;
+                reason = why;
+            }
+        }
+    }
+
+    /** A movement of credits: what it added to each bucket. */
+    private record Entry(String kind, long plan, long reward, long topup, @Nullable String refundOf) {
+    }
+
+    /** One charge of a session, from that minute on. The server makes up its reference; the model has its own. */
+    record MinuteCharge(Session session, int from) {
+
+        String reference() {
+            return "minute of " + session.number + " from " + from;
+        }
+    }
+
+    /** What a heartbeat came to: "live" or a code, and the session it kept or opened. */
+    record Beaten(String word, @Nullable Session session, boolean opened) {
+    }
+
+    String planName;
+    boolean suspended;
+    boolean revoked;
+    long plan;
+    long reward;
+    long topup;
+    final Set<String> liveSecrets = new HashSet<>();
+    final Set<String> agents = new HashSet<>();
+    final List<Session> sessions = new ArrayList<>();
+    final List<MinuteCharge> minuteCharges = new ArrayList<>();
+    private final Map<List<String>, Instant> refused = new HashMap<>();
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    BooksModel(String planName) {
+        this.planName = planName;
+    }
+
+    long balance() {
+        return plan + reward + topup;
+    }
+
+    // ---- the ledger -------------------------------------------------------------------------------------------------
+
+    boolean grant(String reference, String bucket, long credits) {
+        if (entries.containsKey(reference)) {
+            return false;
+        }
+        enter(reference, new Entry("grant", bucket.equals("plan") ? credits : 0, bucket.equals("reward") ? credits : 0,
+                bucket.equals("topup") ? credits : 0, null));
+        return true;
+    }
+
+    /** "charged", "duplicate" or a code. */
+    String charge(String reference, long credits) {
+        if (suspended) {
+            return "ACCOUNT_SUSPENDED";
+        }
+        if (entries.containsKey(reference)) {
+            return "duplicate";
+        }
+        if (credits > 0 && balance() < credits) {
+            return "INSUFFICIENT_BALANCE";
+        }
+        take(reference, credits);
+        return "charged";
+    }
+
+    /** What came back; {@code credits} null asks for all that is left. To the buckets that paid, the last one first. */
+    long refund(String charge, String reference, @Nullable Long credits) {
+        Entry paid = entries.get(charge);
+        if (paid == null || !paid.kind.equals("charge") || entries.containsKey(reference)) {
+            return 0;
+        }
+        long fromPlan = -paid.plan;
+        long fromReward = -paid.reward;
+        long fromTopup = -paid.topup;
+        for (Entry entry : entries.values()) {
+            if (charge.equals(entry.refundOf)) {
+                fromPlan -= entry.plan;
+                fromReward -= entry.reward;
+                fromTopup -= entry.topup;
+            }
+        }
+        long left = fromPlan + fromReward + fromTopup;
+        long back = credits == null ? left : Math.min(credits, left);
+        if (back <= 0) {
+            return 0;
+        }
+        long toTopup = Math.min(back, fromTopup);
+        long toReward = Math.min(back - toTopup, fromReward);
+        enter(reference, new Entry("refund", back - toTopup - toReward, toReward, toTopup, charge));
+        return back;
+    }
+
+    private void take(String reference, long credits) {
+        long fromPlan = Math.min(Math.max(plan, 0), credits);
+        long fromReward = Math.min(Math.max(reward, 0), credits - fromPlan);
+        enter(reference, new Entry("charge", -fromPlan, -fromReward, -(credits - fromPlan - fromReward), null));
+    }
+
+    private void enter(String reference, Entry entry) {
+        entries.put(reference, entry);
+        plan += entry.plan;
+        reward += entry.reward;
+        topup += entry.topup;
+    }
+
+    // ---- metering ---------------------------------------------------------------------------------------------------
+
+    Beaten beat(Sign sign, Instant now) {
+        if (revoked || !liveSecrets.contains(sign.secret)) {
+            return refusal("RUNTIME_SUSPENDED");
+        }
+        if (suspended || balance() < FLOOR) {
+            return refusal("ACCOUNT_SUSPENDED");
+        }
+        boolean known = sign.agent != null && agents.contains(sign.agent);
+        if (sign.agent != null && !known && !sign.byFile) {
+            return refusal("NOT_FOUND");
+        }
+        String agent = known ? sign.agent : null;
+        List<String> identity = sign.identity(agent);
+        if (now.isBefore(refused.getOrDefault(identity, Instant.MIN))) {
+            return refusal("RUNTIME_SUSPENDED");
+        }
+        sweep(identity, now);
+        Session session = sessions.stream().filter(s -> s.ended == null && s.identity.equals(identity)).findFirst()
+                .orElse(null);
+        if (session != null) {
+            if (!billTo(session, now)) {
+                session.end(now, "balance");
+                return refusal("INSUFFICIENT_BALANCE");
+            }
+            session.lastBeat = now;
+            return new Beaten("live", session, false);
+        }
+        if (balance() <= 0 || balance() < sign.tariff.rate) {
+            return refusal("INSUFFICIENT_BALANCE");
+        }
+        if (live(now) >= Objects.requireNonNull(PLAN_SESSIONS.get(planName))) {
+            return refusal("CONCURRENCY_LIMIT_REACHED");
+        }
+        Session opened = new Session(sessions.size(), identity, agent, sign, now);
+        sessions.add(opened);
+        billTo(opened, now);
+        return new Beaten("live", opened, true);
+    }
+
+    void end(Session session, Instant now, String reason) {
+        if (session.ended != null) {
+            return;
+        }
+        if (session.silent(now)) {
+            session.end(session.lastBeat, "silent");
+            return;
+        }
+        billTo(session, now);
+        session.end(now, reason);
+    }
+
+    void terminate(Session session, Instant now) {
+        end(session, now, "terminated");
+        refused.put(session.identity, now.plus(REFUSAL));
+    }
+
+    /** The account is told of by {@code sweep} and by beats alike: who has been silent too long is over. */
+    int sweep(Instant now) {
+        return (int) sessions.stream().filter(s -> s.ended == null && s.silent(now))
+                .peek(s -> s.end(s.lastBeat, "silent")).count();
+    }
+
+    private void sweep(List<String> identity, Instant now) {
+        sessions.stream().filter(s -> s.ended == null && s.identity.equals(identity) && s.silent(now))
+                .forEach(s -> s.end(s.lastBeat, "silent"));
+    }
+
+    void deleteAgent(String agent, Instant now) {
+        agents.remove(agent);
+        sessions.stream().filter(s -> s.ended == null && agent.equals(s.agent))
+                .forEach(s -> end(s, now, "agent_deleted"));
+    }
+
+    int live(Instant now) {
+        return (int) sessions.stream().filter(s -> !s.over(now)).count();
+    }
+
+    int planSessions() {
+        return Objects.requireNonNull(PLAN_SESSIONS.get(planName));
+    }
+
+    /** Bills the started minutes that are not billed yet, all of them or none. */
+    private boolean billTo(Session session, Instant now) {
+        int started = (int) (Duration.between(session.started, now).toMillis() / 60_000) + 1;
+        long price = (started - session.minutes) * session.rate;
+        if (price <= 0) {
+            return true;
+        }
+        if (balance() - price < FLOOR) {
+            return false;
+        }
+        MinuteCharge charge = new MinuteCharge(session, session.minutes + 1);
+        minuteCharges.add(charge);
+        take(charge.reference(), price);
+        session.minutes = started;
+        session.credits += price;
+        return true;
+    }
+
+    private static Beaten refusal(String code) {
+        return new Beaten(code, null, false);
+    }
+
+    // ---- what is compared after every step --------------------------------------------------------------------------
+
+    /** The buckets, and how many entries of each kind there are. */
+    String books() {
+        return "plan %d, reward %d, topup %d, charges %d, refunds %d, grants %d".formatted(plan, reward, topup,
+                count("charge"), count("refund"), count("grant"));
+    }
+
+    private long count(String kind) {
+        return entries.values().stream().filter(entry -> entry.kind.equals(kind)).count();
+    }
+
+    /** Every session with its minutes, credits, and when and why it ended. */
+    Set<String> minutes() {
+        Set<String> lines = new HashSet<>();
+        for (Session s : sessions) {
+            lines.add(s.id + ": " + s.minutes + " minutes, " + s.credits + " credits, "
+                    + (s.ended == null ? "open" : s.ended.toEpochMilli() + " " + s.reason));
+        }
+        return lines;
+    }
+}

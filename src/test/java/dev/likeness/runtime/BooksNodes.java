@@ -1,0 +1,76 @@
+package dev.likeness.runtime;
+
+import static org.mockito.Mockito.mock;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.likeness.Ledgers;
+import dev.likeness.TestDatabase;
+import dev.likeness.billing.BillingLinks;
+import dev.likeness.common.InstallationClock;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Two nodes on one fresh database whose clock stands still between the steps of a test, so that a seed always tells the
+ * same story. The nodes live in different time zones, which must not matter.
+ */
+final class BooksNodes implements AutoCloseable {
+
+    /** One node: billing and accounts as Spring wires them, and its metering. */
+    record Node(HikariDataSource pool, ConfigurableApplicationContext context, TransactionTemplate transaction,
+            RuntimeSessions sessions) {
+
+        <T> T bean(Class<T> type) {
+            return context.getBean(type);
+        }
+    }
+
+    final JdbcClient jdbc;
+    final List<Node> nodes = new ArrayList<>();
+
+    BooksNodes(Path folder) {
+        String url = TestDatabase.freshUrl();
+        for (String zone : List.of("UTC", "America/New_York")) {
+            HikariConfig config = new HikariConfig();
+            config.setJdbcUrl(url);
+            config.setUsername("postgres");
+            config.setMaximumPoolSize(4);
+            config.setMinimumIdle(1);
+            config.setConnectionInitSql("set time zone '" + zone + "'; set lock_timeout = '5s'");
+            HikariDataSource pool = new HikariDataSource(config);
+            ConfigurableApplicationContext context = Ledgers.node(pool, folder, false);
+            RuntimeSessions sessions = new RuntimeSessions(JdbcClient.create(pool),
+                    new BeatRefusals(mock(BillingLinks.class)), new InstallationClock());
+            nodes.add(new Node(pool, context,
+                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class)), sessions));
+        }
+        jdbc = JdbcClient.create(nodes.getFirst().pool());
+        jdbc.sql("create table still_clock (now timestamptz not null)").update();
+        jdbc.sql("insert into still_clock values ('2026-01-01T00:00:00Z')").update();
+        jdbc.sql("""
+                create or replace function installation_now() returns timestamptz language sql volatile as
+                $$ select now from still_clock $$
+                """).update();
+    }
+
+    /** Sets the clock of the database. */
+    void now(Instant instant) {
+        jdbc.sql("update still_clock set now = :now").param("now", instant.atOffset(ZoneOffset.UTC)).update();
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(node -> {
+            node.context().close();
+            node.pool().close();
+        });
+    }
+}

@@ -1,0 +1,107 @@
+package dev.likeness.runtime;
+
+import dev.likeness.runtime.BooksStory.Differs;
+import java.time.Duration;
+
+/**
+ * A few hundred random steps on two fresh accounts, each done to the server and to {@link BooksModel}. The seed alone
+ * decides the steps, so a run that failed can be repeated. Throws {@link Differs} at the first difference.
+ */
+final class BooksRun {
+
+    /** Moves of the clock in milliseconds, the rarer ones last: around the minute, around the grace, hours, days. */
+    private static final long[] MOVES = {1, 500, 1_000, 20_000, 30_000, 59_000, 59_999, 60_000, 60_000, 60_000, 60_001,
+            61_000, 89_000, 119_999, 120_000, 180_000, 240_000, 299_000, 300_000, 300_999, 301_000, 302_000, 320_000,
+            321_000, 3_600_000, 86_400_000};
+
+    private final BooksStory story;
+    private final BooksMeterSteps meter;
+    private final BooksLedgerSteps ledger;
+    private final BooksAccountSteps accounts;
+
+    BooksRun(BooksNodes nodes, long seed) {
+        story = new BooksStory(nodes, seed);
+        meter = new BooksMeterSteps(story);
+        ledger = new BooksLedgerSteps(story);
+        accounts = new BooksAccountSteps(story);
+    }
+
+    /** Does that many steps; leaves no session open behind it. */
+    void run(int steps) {
+        story.accounts.add(new BooksAccount(story, "the first"));
+        story.accounts.add(new BooksAccount(story, "the second"));
+        for (story.step = 1; story.step <= steps; story.step++) {
+            try {
+                step(story.accounts.get(story.random.nextInt(5) == 0 ? 1 : 0));
+                check();
+            } catch (RuntimeException e) {
+                throw story.differs("it threw " + e, e);
+            }
+        }
+        story.accounts.forEach(books -> books.model.sessions.forEach(s -> BooksStory.happened("session: " + s.reason)));
+        story.nodes.jdbc
+                .sql("update runtime_session set ended_at = last_beat_at, end_reason = 'ended' where ended_at is null")
+                .update();
+    }
+
+    private void step(BooksAccount books) {
+        int dice = story.random.nextInt(100);
+        if (books.model.suspended && dice < 30) {
+            accounts.suspend(books, false);
+        } else if ((books.model.revoked || books.model.liveSecrets.isEmpty()) && dice < 30) {
+            accounts.makeSecret(books);
+        } else if (books.model.balance() <= 0 && dice < 15) {
+            ledger.grant(books);
+        } else if (dice < 36) {
+            meter.beat(books, meter.sign(books));
+        } else if (dice < 52) {
+            story.move(MOVES[story.random.nextInt(MOVES.length - (story.random.nextInt(4) == 0 ? 0 : 6))]);
+        } else if (dice < 62) {
+            meter.minute(books);
+        } else if (dice < 68) {
+            ledger.grant(books);
+        } else if (dice < 76) {
+            ledger.charge(books);
+        } else if (dice < 83) {
+            ledger.refund(books);
+        } else if (dice < 87) {
+            meter.doubled(books);
+        } else if (dice < 91) {
+            meter.end(books);
+        } else if (dice < 94) {
+            meter.sweep();
+        } else if (dice == 94) {
+            accounts.makeSecret(books);
+        } else if (dice == 95) {
+            accounts.deleteSecret(books);
+        } else if (dice == 96) {
+            accounts.makeAgent(books);
+        } else if (dice == 97) {
+            accounts.deleteAgent(books);
+        } else if (dice == 98) {
+            accounts.changePlan(books);
+        } else {
+            switch (story.random.nextInt(5)) {
+                case 0 -> accounts.suspend(books, true);
+                case 1 -> accounts.revoke(books);
+                default -> story.move(Duration.ofHours(story.random.nextInt(40 * 24)).toMillis());
+            }
+        }
+    }
+
+    private void check() {
+        for (BooksAccount books : story.accounts) {
+            if (books.model.balance() < 0) {
+                BooksStory.happened(
+                        books.model.balance() == BooksModel.FLOOR ? "balance: at the floor" : "balance: negative");
+            }
+            BooksCheck.Found found = story.check.find(books.id);
+            found.faults().ifPresent(fault -> {
+                throw story.differs(fault + " of " + books.name, null);
+            });
+            story.same("the books of " + books.name, books.model.books(), found.books());
+            story.same("the minutes of " + books.name, books.model.minutes(), found.minutes());
+        }
+    }
+
+}
