@@ -70,7 +70,7 @@ final class BooksAccountSteps {
 
     void revoke(BooksAccount books) {
         story.note("revoke all of %s", books.name);
-        story.node().bean(Accounts.class).suspendRuntime(books.id);
-        books.model.revoked = true;
+        books.model.revokeAll(story.now);
+        story.node().controls().revokeAll(books.id, null);
     }
 }

@@ -100,9 +100,16 @@ final class BooksMeterSteps {
             return;
         }
         BooksModel.Session session = story.recent(books.model.sessions);
-        story.note("end session %d of %s", session.number, books.name);
-        books.model.end(session, story.now, "ended");
-        Session ended = story.node().sessions().end(books.id, session.id);
+        boolean terminate = story.random.nextInt(3) == 0;
+        story.note("%s session %d of %s", terminate ? "terminate" : "end", session.number, books.name);
+        Session ended;
+        if (terminate) {
+            books.model.terminate(session, story.now);
+            ended = story.node().controls().terminate(books.id, session.id, "enough");
+        } else {
+            books.model.end(session, story.now, "ended");
+            ended = story.node().sessions().end(books.id, session.id);
+        }
         story.same("the billed minutes of the answer", session.minutes, ended.billedMinutes());
         story.same("the credits of the answer", session.credits, ended.credits());
         story.same("the end of the answer", session.ended, ended.endedAt());

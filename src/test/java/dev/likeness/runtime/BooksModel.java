@@ -258,12 +258,20 @@ final class BooksModel {
         session.end(now, reason);
     }
 
+    /** Ends and refuses who beat; one that was over by itself stays as it was, and nobody is refused. */
     void terminate(Session session, Instant now) {
+        if (!session.over(now)) {
+            refused.put(session.identity, now.plus(REFUSAL));
+        }
         end(session, now, "terminated");
-        refused.put(session.identity, now.plus(REFUSAL));
     }
 
-    /** The account is told of by {@code sweep} and by beats alike: who has been silent too long is over. */
+    void revokeAll(Instant now) {
+        revoked = true;
+        sessions.forEach(session -> end(session, now, "terminated"));
+    }
+
+    /** Ends who has been silent too long; returns how many that were. */
     int sweep(Instant now) {
         return (int) sessions.stream().filter(s -> s.ended == null && s.silent(now))
                 .peek(s -> s.end(s.lastBeat, "silent")).count();

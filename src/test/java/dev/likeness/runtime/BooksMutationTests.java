@@ -44,6 +44,7 @@ class BooksMutationTests {
             a grant twice           | ledger_grant  | "reference = p_reference) then" | "reference = p_reference and false) then"
             billed after the end    | end_session   | if s.ended_at is not null then | if false then
             silence billed          | end_session   | ">= session_silence()"         | ">= interval '1 day'"
+            no refusal              | terminate_session | 320 seconds                | 0 seconds
             """)
     void theStepsFind(String fault, String function, String part, String instead) {
         try (BooksNodes nodes = new BooksNodes(folder)) {

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.likeness.Ledgers;
 import dev.likeness.TestDatabase;
+import dev.likeness.account.Accounts;
 import dev.likeness.billing.BillingLinks;
 import dev.likeness.common.InstallationClock;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class BooksNodes implements AutoCloseable {
 
     /** One node: billing and accounts as Spring wires them, and its metering. */
     record Node(HikariDataSource pool, ConfigurableApplicationContext context, TransactionTemplate transaction,
-            RuntimeSessions sessions) {
+            RuntimeSessions sessions, SessionControls controls) {
 
         <T> T bean(Class<T> type) {
             return context.getBean(type);
@@ -50,7 +51,8 @@ final class BooksNodes implements AutoCloseable {
             RuntimeSessions sessions = new RuntimeSessions(JdbcClient.create(pool),
                     new BeatRefusals(mock(BillingLinks.class)), new InstallationClock());
             nodes.add(new Node(pool, context,
-                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class)), sessions));
+                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class)), sessions,
+                    new SessionControls(JdbcClient.create(pool), sessions, context.getBean(Accounts.class))));
         }
         jdbc = JdbcClient.create(nodes.getFirst().pool());
         jdbc.sql("create table still_clock (now timestamptz not null)").update();

@@ -42,7 +42,8 @@ class BooksPropertyTests {
         assertThat(BooksStory.TALLY).as("what no step reached is not proven").containsKeys("beat: opened", "beat: live",
                 "beat: INSUFFICIENT_BALANCE", "beat: CONCURRENCY_LIMIT_REACHED", "beat: RUNTIME_SUSPENDED",
                 "beat: ACCOUNT_SUSPENDED", "beat: NOT_FOUND", "balance: at the floor", "refund: all", "refund: part",
-                "session: silent", "session: balance", "session: agent_deleted", "sweep: somebody");
+                "session: silent", "session: balance", "session: agent_deleted", "session: terminated",
+                "sweep: somebody");
     }
 
     @Test
