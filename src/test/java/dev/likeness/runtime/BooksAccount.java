@@ -43,13 +43,7 @@ final class BooksAccount {
         NewAccount opened = story.node().bean(Accounts.class)
                 .open(new AccountRequest(plan(plan), "a@example.com", planCredits, topUp, null));
         id = opened.accountId();
-        model = new BooksModel(plan);
-        if (planCredits > 0) {
-            model.grant("opening plan", "plan", planCredits);
-        }
-        if (topUp > 0) {
-            model.grant("opening topup", "topup", topUp);
-        }
+        model = new BooksModel(plan, planCredits, topUp, story.now);
         secrets.put("default", AccountHands.known(story.node().context(), opened.secret()));
         model.liveSecrets.add("default");
         addAgent("mine");

@@ -21,7 +21,8 @@ final class BooksCheck {
                        coalesce(sum(reward_delta), 0) as reward, coalesce(sum(topup_delta), 0) as topup,
                        count(*) filter (where kind = 'charge') as charges,
                        count(*) filter (where kind = 'refund') as refunds,
-                       count(*) filter (where kind = 'grant') as grants
+                       count(*) filter (where kind = 'grant') as grants,
+                       count(*) filter (where kind = 'expiry') as expiries
                 from entries),
             back as (
                 select refund_of, sum(plan_delta) as plan, sum(reward_delta) as reward, sum(topup_delta) as topup
@@ -29,7 +30,7 @@ final class BooksCheck {
             paid as (
                 select session_id, -sum(plan_delta + reward_delta + topup_delta) as credits
                 from entries where session_id is not null and kind = 'charge' group by session_id)
-            select w.plan, w.reward, w.topup, sums.charges, sums.refunds, sums.grants,
+            select w.plan, w.reward, w.topup, sums.charges, sums.refunds, sums.grants, sums.expiries,
                    case when w.plan <> sums.plan or w.reward <> sums.reward or w.topup <> sums.topup
                             then 'the entries do not sum to the balance'
                         when sums.n <> sums."references" then 'a reference is used twice'
@@ -63,12 +64,17 @@ final class BooksCheck {
         return jdbc.sql(FIND).param("id", account).query((row, n) -> {
             String minutes = row.getString("minutes");
             return new Found(
-                    "plan %d, reward %d, topup %d, charges %d, refunds %d, grants %d".formatted(row.getLong("plan"),
-                            row.getLong("reward"), row.getLong("topup"), row.getLong("charges"),
-                            row.getLong("refunds"), row.getLong("grants")),
+                    "plan %d, reward %d, topup %d, charges %d, refunds %d, grants %d, expiries %d".formatted(
+                            row.getLong("plan"), row.getLong("reward"), row.getLong("topup"), row.getLong("charges"),
+                            row.getLong("refunds"), row.getLong("grants"), row.getLong("expiries")),
                     minutes == null ? Set.of() : new HashSet<>(List.of(minutes.split("\\|"))),
                     Optional.ofNullable(row.getString("fault")));
         }).single();
+    }
+
+    /** What the auditor says about the account's books. */
+    List<String> audit(UUID account) {
+        return jdbc.sql("select audit_findings(:id)").param("id", account).query(String.class).list();
     }
 
     /** The account's sessions that are neither ended nor silent too long. */

@@ -2,6 +2,7 @@ package dev.likeness.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ final class BooksModel {
     private static final Duration REFUSAL = Duration.ofSeconds(320);
     private static final Map<String, Integer> PLAN_SESSIONS = Map.of("free", 1, "creator", 3, "pro", 10, "business", 50,
             "enterprise", 200);
+
+    private static final Map<String, Integer> PLAN_CREDITS = Map.of("free", 99, "creator", 1_800, "pro", 10_000,
+            "business", 50_000, "enterprise", 250_000);
 
     /** A {@code billing_type} as it is sent, what it is the same as, and its price a minute (CONTRACT 2.2, 4.1). */
     record Tariff(@Nullable String sent, String billedAs, long rate) {
@@ -120,7 +125,12 @@ final class BooksModel {
 
     String planName;
     boolean suspended;
+    /** An audit found the books wrong: suspended, and nothing moves by the month, until it is released. */
+    boolean parked;
     boolean revoked;
+    /** Where months are counted from, and which one it is; null: no months. */
+    private @Nullable Instant anchor;
+    private int month;
     long plan;
     long reward;
     long topup;
@@ -131,8 +141,16 @@ final class BooksModel {
     private final Map<List<String>, Instant> refused = new HashMap<>();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    BooksModel(String planName) {
+    /** An account with some credits of its plan, as a first month, and some as top-up. */
+    BooksModel(String planName, long planCredits, long topUp, Instant now) {
         this.planName = planName;
+        if (planCredits > 0) {
+            anchor = now;
+            grant("opening plan", "plan", planCredits);
+        }
+        if (topUp > 0) {
+            grant("opening topup", "topup", topUp);
+        }
     }
 
     long balance() {
@@ -152,7 +170,7 @@ final class BooksModel {
 
     /** "charged", "duplicate" or a code. */
     String charge(String reference, long credits) {
-        if (suspended) {
+        if (suspended || parked) {
             return "ACCOUNT_SUSPENDED";
         }
         if (entries.containsKey(reference)) {
@@ -205,13 +223,67 @@ final class BooksModel {
         topup += entry.topup;
     }
 
+    // ---- months -----------------------------------------------------------------------------------------------------
+
+    /** "changed", "same" or a code: a month of the other plan begins now, what is left of the old one's credits goes. */
+    String changePlan(String to, Instant now) {
+        if (to.equals(planName)) {
+            return "same";
+        }
+        if (parked) {
+            return "CONFLICT";
+        }
+        Instant begun = monthStart(month);
+        // No two months begin at the same moment.
+        anchor = begun == null || begun.isBefore(now) ? now : begun.plusNanos(1_000);
+        month = 0;
+        planName = to;
+        turn();
+        return "changed";
+    }
+
+    /** Whether a month was over and another began; those missed in between are gone. */
+    boolean reset(Instant now) {
+        if (parked || !due(now)) {
+            return false;
+        }
+        while (due(now)) {
+            month++;
+        }
+        turn();
+        return true;
+    }
+
+    /** When the month is over; null: there are no months. */
+    @Nullable
+    Instant monthEnd() {
+        return monthStart(month + 1);
+    }
+
+    private boolean due(Instant now) {
+        Instant end = monthEnd();
+        return end != null && !end.isAfter(now);
+    }
+
+    private @Nullable Instant monthStart(int number) {
+        return anchor == null ? null : anchor.atOffset(ZoneOffset.UTC).plusMonths(number).toInstant();
+    }
+
+    private void turn() {
+        String reference = "month " + monthStart(month);
+        if (plan > 0) {
+            enter(reference + " expiry", new Entry("expiry", -plan, 0, 0, null));
+        }
+        grant(reference, "plan", Objects.requireNonNull(PLAN_CREDITS.get(planName)));
+    }
+
     // ---- metering ---------------------------------------------------------------------------------------------------
 
     Beaten beat(Sign sign, Instant now) {
         if (revoked || !liveSecrets.contains(sign.secret)) {
             return refusal("RUNTIME_SUSPENDED");
         }
-        if (suspended || balance() < FLOOR) {
+        if (suspended || parked || balance() < FLOOR) {
             return refusal("ACCOUNT_SUSPENDED");
         }
         boolean known = sign.agent != null && agents.contains(sign.agent);
@@ -288,6 +360,16 @@ final class BooksModel {
                 .forEach(s -> end(s, now, "agent_deleted"));
     }
 
+    /** What ending these now would cost; where it is not covered, the order they end in matters, which nobody promises. */
+    long dueAtEnd(Predicate<Session> which, Instant now) {
+        return sessions.stream().filter(which).filter(s -> !s.over(now))
+                .mapToLong(s -> (startedMinutes(s, now) - s.minutes) * s.rate).sum();
+    }
+
+    private static int startedMinutes(Session session, Instant now) {
+        return (int) (Duration.between(session.started, now).toMillis() / 60_000) + 1;
+    }
+
     int live(Instant now) {
         return (int) sessions.stream().filter(s -> !s.over(now)).count();
     }
@@ -298,7 +380,7 @@ final class BooksModel {
 
     /** Bills the started minutes that are not billed yet, all of them or none. */
     private boolean billTo(Session session, Instant now) {
-        int started = (int) (Duration.between(session.started, now).toMillis() / 60_000) + 1;
+        int started = startedMinutes(session, now);
         long price = (started - session.minutes) * session.rate;
         if (price <= 0) {
             return true;
@@ -322,8 +404,8 @@ final class BooksModel {
 
     /** The buckets, and how many entries of each kind there are. */
     String books() {
-        return "plan %d, reward %d, topup %d, charges %d, refunds %d, grants %d".formatted(plan, reward, topup,
-                count("charge"), count("refund"), count("grant"));
+        return "plan %d, reward %d, topup %d, charges %d, refunds %d, grants %d, expiries %d".formatted(plan, reward,
+                topup, count("charge"), count("refund"), count("grant"), count("expiry"));
     }
 
     private long count(String kind) {

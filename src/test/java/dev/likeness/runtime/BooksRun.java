@@ -2,6 +2,7 @@ package dev.likeness.runtime;
 
 import dev.likeness.runtime.BooksStory.Differs;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A few hundred random steps on two fresh accounts, each done to the server and to {@link BooksModel}. The seed alone
@@ -23,31 +24,36 @@ final class BooksRun {
         story = new BooksStory(nodes, seed);
         meter = new BooksMeterSteps(story);
         ledger = new BooksLedgerSteps(story);
-        accounts = new BooksAccountSteps(story);
+        accounts = new BooksAccountSteps(story, ledger);
     }
 
-    /** Does that many steps; leaves no session open behind it. */
+    /** Does that many steps. */
     void run(int steps) {
         story.accounts.add(new BooksAccount(story, "the first"));
         story.accounts.add(new BooksAccount(story, "the second"));
-        for (story.step = 1; story.step <= steps; story.step++) {
-            try {
+        try {
+            for (story.step = 1; story.step <= steps; story.step++) {
                 step(story.accounts.get(story.random.nextInt(5) == 0 ? 1 : 0));
                 check();
-            } catch (RuntimeException e) {
-                throw story.differs("it threw " + e, e);
             }
+        } catch (RuntimeException e) {
+            throw story.differs("it threw " + e, e);
+        } finally {
+            // Later runs on this database sweep and begin months of their own accounts only.
+            story.nodes.jdbc.sql("delete from plan_period").update();
+            story.nodes.jdbc.sql("""
+                    update runtime_session set ended_at = last_beat_at, end_reason = 'ended' where ended_at is null
+                    """).update();
         }
         story.accounts.forEach(books -> books.model.sessions.forEach(s -> BooksStory.happened("session: " + s.reason)));
-        story.nodes.jdbc
-                .sql("update runtime_session set ended_at = last_beat_at, end_reason = 'ended' where ended_at is null")
-                .update();
     }
 
     private void step(BooksAccount books) {
         int dice = story.random.nextInt(100);
         if (books.model.suspended && dice < 30) {
             accounts.suspend(books, false);
+        } else if (books.model.parked && dice < 30) {
+            accounts.park(books, false);
         } else if ((books.model.revoked || books.model.liveSecrets.isEmpty()) && dice < 30) {
             accounts.makeSecret(books);
         } else if (books.model.balance() <= 0 && dice < 15) {
@@ -68,24 +74,39 @@ final class BooksRun {
             meter.doubled(books);
         } else if (dice < 91) {
             meter.end(books);
-        } else if (dice < 94) {
+        } else if (dice < 93) {
             meter.sweep();
+        } else if (dice == 93) {
+            accounts.months();
         } else if (dice == 94) {
             accounts.makeSecret(books);
         } else if (dice == 95) {
             accounts.deleteSecret(books);
         } else if (dice == 96) {
-            accounts.makeAgent(books);
-        } else if (dice == 97) {
-            accounts.deleteAgent(books);
-        } else if (dice == 98) {
-            accounts.changePlan(books);
-        } else {
-            switch (story.random.nextInt(5)) {
-                case 0 -> accounts.suspend(books, true);
-                case 1 -> accounts.revoke(books);
-                default -> story.move(Duration.ofHours(story.random.nextInt(40 * 24)).toMillis());
+            if (story.random.nextBoolean()) {
+                accounts.makeAgent(books);
+            } else {
+                accounts.deleteAgent(books);
             }
+        } else {
+            rare(books);
+        }
+    }
+
+    private void rare(BooksAccount books) {
+        switch (story.random.nextInt(10)) {
+            case 0 -> accounts.suspend(books, true);
+            case 1 -> accounts.revoke(books);
+            case 2 -> {
+                accounts.park(books, true);
+                accounts.monthEnd(books);
+            }
+            case 3, 4 -> accounts.changePlan(books);
+            case 5 -> {
+                story.move(Duration.ofHours(story.random.nextInt(70 * 24)).toMillis());
+                accounts.months();
+            }
+            default -> accounts.monthEnd(books);
         }
     }
 
@@ -101,6 +122,12 @@ final class BooksRun {
             });
             story.same("the books of " + books.name, books.model.books(), found.books());
             story.same("the minutes of " + books.name, books.model.minutes(), found.minutes());
+        }
+        // The auditor parks accounts for what it finds: it may find nothing here.
+        if (story.step % 25 == 0) {
+            for (BooksAccount books : story.accounts) {
+                story.same("the audit of " + books.name, List.of(), story.check.audit(books.id));
+            }
         }
     }
 

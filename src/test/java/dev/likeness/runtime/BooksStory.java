@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -67,6 +69,16 @@ final class BooksStory {
     void same(String what, @Nullable Object model, @Nullable Object server) {
         if (!Objects.equals(model, server)) {
             throw differs(what + ": the model says " + model + ", the server " + server, null);
+        }
+    }
+
+    void same(String what, Set<String> model, Set<String> server) {
+        if (!model.equals(server)) {
+            Set<String> onlyModel = new TreeSet<>(model);
+            onlyModel.removeAll(server);
+            Set<String> onlyServer = new TreeSet<>(server);
+            onlyServer.removeAll(model);
+            throw differs(what + ": only the model has " + onlyModel + ", only the server " + onlyServer, null);
         }
     }
 
