@@ -5,6 +5,7 @@ import dev.likeness.account.AccountRequest;
 import dev.likeness.account.Accounts;
 import dev.likeness.account.NewAccount;
 import dev.likeness.account.Plan;
+import dev.likeness.runtime.BooksModel.Sent;
 import dev.likeness.runtime.BooksModel.Sign;
 import dev.likeness.web.KnownSecret;
 import java.util.ArrayList;
@@ -26,8 +27,10 @@ final class BooksAccount {
 
     final String name;
     final UUID id;
-    final BooksModel model;
+    BooksModel model;
     final Map<String, KnownSecret> secrets = new HashMap<>();
+    /** The last numbers of clients that number their beats. */
+    final Map<String, Long> seqs = new HashMap<>();
     final List<Sign> signs = new ArrayList<>();
     final List<String> charges = new ArrayList<>();
     final List<String> agents = new ArrayList<>();
@@ -76,13 +79,15 @@ final class BooksAccount {
         model.agents.add(agent);
     }
 
-    Heartbeat heartbeat(Sign sign) {
+    Heartbeat heartbeat(Sent sent) {
+        Sign sign = sent.sign();
         String agent = sign.agent();
         String code = agent == null || sign.byFile()
                 ? null
                 : agent.equals(STRANGERS) ? story.other(this).code("mine") : code(agent);
         return new Heartbeat(secrets.get(sign.secret()), sign.fingerprint(), sign.room(), code,
-                sign.byFile() ? hash(String.valueOf(agent)) : null, null, sign.tariff().sent(), null, null, null);
+                sign.byFile() ? hash(String.valueOf(agent)) : null, null, sign.tariff().sent(), null, null, null,
+                sign.meter(), sent.seq(), sent.accrued());
     }
 
     String code(String agent) {

@@ -1,6 +1,5 @@
 package dev.likeness.runtime;
 
-import dev.likeness.runtime.BooksModel.MinuteCharge;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -83,16 +82,5 @@ final class BooksCheck {
                 select count(*) from runtime_session
                 where account_id = :id and ended_at is null and last_beat_at > :now - interval '301 seconds'
                 """).param("id", account).param("now", now.atOffset(ZoneOffset.UTC)).query(Integer.class).single();
-    }
-
-    /** The reference that the server gave to that charge, found by what the usage row says about it. */
-    String referenceOf(UUID account, MinuteCharge charge) {
-        return jdbc.sql("""
-                select reference from ledger_entry
-                where account_id = :id and session_id = :session and kind = 'charge' and start_time = :start
-                """).param("id", account).param("session", charge.session().id)
-                .param("start",
-                        charge.session().started.plusSeconds(60L * (charge.from() - 1)).atOffset(ZoneOffset.UTC))
-                .query(String.class).single();
     }
 }

@@ -3,7 +3,6 @@ package dev.likeness.runtime;
 import dev.likeness.billing.Bucket;
 import dev.likeness.billing.CreditLedger;
 import dev.likeness.billing.Subject;
-import dev.likeness.runtime.BooksModel.MinuteCharge;
 import dev.likeness.runtime.BooksNodes.Node;
 import java.util.Locale;
 
@@ -33,12 +32,15 @@ final class BooksLedgerSteps {
     void charge(BooksAccount books) {
         String reference = books.reference();
         long balance = books.model.balance();
-        long credits = Math.max(0, switch (story.random.nextInt(8)) {
+        long credits = Math.max(0, switch (story.random.nextInt(10)) {
             case 0 -> balance;
             case 1 -> balance + 1;
             case 2 -> balance - 1;
             case 3 -> 250;
             case 4 -> balance - story.random.nextInt(8);
+            // A little is left in the bucket that pays first, so that what comes next is paid from two.
+            case 5, 6 -> books.model.plan - story.random.nextInt(6);
+            case 7 -> books.model.plan + books.model.reward - story.random.nextInt(6);
             default -> story.random.nextInt(20);
         });
         story.note("charge %s of %d to %s", reference, credits, books.name);
@@ -55,31 +57,22 @@ final class BooksLedgerSteps {
                                         "A00AAA0000")) ? "charged" : "duplicate")));
     }
 
-    /** Whole or in part, of charges and of minutes, again and again, sometimes of nothing. */
+    /** Whole or in part, again and again, sometimes of nothing. */
     void refund(BooksAccount books) {
         String reference = books.reference();
         Long credits = story.random.nextBoolean() ? null : (long) story.random.nextInt(40);
-        String ofModel;
-        String ofServer;
-        if (false && !books.model.minuteCharges.isEmpty() && story.random.nextInt(3) == 0) {
-            MinuteCharge minute = story.recent(books.model.minuteCharges);
-            ofModel = minute.reference();
-            ofServer = story.check.referenceOf(books.id, minute);
-        } else {
-            ofModel = books.charges.isEmpty() || story.random.nextInt(10) == 0
-                    ? books.reference()
-                    : story.recent(books.charges);
-            ofServer = ofModel;
-        }
-        story.note("refund %s of %s (%s) to %s", reference, credits == null ? "all" : credits, ofModel, books.name);
+        String charge = books.charges.isEmpty() || story.random.nextInt(10) == 0
+                ? books.reference()
+                : story.recent(books.charges);
+        story.note("refund %s of %s (%s) to %s", reference, credits == null ? "all" : credits, charge, books.name);
         Node node = story.node();
-        long expected = books.model.refund(ofModel, reference, credits);
+        long expected = books.model.refund(charge, reference, credits);
         BooksStory.happened("refund: " + (expected == 0 ? "nothing" : credits == null ? "all" : "part"));
         story.same("the refund", expected, node.transaction().execute(tx -> {
             CreditLedger ledger = node.bean(CreditLedger.class);
             return credits == null
-                    ? ledger.refund(books.id, ofServer, reference)
-                    : ledger.refund(books.id, ofServer, reference, credits);
+                    ? ledger.refund(books.id, charge, reference)
+                    : ledger.refund(books.id, charge, reference, credits);
         }));
     }
 }

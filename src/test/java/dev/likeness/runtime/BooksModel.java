@@ -50,18 +50,26 @@ final class BooksModel {
      * Who beats: fingerprint or else room or else secret, with agent and billing type.
      *
      * @param byFile the agent is not named: the client sends only the hash of that agent's file
+     * @param meter the client's own name of its session (CONTRACT 4.7), which says who beats instead of all that
      */
     record Sign(String secret, @Nullable String fingerprint, @Nullable String room, @Nullable String agent,
-            boolean byFile, Tariff tariff) {
+            boolean byFile, Tariff tariff, @Nullable String meter) {
 
         Sign with(String otherSecret) {
-            return new Sign(otherSecret, fingerprint, room, agent, byFile, tariff);
+            return new Sign(otherSecret, fingerprint, room, agent, byFile, tariff, meter);
         }
 
         private List<String> identity(@Nullable String played) {
+            if (meter != null) {
+                return List.of("meter", meter);
+            }
             String instance = fingerprint != null ? "f " + fingerprint : room != null ? "r " + room : "s " + secret;
             return List.of(instance, String.valueOf(played), tariff.billedAs);
         }
+    }
+
+    /** One heartbeat: its number and whether it is of time kept from an earlier run, where the client says so. */
+    record Sent(Sign sign, @Nullable Long seq, boolean accrued) {
     }
 
     static final class Session {
@@ -76,6 +84,7 @@ final class BooksModel {
         Instant lastBeat;
         int minutes;
         long credits;
+        long lastSeq;
         @Nullable
         Instant ended;
         @Nullable
@@ -89,6 +98,17 @@ final class BooksModel {
             rate = sign.tariff.rate;
             started = now;
             lastBeat = now;
+        }
+
+        Session(Session other) {
+            this(other.number, other.identity, other.agent, other.opener, other.started);
+            id = other.id;
+            lastBeat = other.lastBeat;
+            minutes = other.minutes;
+            credits = other.credits;
+            lastSeq = other.lastSeq;
+            ended = other.ended;
+            reason = other.reason;
         }
 
         private boolean over(Instant now) {
@@ -111,15 +131,7 @@ final class BooksModel {
     private record Entry(String kind, long plan, long reward, long topup, @Nullable String refundOf) {
     }
 
-    /** One charge of a session, from that minute on. The server makes up its reference; the model has its own. */
-    record MinuteCharge(Session session, int from) {
-
-        String reference() {
-            return "minute of " + session.number + " from " + from;
-        }
-    }
-
-    /** What a heartbeat came to: "live" or a code, and the session it kept or opened. */
+    /** What a heartbeat came to: "live", "passed over" or a code, and the session it kept or opened. */
     record Beaten(String word, @Nullable Session session, boolean opened) {
     }
 
@@ -137,7 +149,6 @@ final class BooksModel {
     final Set<String> liveSecrets = new HashSet<>();
     final Set<String> agents = new HashSet<>();
     final List<Session> sessions = new ArrayList<>();
-    final List<MinuteCharge> minuteCharges = new ArrayList<>();
     private final Map<List<String>, Instant> refused = new HashMap<>();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -151,6 +162,24 @@ final class BooksModel {
         if (topUp > 0) {
             grant("opening topup", "topup", topUp);
         }
+    }
+
+    /** The same, to try out what comes next. */
+    BooksModel(BooksModel other) {
+        planName = other.planName;
+        suspended = other.suspended;
+        parked = other.parked;
+        revoked = other.revoked;
+        anchor = other.anchor;
+        month = other.month;
+        plan = other.plan;
+        reward = other.reward;
+        topup = other.topup;
+        liveSecrets.addAll(other.liveSecrets);
+        agents.addAll(other.agents);
+        other.sessions.forEach(session -> sessions.add(new Session(session)));
+        refused.putAll(other.refused);
+        entries.putAll(other.entries);
     }
 
     long balance() {
@@ -279,7 +308,8 @@ final class BooksModel {
 
     // ---- metering ---------------------------------------------------------------------------------------------------
 
-    Beaten beat(Sign sign, Instant now) {
+    Beaten beat(Sent sent, Instant now) {
+        Sign sign = sent.sign;
         if (revoked || !liveSecrets.contains(sign.secret)) {
             return refusal("RUNTIME_SUSPENDED");
         }
@@ -295,6 +325,10 @@ final class BooksModel {
         if (now.isBefore(refused.getOrDefault(identity, Instant.MIN))) {
             return refusal("RUNTIME_SUSPENDED");
         }
+        Long seq = sent.seq;
+        if (seq != null && sessions.stream().anyMatch(s -> s.identity.equals(identity) && s.lastSeq >= seq)) {
+            return refusal("passed over");
+        }
         sweep(identity, now);
         Session session = sessions.stream().filter(s -> s.ended == null && s.identity.equals(identity)).findFirst()
                 .orElse(null);
@@ -304,7 +338,11 @@ final class BooksModel {
                 return refusal("INSUFFICIENT_BALANCE");
             }
             session.lastBeat = now;
+            session.lastSeq = seq == null ? session.lastSeq : seq;
             return new Beaten("live", session, false);
+        }
+        if (sent.accrued) {
+            return refusal("passed over");
         }
         if (balance() <= 0 || balance() < sign.tariff.rate) {
             return refusal("INSUFFICIENT_BALANCE");
@@ -313,6 +351,7 @@ final class BooksModel {
             return refusal("CONCURRENCY_LIMIT_REACHED");
         }
         Session opened = new Session(sessions.size(), identity, agent, sign, now);
+        opened.lastSeq = seq == null ? 0 : seq;
         sessions.add(opened);
         billTo(opened, now);
         return new Beaten("live", opened, true);
@@ -326,7 +365,9 @@ final class BooksModel {
             session.end(session.lastBeat, "silent");
             return;
         }
-        billTo(session, now);
+        // As many of the started minutes as the floor leaves room for.
+        long room = (balance() - FLOOR) / session.rate;
+        bill(session, (int) Math.min(startedMinutes(session, now), session.minutes + room));
         session.end(now, reason);
     }
 
@@ -381,19 +422,20 @@ final class BooksModel {
     /** Bills the started minutes that are not billed yet, all of them or none. */
     private boolean billTo(Session session, Instant now) {
         int started = startedMinutes(session, now);
-        long price = (started - session.minutes) * session.rate;
-        if (price <= 0) {
-            return true;
-        }
-        if (balance() - price < FLOOR) {
+        if (started > session.minutes && balance() - (started - session.minutes) * session.rate < FLOOR) {
             return false;
         }
-        MinuteCharge charge = new MinuteCharge(session, session.minutes + 1);
-        minuteCharges.add(charge);
-        take(charge.reference(), price);
-        session.minutes = started;
-        session.credits += price;
+        bill(session, started);
         return true;
+    }
+
+    private void bill(Session session, int upTo) {
+        if (upTo > session.minutes) {
+            take("minute of " + session.number + " from " + (session.minutes + 1),
+                    (upTo - session.minutes) * session.rate);
+            session.credits += (upTo - session.minutes) * session.rate;
+            session.minutes = upTo;
+        }
     }
 
     private static Beaten refusal(String code) {

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,12 +28,15 @@ final class BooksNodes implements AutoCloseable {
 
     /** One node: billing and accounts as Spring wires them, and its metering. */
     record Node(HikariDataSource pool, ConfigurableApplicationContext context, TransactionTemplate transaction,
-            RuntimeSessions sessions, SessionControls controls) {
+            BeatStatements statements, RuntimeSessions sessions, SessionControls controls) {
 
         <T> T bean(Class<T> type) {
             return context.getBean(type);
         }
     }
+
+    private static final RuntimeProperties RULES = new RuntimeProperties(List.of(),
+            new RuntimeProperties.Batch(128, 2, false));
 
     final JdbcClient jdbc;
     final List<Node> nodes = new ArrayList<>();
@@ -48,19 +52,22 @@ final class BooksNodes implements AutoCloseable {
             config.setConnectionInitSql("set time zone '" + zone + "'; set lock_timeout = '5s'");
             HikariDataSource pool = new HikariDataSource(config);
             ConfigurableApplicationContext context = Ledgers.node(pool, folder, false);
-            RuntimeSessions sessions = new RuntimeSessions(JdbcClient.create(pool),
-                    new BeatRefusals(mock(BillingLinks.class)), new InstallationClock());
+            BeatStatements statements = new BeatStatements(new JdbcTemplate(pool), new InstallationClock());
+            RuntimeSessions sessions = new RuntimeSessions(JdbcClient.create(pool), new BeatQueue(statements, RULES),
+                    new BeatRefusals(mock(BillingLinks.class)));
             nodes.add(new Node(pool, context,
-                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class)), sessions,
+                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class)), statements, sessions,
                     new SessionControls(JdbcClient.create(pool), sessions, context.getBean(Accounts.class))));
         }
         jdbc = JdbcClient.create(nodes.getFirst().pool());
         jdbc.sql("create table still_clock (now timestamptz not null)").update();
         jdbc.sql("insert into still_clock values ('2026-01-01T00:00:00Z')").update();
-        jdbc.sql("""
-                create or replace function installation_now() returns timestamptz language sql volatile as
-                $$ select now from still_clock $$
-                """).update();
+        List<String> timely = jdbc.sql("""
+                select pg_get_functiondef(oid) from pg_proc
+                where pronamespace = 'public'::regnamespace and prosrc like '%clock_timestamp()%'
+                """).query(String.class).list();
+        timely.forEach(function -> jdbc
+                .sql(function.replace("clock_timestamp()", "(select still_clock.now from still_clock)")).update());
     }
 
     /** Sets the clock of the database. */

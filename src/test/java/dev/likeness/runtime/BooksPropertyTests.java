@@ -43,7 +43,8 @@ class BooksPropertyTests {
                 "beat: INSUFFICIENT_BALANCE", "beat: CONCURRENCY_LIMIT_REACHED", "beat: RUNTIME_SUSPENDED",
                 "beat: ACCOUNT_SUSPENDED", "beat: NOT_FOUND", "balance: at the floor", "refund: all", "refund: part",
                 "session: silent", "session: balance", "session: agent_deleted", "session: terminated",
-                "sweep: somebody");
+                "sweep: somebody",
+                "beat: passed over", "batch");
     }
 
     @Test

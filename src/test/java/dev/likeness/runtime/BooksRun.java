@@ -42,7 +42,8 @@ final class BooksRun {
             // Later runs on this database sweep and begin months of their own accounts only.
             story.nodes.jdbc.sql("delete from plan_period").update();
             story.nodes.jdbc.sql("""
-                    update runtime_session set ended_at = last_beat_at, end_reason = 'ended' where ended_at is null
+                    update runtime_session set ended_at = last_beat_at, end_reason = 'ended', sweep_at = null
+                    where ended_at is null
                     """).update();
         }
         story.accounts.forEach(books -> books.model.sessions.forEach(s -> BooksStory.happened("session: " + s.reason)));
@@ -64,7 +65,9 @@ final class BooksRun {
             story.move(MOVES[story.random.nextInt(MOVES.length - (story.random.nextInt(4) == 0 ? 0 : 6))]);
         } else if (dice < 62) {
             meter.minute(books);
-        } else if (dice < 68) {
+        } else if (dice < 66) {
+            meter.batch();
+        } else if (dice < 69) {
             ledger.grant(books);
         } else if (dice < 76) {
             ledger.charge(books);
