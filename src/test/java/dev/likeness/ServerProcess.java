@@ -7,16 +7,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The packed server as a process of its own, to be killed. Keeps its data folder between starts. */
 final class ServerProcess implements AutoCloseable {
+
+    /** Of postmaster.pid, from 0. */
+    private static final int PORT_LINE = 3;
 
     private final Path data;
     private final int port;
@@ -61,14 +66,37 @@ final class ServerProcess implements AutoCloseable {
         waitForEnd();
     }
 
-    /** SIGTERM. */
+    /** kill -9 of the PostgreSQL that the server runs; its own processes notice and end by themselves. */
+    void killDatabase() {
+        ProcessHandle database = database().orElseThrow();
+        database.destroyForcibly();
+        database.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    /** Where the server's PostgreSQL listens; user postgres, no password. */
+    String databaseUrl() {
+        return "jdbc:postgresql://localhost:" + pidFile().get(PORT_LINE).trim() + "/postgres?user=postgres";
+    }
+
+    /** SIGTERM, and whatever it takes: a test leaves nothing behind. */
     @Override
     public void close() {
-        if (process != null && process.isAlive()) {
-            process.destroy();
-            waitForEnd();
+        try {
+            if (process != null && process.isAlive()) {
+                process.destroy();
+                waitForEnd();
+            }
+        } finally {
+            if (process != null) {
+                process.destroyForcibly();
+            }
+            // A killed server leaves its PostgreSQL.
+            database().ifPresent(database -> {
+                database.destroy();
+                database.onExit().completeOnTimeout(database, 30, TimeUnit.SECONDS).join();
+                database.destroyForcibly();
+            });
         }
-        stopOrphanedDatabase();
     }
 
     String log() {
@@ -88,16 +116,18 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** A killed server leaves its PostgreSQL; a test leaves nothing. */
-    private void stopOrphanedDatabase() {
-        Path pid = data.resolve("var/postgres/postmaster.pid");
-        if (Files.exists(pid)) {
-            try {
-                ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).getFirst().trim()))
-                        .ifPresent(ProcessHandle::destroy);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private Optional<ProcessHandle> database() {
+        List<String> lines = pidFile();
+        return lines.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(lines.getFirst().trim()));
+    }
+
+    private List<String> pidFile() {
+        try {
+            return Files.readAllLines(data.resolve("var/postgres/postmaster.pid"));
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
