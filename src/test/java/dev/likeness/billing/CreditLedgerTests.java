@@ -144,6 +144,26 @@ class CreditLedgerTests {
     }
 
     @Test
+    void partialRefundsNeverExceedTheChargeHoweverManyTry() throws Exception {
+        UUID account = open(100, 100);
+        charge(account, "a", 150);
+        List<Callable<Long>> tries = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            // Every reference twice, and some ask for all that is left.
+            String reference = "refund " + i / 2;
+            long credits = 1 + i % 20;
+            tries.add(() -> transaction.execute(status -> credits == 20
+                    ? ledger.refund(account, "a", reference)
+                    : ledger.refund(account, "a", reference, credits)));
+        }
+        long back = AtOnce.run(tries).stream().mapToLong(Long::longValue).sum();
+        assertThat(back).isEqualTo(150);
+        assertThat(ledger.balance(account)).isEqualTo(new Balance(100, 0, 100));
+        assertThat(sumOfEntries(account)).isEqualTo(200);
+        assertThat(overRefunded(account)).isZero();
+    }
+
+    @Test
     void neverSpendsMoreThanThereIsHoweverManyTry() throws Exception {
         UUID account = open(60, 45);
         List<Callable<Boolean>> tries = new ArrayList<>();

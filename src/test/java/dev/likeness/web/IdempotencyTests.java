@@ -3,13 +3,16 @@ package dev.likeness.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.likeness.AtOnce;
 import dev.likeness.TestDatabase;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -113,6 +117,63 @@ class IdempotencyTests {
         assertThat(jdbc.sql("select email from account where account_id = ?").param(caller.accountId())
                 .query(String.class).single()).contains("@example.com");
         assertThat(run("k", "{}").getBody()).isEqualTo("{\"count\":2}");
+    }
+
+    @Test
+    void anAnswerThatCannotBeStoredLeavesNoEffect() {
+        jdbc.sql("""
+                create function fail() returns trigger language plpgsql as $$ begin raise exception 'no room'; end $$
+                """).update();
+        jdbc.sql("create trigger fail before update on idempotency_record for each row execute function fail()")
+                .update();
+        assertThat(catchThrowableOfType(DataAccessException.class, () -> run("k", "{}"))).isNotNull();
+        assertThat(email()).contains("@example.com");
+        assertThat(jdbc.sql("select count(*) from idempotency_record").query(Long.class).single()).isZero();
+        jdbc.sql("drop trigger fail on idempotency_record").update();
+        assertThat(run("k", "{}").getBody()).isEqualTo("{\"count\":2}");
+        assertThat(email()).isEqualTo("effect2");
+    }
+
+    @Test
+    void aCommitThatFailsLeavesNeitherAnswerNorEffect() {
+        // The latest moment there is: a constraint that is looked at when the transaction commits.
+        jdbc.sql("create table late (id int primary key, twin int references late deferrable initially deferred)")
+                .update();
+        assertThat(catchThrowableOfType(DataAccessException.class,
+                () -> idempotency.run(caller, "generate", "k", body("{}"), () -> {
+                    jdbc.sql("insert into late values (1, 2)").update();
+                    return effect();
+                }))).isNotNull();
+        assertThat(email()).contains("@example.com");
+        ResponseEntity<String> answer = run("k", "{}");
+        assertThat(answer.getHeaders().containsHeader("Idempotency-Replayed")).isFalse();
+        assertThat(email()).isEqualTo("effect2");
+    }
+
+    @Test
+    void twinsOfARefusedOneAreAskedByThemselves() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        List<Callable<String>> twins = Collections.nCopies(20, () -> {
+            try {
+                return String.valueOf(idempotency.run(caller, "generate", "k", body("{}"), () -> {
+                    if (asked.incrementAndGet() <= 5) {
+                        throw new ApiException(CommonError.CONFLICT, "not yet");
+                    }
+                    return effect();
+                }).getBody());
+            } catch (ApiException e) {
+                return e.code().name();
+            }
+        });
+        List<String> answers = AtOnce.run(twins);
+        assertThat(answers).filteredOn("CONFLICT"::equals).hasSize(5);
+        assertThat(answers).filteredOn("{\"count\":1}"::equals).hasSize(15);
+        assertThat(effects).hasValue(1);
+    }
+
+    private String email() {
+        return jdbc.sql("select email from account where account_id = ?").param(caller.accountId()).query(String.class)
+                .single();
     }
 
     @Test
