@@ -54,7 +54,8 @@ end
 $$;
 
 -- A charge that a suspended account is refused: 'suspended', or what ledger_charge says. Whether it is suspended is
--- asked behind the lock, so that nothing is charged once a suspension or a parking has committed.
+-- asked behind the wallet's lock, so that nothing is charged once somebody has committed who changed the status and
+-- then waited for that lock: a parking, the operator's suspension (CreditLedger.hold).
 create function account_charge(p_account uuid, p_reference text, p_credits bigint, p_subject ledger_subject)
     returns text language plpgsql as
 $$
@@ -259,42 +260,43 @@ where r.session_id is null or not coalesce(b.whole, true)
    or r.billed_minutes <> coalesce(b.minutes, 0) or r.credits <> coalesce(b.credits, 0)
 $$;
 
--- Audits once more behind the account's locks, where nothing moves, and parks the account if that finds something.
--- Returns the findings. Nothing is ever corrected here.
-create function account_park(p_account uuid) returns setof text language plpgsql as
+-- Parks an account for what an audit has found; false when it was parked already. The audit itself holds no lock: it
+-- may take long, and one snapshot cannot be wrong. The wallet is locked so that charges under way are waited for.
+-- Nothing is ever corrected here.
+create function account_park(p_account uuid, p_reason text) returns boolean language plpgsql as
 $$
 declare
-    v_findings text[];
+    v_parked timestamptz;
 begin
-    perform from account where account_id = p_account for no key update;
+    select parked_at into v_parked from account where account_id = p_account for no key update;
     perform from wallet where account_id = p_account for update;
-    v_findings := array(select audit_findings(p_account));
-    if cardinality(v_findings) > 0 then
-        update account set parked_at     = coalesce(parked_at, installation_now()),
-                           parked_reason = left(array_to_string(v_findings, '; '), 2000),
-                           parked_status = coalesce(parked_status, status),
-                           status        = 'suspended',
-                           version       = version + 1
-        where account_id = p_account;
-    end if;
-    return query select unnest(v_findings);
+    update account set parked_at     = coalesce(parked_at, installation_now()),
+                       parked_reason = left(p_reason, 2000),
+                       parked_status = coalesce(parked_status, status),
+                       status        = 'suspended',
+                       version       = version + 1
+    where account_id = p_account;
+    return v_parked is null;
 end
 $$;
 
--- Lets a parked account go when a fresh audit behind its locks finds nothing; returns what it found.
+-- Lets a parked account go when a fresh audit finds nothing; returns what it found. The audit holds no lock either: what
+-- came between it and the release, such as the findings of another audit, shows in the version, and it is made again.
 create function account_release(p_account uuid) returns setof text language plpgsql as
 $$
 declare
+    v_version  account.version%type;
     v_findings text[];
 begin
-    perform from account where account_id = p_account for no key update;
-    perform from wallet where account_id = p_account for update;
-    v_findings := array(select audit_findings(p_account));
-    if cardinality(v_findings) = 0 then
+    loop
+        select version into v_version from account where account_id = p_account and parked_at is not null;
+        v_findings := array(select audit_findings(p_account));
+        exit when v_version is null or cardinality(v_findings) > 0;
         update account set status = parked_status, parked_at = null, parked_reason = null, parked_status = null,
                            version = version + 1
-        where account_id = p_account and parked_at is not null;
-    end if;
+        where account_id = p_account and parked_at is not null and version = v_version;
+        exit when found;
+    end loop;
     return query select unnest(v_findings);
 end
 $$;

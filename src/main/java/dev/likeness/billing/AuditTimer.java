@@ -19,7 +19,7 @@ class AuditTimer {
         return Tasks.recurring("audit", FixedDelay.of(properties.auditPause())).execute((instance, context) -> {
             Auditor.Result result = auditor.auditAll(finding -> {
             });
-            log.info("Audited {} accounts, {} are parked, {} could not be looked at", result.accounts(),
+            log.info("Audited {} accounts, the books of {} disagree, {} could not be looked at", result.accounts(),
                     result.parked(), result.failed());
         });
     }

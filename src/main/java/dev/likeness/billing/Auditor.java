@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -26,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the operator may still grant; it is charged nothing and its months wait.
  * <p>
  * The comparison is the database function {@code audit_findings}, since the sessions it reads are runtime's. It looks at
- * one snapshot, and an account is parked only if it finds the same behind the account's locks.
+ * one snapshot and holds no lock, since it may read for long; only the parking itself waits for the account.
  */
 @Service
 public class Auditor {
@@ -39,7 +38,7 @@ public class Auditor {
      * What an audit of all accounts came to.
      *
      * @param accounts how many were looked at
-     * @param parked how many of them disagree, and are parked
+     * @param parked how many of them disagree now, and are parked; those parked before that agree again are not counted
      * @param failed how many could not be looked at
      */
     public record Result(long accounts, long parked, long failed) {
@@ -53,7 +52,7 @@ public class Auditor {
     private final TransactionTemplate transaction;
     private final Counter audited;
     private final Counter parkings;
-    private final AtomicLong parkedNow;
+    private final Counter failures;
 
     @Autowired
     Auditor(JdbcClient jdbc, PlatformTransactionManager transactions, MeterRegistry meters) {
@@ -62,7 +61,7 @@ public class Auditor {
         transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.audited = meters.counter("likeness.audit.accounts");
         this.parkings = meters.counter("likeness.audit.parkings");
-        this.parkedNow = meters.gauge("likeness.accounts.parked", new AtomicLong());
+        this.failures = meters.counter("likeness.audit.failures");
     }
 
     /** An auditor without a server. */
@@ -79,7 +78,11 @@ public class Auditor {
     public List<String> audit(UUID account) {
         audited.increment();
         List<String> seen = ask("select audit_findings(:account)", account);
-        return seen.isEmpty() ? seen : park(account, seen);
+        if (!seen.isEmpty() && park(account, String.join("; ", seen))) {
+            parkings.increment();
+            log.error("Account {} is parked, its books disagree: {}", account, String.join("; ", seen));
+        }
+        return seen;
     }
 
     /** Audits every account, one after the other, telling each finding as it comes. */
@@ -96,11 +99,11 @@ public class Auditor {
                     parked += found.isEmpty() ? 0 : 1;
                 } catch (DataAccessException e) {
                     failed++;
+                    failures.increment();
                     log.error("The books of account {} could not be audited", account, e);
                 }
             }
         }
-        count();
         return new Result(accounts, parked, failed);
     }
 
@@ -110,22 +113,13 @@ public class Auditor {
      * @return what was found, a sentence each; empty when it was let go
      */
     public List<String> release(UUID account) {
-        List<String> found = ask("select account_release(:account)", account);
-        count();
-        return found;
+        return ask("select account_release(:account)", account);
     }
 
-    private List<String> park(UUID account, List<String> seen) {
-        boolean before = isParked(account);
-        List<String> found = ask("select account_park(:account)", account);
-        if (found.isEmpty()) {
-            log.warn("An audit of account {} found what was not there behind its locks: {}", account, seen);
-        } else if (!before) {
-            parkings.increment();
-            log.error("Account {} is parked, its books disagree: {}", account, String.join("; ", found));
-        }
-        count();
-        return found;
+    /** False when it was parked already. */
+    private boolean park(UUID account, String reason) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> jdbc.sql("select account_park(:account, :reason)")
+                .param("account", account).param("reason", reason).query(Boolean.class).single()));
     }
 
     private List<String> ask(String sql, UUID account) {
@@ -135,15 +129,6 @@ public class Auditor {
             jdbc.sql("set local lock_timeout = '1min'").update();
             return jdbc.sql(sql).param("account", account).query(String.class).list();
         }));
-    }
-
-    private boolean isParked(UUID account) {
-        return jdbc.sql("select exists (select from account where account_id = :account and parked_at is not null)")
-                .param("account", account).query(Boolean.class).single();
-    }
-
-    private void count() {
-        parkedNow.set(jdbc.sql("select count(*) from account where parked_at is not null").query(Long.class).single());
     }
 
     private List<UUID> after(UUID account) {

@@ -3,10 +3,8 @@ package dev.likeness.billing;
 import dev.likeness.account.Plan;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,10 +24,6 @@ public class Plans {
 
     private static final Logger log = LoggerFactory.getLogger(Plans.class);
     private static final int BATCH = 500;
-
-    /** The month that the plan's credits belong to, the end excluded. */
-    public record Period(Instant startedAt, Instant endsAt) {
-    }
 
     private record Due(UUID account, OffsetDateTime endsAt) {
     }
@@ -55,15 +49,6 @@ public class Plans {
                     "The account is parked: its plan can be changed when it is released");
             default -> throw new ApiException(CommonError.NOT_FOUND, "Account not found");
         };
-    }
-
-    /** The account's current month, if it has months. */
-    public Optional<Period> period(UUID account) {
-        return jdbc.sql("select started_at, ends_at from plan_period where account_id = :account")
-                .param("account", account)
-                .query((row, n) -> new Period(row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("ends_at", OffsetDateTime.class).toInstant()))
-                .optional();
     }
 
     /**

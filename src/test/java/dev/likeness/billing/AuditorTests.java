@@ -11,14 +11,25 @@ import dev.likeness.account.AccountRequest;
 import dev.likeness.account.Accounts;
 import dev.likeness.account.Plan;
 import dev.likeness.common.ApiException;
+import dev.likeness.common.InstallationClock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -168,10 +179,94 @@ class AuditorTests {
                 .isEqualTo(jdbc.sql("select count(*) from account").query(Long.class).single());
         assertThat(result.parked()).isEqualTo(1);
         assertThat(findings).singleElement().satisfies(finding -> assertThat(finding.account()).isEqualTo(damaged));
-        assertThat(node.getBean(MeterRegistry.class).get("likeness.accounts.parked").gauge().value()).isEqualTo(1);
         damage("update wallet set topup = topup - 3 where account_id = ?", damaged);
         auditor.release(damaged);
         assertThat(auditor.auditAll(findings::add).parked()).isZero();
+    }
+
+    @Test
+    void everyNodeTellsHowManyAreParked() {
+        Path folder = Path.of(String.valueOf(node.getEnvironment().getProperty("likeness.data-dir")));
+        try (var other = Ledgers.node(node.getBean(DataSource.class), folder, false)) {
+            InstallationClock clock = (InstallationClock) other.getBean(Clock.class);
+            Gauge parked = other.getBean(MeterRegistry.class).get("likeness.accounts.parked").gauge();
+            assertThat(parked.value()).isZero();
+            UUID damaged = lived();
+            damage("update wallet set topup = topup + 3 where account_id = ?", damaged);
+            auditor.audit(damaged);
+            assertThat(parked.value()).as("kept for a minute").isZero();
+            clock.offset(Duration.ofMinutes(1));
+            assertThat(parked.value()).isEqualTo(1);
+            damage("update wallet set topup = topup - 3 where account_id = ?", damaged);
+            auditor.release(damaged);
+            clock.offset(Duration.ofMinutes(2));
+            assertThat(parked.value()).isZero();
+        }
+    }
+
+    @Test
+    void aLongAuditBeforeAReleaseHoldsUpNobody() throws Exception {
+        UUID account = lived();
+        damage("update wallet set topup = topup + 3 where account_id = ?", account);
+        auditor.audit(account);
+        damage("update wallet set topup = topup - 3 where account_id = ?", account);
+        try (ExecutorService aside = Executors.newSingleThreadExecutor()) {
+            Future<List<String>> release = transaction.execute(status -> {
+                jdbc.sql("lock table runtime_session in access exclusive mode").update();
+                Future<List<String>> running = aside.submit(() -> auditor.release(account));
+                await(() -> jdbc
+                        .sql("""
+                                select exists (select from pg_locks where relation = 'runtime_session'::regclass and not granted)
+                                """)
+                        .query(Boolean.class).single());
+                assertThat(jdbc.sql("""
+                        select 1 from account join wallet using (account_id) where account_id = ? for update nowait
+                        """).param(account).query(Integer.class).list()).hasSize(1);
+                return running;
+            });
+            assertThat(release.get(1, TimeUnit.MINUTES)).isEmpty();
+        }
+        assertThat(accounts.find(account).suspended()).isFalse();
+    }
+
+    @Test
+    void aReleaseBesideAnotherAuditIsAuditedOnceMore() throws Exception {
+        UUID account = lived();
+        damage("update wallet set topup = topup + 3 where account_id = ?", account);
+        auditor.audit(account);
+        damage("update wallet set topup = topup - 3 where account_id = ?", account);
+        try (ExecutorService aside = Executors.newSingleThreadExecutor()) {
+            Future<List<String>> release = transaction.execute(status -> {
+                // The release has audited, and waits here to let the account go.
+                jdbc.sql("select 1 from account where account_id = ? for update").param(account).query(Integer.class)
+                        .single();
+                Future<List<String>> running = aside.submit(() -> auditor.release(account));
+                await(() -> jdbc.sql("select exists (select from pg_locks where not granted)").query(Boolean.class)
+                        .single());
+                jdbc.sql("set local session_replication_role = replica").update();
+                jdbc.sql("update wallet set topup = topup + 5 where account_id = ?").param(account).update();
+                jdbc.sql("select account_park(?, 'meanwhile')").param(account).query(Boolean.class).single();
+                return running;
+            });
+            assertThat(release.get(1, TimeUnit.MINUTES)).isNotEmpty();
+        }
+        assertThat(accounts.find(account).suspended()).isTrue();
+        damage("update wallet set topup = topup - 5 where account_id = ?", account);
+        assertThat(auditor.release(account)).isEmpty();
+    }
+
+    @Test
+    void anAccountThatCannotBeAuditedIsCounted() {
+        Counter failures = node.getBean(MeterRegistry.class).get("likeness.audit.failures").counter();
+        jdbc.sql("alter function audit_findings(uuid) rename to audit_findings_away").update();
+        try {
+            Auditor.Result result = auditor.auditAll(finding -> {
+            });
+            assertThat(result.failed()).isEqualTo(result.accounts());
+            assertThat(failures.count()).isEqualTo(result.failed());
+        } finally {
+            jdbc.sql("alter function audit_findings_away(uuid) rename to audit_findings").update();
+        }
     }
 
     @Test
@@ -209,7 +304,7 @@ class AuditorTests {
             for (int round = 0; round < 4; round++) {
                 parked += auditor.auditAll(finding -> System.out.println(finding)).parked();
                 for (UUID account : many.subList(0, 20)) {
-                    parked += jdbc.sql("select account_park(?)").param(account).query(String.class).list().size();
+                    parked += auditor.audit(account).size();
                 }
             }
             over.set(true);
@@ -276,6 +371,15 @@ class AuditorTests {
             jdbc.sql("set local session_replication_role = replica").update();
             jdbc.sql(sql).param(account).update();
         });
+    }
+
+    /** Looks again until it is so, for a minute at most. */
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("a minute").isLessThan(end);
+            Thread.onSpinWait();
+        }
     }
 
     private static double parkings() {

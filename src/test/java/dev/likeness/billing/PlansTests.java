@@ -16,6 +16,7 @@ import dev.likeness.common.CommonError;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,7 +122,7 @@ class PlansTests {
         }
         at("2028-02-29T23:00:00Z");
         plans.resetDue();
-        assertThat(period(account)).isEqualTo(new Plans.Period(Instant.parse("2028-01-31T23:30:00Z"),
+        assertThat(period(account)).isEqualTo(new Period(Instant.parse("2028-01-31T23:30:00Z"),
                 Instant.parse("2028-02-29T23:30:00Z")));
     }
 
@@ -164,7 +165,7 @@ class PlansTests {
         UUID account = accounts.open(AccountRequest.of(Plan.PRO, "ada@example.com").withOnly(7)).accountId();
         at("2027-03-10T08:00:00Z");
         assertThat(plans.resetDue()).isZero();
-        assertThat(plans.period(account)).isEmpty();
+        assertThat(periods(account)).isEmpty();
         assertThat(ledger.balance(account)).isEqualTo(new Balance(0, 0, 7));
         plans.change(account, Plan.FREE);
         assertThat(ledger.balance(account)).isEqualTo(new Balance(99, 0, 7));
@@ -181,7 +182,7 @@ class PlansTests {
         assertThat(ledger.balance(account)).isEqualTo(new Balance(1_800, 0, 5));
         assertThat(movements(account)).endsWith("credit_expiry_plan -90", "credit_grant_plan 1800");
         assertThat(accounts.find(account).plan()).isEqualTo(Plan.CREATOR);
-        Plans.Period month = period(account);
+        Period month = period(account);
         assertThat(month.endsAt()).isEqualTo(month.startedAt().atOffset(ZoneOffset.UTC).plusMonths(1).toInstant());
         assertThat(plans.change(account, Plan.CREATOR)).isFalse();
         assertThat(period(account)).isEqualTo(month);
@@ -292,8 +293,19 @@ class PlansTests {
                 .param("at", time).update();
     }
 
-    private static Plans.Period period(UUID account) {
-        return plans.period(account).orElseThrow();
+    /** The month that the plan's credits belong to, the end excluded. */
+    private record Period(Instant startedAt, Instant endsAt) {
+    }
+
+    private static Period period(UUID account) {
+        return periods(account).getFirst();
+    }
+
+    private static List<Period> periods(UUID account) {
+        return jdbc.sql("select started_at, ends_at from plan_period where account_id = ?").param(account)
+                .query((row, n) -> new Period(row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("ends_at", OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     private static boolean charge(UUID account, String reference, long credits) {
