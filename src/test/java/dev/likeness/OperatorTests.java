@@ -60,6 +60,31 @@ class OperatorTests {
     }
 
     @Test
+    void opensOneAccountForAnIdOfTheOperatorsChoice() throws Exception {
+        String id = UUID.randomUUID().toString();
+        String body = "{\"user_id\":\"" + id.toUpperCase()
+                + "\",\"email\":\"a@example.com\",\"plan\":\"free\",\"topup\":7}";
+        List<Integer> statuses = AtOnce.run(8, i -> call("POST", "/operator/accounts", body).status());
+        assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
+        assertThat(call("POST", "/operator/accounts", body).body().at("/error/code").asString()).isEqualTo("CONFLICT");
+        assertThat(read(id).at("/balance").toString())
+                .isEqualTo("{\"plan\":99,\"reward\":0,\"topup\":7,\"total\":106}");
+    }
+
+    @Test
+    void showsWhyTheOwnerRevokedAllUntilANewSecretLiftsIt() {
+        JsonNode opened = call("POST", "/operator/accounts", "{\"email\":\"a@example.com\",\"plan\":\"free\"}").body();
+        String account = opened.at("/data/user_id").asString();
+        Client owner = new Client(origin, opened.at("/data/secret").asString());
+        owner.post("/v2/" + account + "/runtime/revoke-all", "{\"reason\":\"a leak\"}");
+        assertThat(read(account).get("runtime_suspended_reason").asString()).isEqualTo("a leak");
+        owner.post("/v2/" + account + "/api-secrets", "{}");
+        assertThat(read(account).get("runtime_suspended").asBoolean()).isFalse();
+        assertThat(jdbc.sql("select count(*) from account where runtime_suspended_reason is not null")
+                .query(Long.class).single()).isZero();
+    }
+
+    @Test
     void listsAndReadsAccounts() {
         String email = UUID.randomUUID() + "@example.com";
         String one = open(email, "creator");
@@ -111,6 +136,8 @@ class OperatorTests {
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.body().at("/error/code").asString()).isEqualTo("CONFLICT");
         }
+        assertThat(call("POST", path + "/topup", "{\"reference\":\"none\"}").body().at("/error/code").asString())
+                .isEqualTo("MISSING_PARAM");
         assertThat(call("POST", path + "/grant", "{\"credits\":5,\"reference\":\"thanks\"}").body()
                 .at("/data/balance").toString())
                 .isEqualTo("{\"plan\":99,\"reward\":5,\"topup\":500,\"total\":604}");
@@ -217,6 +244,8 @@ class OperatorTests {
             POST | /operator/accounts | {"email":"a@b.c","plan":"gold"} | plan
             POST | /operator/accounts | {"email":"a@b.c","plan":"pro","topup":-1} | topup
             POST | /operator/accounts | {"email":"a@b.c","plan":"pro","topup":"1"} | topup
+            POST | /operator/accounts | {"user_id":"1-1-1-1-1","email":"a@b.c","plan":"pro"} | user_id
+            POST | /operator/accounts | {"user_id":"00000000-0000-0000-0000-000000000000","email":"a@b.c","plan":"pro"} | user_id
             PUT | {account}/plan | {} | plan
             PUT | {account}/plan | {"plan":7} | plan
             POST | {account}/grant | {"credits":5} | reference

@@ -53,7 +53,7 @@ class SessionsTests {
         JsonNode row = data.get("sessions").get(1);
         assertThat(row.propertyNames()).containsExactly("id", "agent_code", "agent_name", "billing_type", "key_alias",
                 "room_name", "started", "last_seen", "minutes", "credits", "burn_rate_cr_per_min", "status",
-                "has_transcript");
+                "has_transcript", "terminate_reason");
         assertThat(row.get("agent_code").asString()).isEqualTo("A47QZX0815");
         assertThat(row.get("agent_name").asString()).isEqualTo("Greeter");
         assertThat(row.get("billing_type").asString()).isEqualTo("usage_essence_2_model_self_hosted");
@@ -158,6 +158,7 @@ class SessionsTests {
         assertThat(data.get("ended").asBoolean()).isTrue();
         assertThat(data.get("self_hosted").asBoolean()).isTrue();
         assertThat(me.post(path, "").body()).isEqualTo(terminated.body());
+        assertThat(me.get(sessions()).body().at("/data/sessions/0/terminate_reason").asString()).isEqualTo("enough");
         assertThat(me.get("/v1/runtime-sessions/" + session).body().get("status").asString()).isEqualTo("ended");
         assertSuspended(me.post(TOKENS, "{\"fingerprint\":\"f\"}"));
         assertThat(balance()).isEqualTo(999);

@@ -37,11 +37,23 @@ public class Accounts {
     /** Opens an account with its first secret, "default", and its credits, in one transaction. */
     @Transactional
     public NewAccount open(AccountRequest request) {
-        UUID id = Ids.sortable(clock.millis());
-        jdbc.sql("""
+        return open(Ids.sortable(clock.millis()), request);
+    }
+
+    /**
+     * As {@link #open(AccountRequest)}, under an id of the caller's choice, so that asking twice opens one account.
+     * Raises {@code CONFLICT} when there is an account of that id.
+     */
+    @Transactional
+    public NewAccount open(UUID id, AccountRequest request) {
+        int opened = jdbc.sql("""
                 insert into account (account_id, email, plan, created_at)
                 values (:account, :email, :plan, installation_now())
+                on conflict (account_id) do nothing
                 """).param("account", id).param("email", request.email()).param("plan", request.plan().slug()).update();
+        if (opened == 0) {
+            throw new ApiException(CommonError.CONFLICT, "There is an account " + id + " already");
+        }
         String known = request.secret();
         String secret = known == null ? secrets.random() : known;
         secrets.add(id, "default", secret);
@@ -69,7 +81,8 @@ public class Accounts {
 
     /**
      * Lets the account spend, or not. One that an audit has parked stays suspended: it takes this status when it is
-     * released.
+     * released. Charges that asked before may still commit after this: who must not see them waits for the wallet's
+     * lock, in the same transaction.
      */
     public void changeStatus(UUID id, Account.Status status) {
         jdbc.sql("""
@@ -78,6 +91,14 @@ public class Accounts {
                                    version       = version + 1
                 where account_id = :account
                 """).param("status", status.name().toLowerCase(Locale.ROOT)).param("account", id).update();
+    }
+
+    /** Lets a suspended account spend again; false, and nothing done, when it is parked at this moment. */
+    public boolean resume(UUID id) {
+        return jdbc.sql("""
+                update account set status = 'active', version = version + 1
+                where account_id = :account and parked_at is null
+                """).param("account", id).update() == 1;
     }
 
     /** Revoke-all (CONTRACT 4.4): token endpoints refuse every secret until a new one is created. */

@@ -61,7 +61,7 @@ class Secrets {
                     "An API secret with the alias '" + name + "' exists already");
         }
         jdbc.sql("""
-                update account set runtime_suspended_at = null, version = version + 1
+                update account set runtime_suspended_at = null, runtime_suspended_reason = null, version = version + 1
                 where account_id = :account and runtime_suspended_at is not null
                 """).param("account", account).update();
         return new Created(name, secret);

@@ -26,7 +26,8 @@ class AccountReads {
 
     /** An account with what it has; the months are null where it has none. */
     record Row(UUID account, String email, String plan, String status, Instant createdAt, @Nullable Instant parkedAt,
-            @Nullable String parkedReason, boolean runtimeSuspended, Balance balance, @Nullable Instant periodStart,
+            @Nullable String parkedReason, boolean runtimeSuspended, @Nullable String runtimeSuspendedReason,
+            Balance balance, @Nullable Instant periodStart,
             @Nullable Instant periodEnd, long liveSessions) {
     }
 
@@ -38,7 +39,8 @@ class AccountReads {
 
     private static final String ROW = """
             select a.account_id, a.email, a.plan as plan_slug, a.status, a.created_at, a.parked_at, a.parked_reason,
-                   a.runtime_suspended_at is not null as runtime_suspended, coalesce(w.plan, 0) as plan,
+                   a.runtime_suspended_at is not null as runtime_suspended, a.runtime_suspended_reason,
+                   coalesce(w.plan, 0) as plan,
                    coalesce(w.reward, 0) as reward, coalesce(w.topup, 0) as topup, p.started_at, p.ends_at,
                    (select count(*) from runtime_session s
                     where s.account_id = a.account_id and s.ended_at is null) as live_sessions
@@ -117,6 +119,7 @@ class AccountReads {
         return new Row(row.getObject("account_id", UUID.class), row.getString("email"), row.getString("plan_slug"),
                 row.getString("status"), row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row, "parked_at"), row.getString("parked_reason"), row.getBoolean("runtime_suspended"),
+                row.getString("runtime_suspended_reason"),
                 new Balance(row.getLong("plan"), row.getLong("reward"), row.getLong("topup")),
                 instant(row, "started_at"), instant(row, "ends_at"), row.getLong("live_sessions"));
     }

@@ -5,9 +5,11 @@ import dev.likeness.common.Pagination;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.PublicAccess;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -39,10 +41,11 @@ class OperatorAccountController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(operationId = "operatorOpenAccount", summary = "Open an account", description = "email, plan (free, creator, pro, business or enterprise), topup (credits beside the plan's). Answers the secret, once.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = OperatorWire.OpenAccount.class)))
+    @Operation(operationId = "operatorOpenAccount", summary = "Open an account", description = "Answers the secret, once. With a user_id of your choice it opens one account however often it is sent: the second answers 409, without the secret.")
     OperatorWire.Opened open(JsonBody body) {
-        return OperatorWire.Opened.of(
-                accounts.open(body.requiredString("email"), body.requiredString("plan"), body.integer("topup")));
+        return OperatorWire.Opened.of(accounts.open(body.string("user_id"), body.requiredString("email"),
+                body.requiredString("plan"), body.integer("topup")));
     }
 
     @GetMapping
@@ -65,19 +68,22 @@ class OperatorAccountController {
     }
 
     @PutMapping("/{user_id}/plan")
-    @Operation(operationId = "operatorSetPlan", summary = "Change the plan, at once", description = "plan. What is left of the old plan's credits expires, the new one's are granted, a month begins now. The plan it has already changes nothing.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = OperatorWire.SetPlan.class)))
+    @Operation(operationId = "operatorSetPlan", summary = "Change the plan, at once", description = "What is left of the old plan's credits expires, the new one's are granted, a month begins now. The plan it has already changes nothing.")
     OperatorWire.AccountAnswer plan(@PathVariable("user_id") UUID account, JsonBody body) {
         accounts.changePlan(account, body.requiredString("plan"));
         return get(account);
     }
 
     @PostMapping("/{user_id}/grant")
-    @Operation(operationId = "operatorGrant", summary = "Grant reward credits, once per reference", description = "credits, reference (yours, 1 to 200 characters). The same again answers applied false; another amount under it 409.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = OperatorWire.AddCredits.class)))
+    @Operation(operationId = "operatorGrant", summary = "Grant reward credits, once per reference", description = "The same again answers applied false; another amount under it 409.")
     OperatorWire.GrantAnswer grant(@PathVariable("user_id") UUID account, JsonBody body) {
         return add(account, Bucket.REWARD, body);
     }
 
     @PostMapping("/{user_id}/topup")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = OperatorWire.AddCredits.class)))
     @Operation(operationId = "operatorTopUp", summary = "Add top-up credits, once per reference", description = "As operatorGrant; top-up credits are spent last and never expire.")
     OperatorWire.GrantAnswer topUp(@PathVariable("user_id") UUID account, JsonBody body) {
         return add(account, Bucket.TOPUP, body);
@@ -107,10 +113,7 @@ class OperatorAccountController {
     @PostMapping("/{user_id}/audit")
     @Operation(operationId = "operatorAuditAccount", summary = "Audit an account now; it is parked where its books disagree")
     OperatorWire.AuditAnswer audit(@PathVariable("user_id") UUID account) {
-        List<OperatorWire.Finding> findings = accounts.audit(account).stream()
-                .map(sentence -> new OperatorWire.Finding(account, sentence)).toList();
-        return new OperatorWire.AuditAnswer(true,
-                new OperatorWire.Audit(1, findings.isEmpty() ? 0 : 1, 0, findings));
+        return OperatorWire.AuditAnswer.of(account, accounts.audit(account));
     }
 
     @GetMapping("/{user_id}/entries")
@@ -124,10 +127,8 @@ class OperatorAccountController {
 
     private OperatorWire.GrantAnswer add(UUID account, Bucket bucket, JsonBody body) {
         String reference = body.requiredString("reference");
-        Integer credits = body.integer("credits");
+        int credits = body.requiredInteger("credits");
         boolean applied = accounts.grant(account, bucket, credits, reference);
-        return new OperatorWire.GrantAnswer(true, new OperatorWire.Grant(reference,
-                bucket == Bucket.TOPUP ? "topup" : "reward", credits == null ? 0 : credits, applied,
-                OperatorWire.Credits.of(reads.find(account).balance())));
+        return OperatorWire.GrantAnswer.of(reference, bucket, credits, applied, reads.find(account).balance());
     }
 }

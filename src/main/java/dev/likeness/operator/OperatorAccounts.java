@@ -13,6 +13,7 @@ import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,6 +25,9 @@ class OperatorAccounts {
 
     private static final int MOST_CREDITS = 1_000_000_000;
     private static final int LONGEST_REFERENCE = 200;
+    /** Of a version, so neither the nil UUID nor those made by hand, as the showcase's owner. */
+    private static final Pattern UUID_FORM = Pattern
+            .compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private final Accounts accounts;
     private final CreditLedger ledger;
@@ -39,15 +43,17 @@ class OperatorAccounts {
         this.reads = reads;
     }
 
-    NewAccount open(String email, String plan, @Nullable Integer topUp) {
-        AccountRequest request = AccountRequest.of(Plan.required(plan), AccountRequest.checkedEmail(email));
-        if (topUp == null) {
-            return accounts.open(request);
-        }
-        if (topUp < 0 || topUp > MOST_CREDITS) {
+    /**
+     * Opens an account; with an id of the operator's choice once. Raises {@code CONFLICT} when there is one of that id.
+     */
+    NewAccount open(@Nullable String userId, String email, String plan, @Nullable Integer topUp) {
+        long credits = topUp == null ? 0 : topUp;
+        if (credits < 0 || credits > MOST_CREDITS) {
             throw ApiException.invalid("topup", "topup must be between 0 and " + MOST_CREDITS);
         }
-        return accounts.open(request.plusTopUp(topUp));
+        AccountRequest request = AccountRequest.of(Plan.required(plan), AccountRequest.checkedEmail(email))
+                .plusTopUp(credits);
+        return userId == null ? accounts.open(request) : accounts.open(uuid(userId), request);
     }
 
     void changePlan(UUID account, String plan) {
@@ -59,8 +65,8 @@ class OperatorAccounts {
      * {@code CONFLICT} when that reference added other credits.
      */
     @Transactional
-    boolean grant(UUID account, Bucket bucket, @Nullable Integer credits, String reference) {
-        if (credits == null || credits < 1 || credits > MOST_CREDITS) {
+    boolean grant(UUID account, Bucket bucket, int credits, String reference) {
+        if (credits < 1 || credits > MOST_CREDITS) {
             throw ApiException.invalid("credits", "credits must be between 1 and " + MOST_CREDITS);
         }
         if (reference.isBlank() || reference.length() > LONGEST_REFERENCE) {
@@ -84,13 +90,12 @@ class OperatorAccounts {
     }
 
     /** Raises {@code CONFLICT} for a parked account, which is released instead. */
-    @Transactional
     void resume(UUID account) {
-        if (reads.find(account).parkedAt() != null) {
+        require(account);
+        if (!accounts.resume(account)) {
             throw new ApiException(CommonError.CONFLICT,
                     "The account is parked, since its books disagree; release it when they agree");
         }
-        accounts.changeStatus(account, Account.Status.ACTIVE);
     }
 
     List<String> audit(UUID account) {
@@ -106,6 +111,13 @@ class OperatorAccounts {
             throw new ApiException(CommonError.CONFLICT, "The books of the account still disagree",
                     findings.stream().map(sentence -> new ApiException.Detail("account", sentence)).toList());
         }
+    }
+
+    private static UUID uuid(String text) {
+        if (!UUID_FORM.matcher(text).matches()) {
+            throw ApiException.invalid("user_id", "user_id must be a UUID, made at random for example");
+        }
+        return UUID.fromString(text);
     }
 
     private void require(UUID account) {

@@ -9,6 +9,9 @@ import dev.likeness.generation.PausedModels;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.PublicAccess;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
@@ -43,10 +46,8 @@ class OperatorController {
     @PostMapping("/audit")
     @Operation(operationId = "operatorAudit", summary = "Audit every account now", description = "Answers when all are done, which takes a while where there are many. Accounts whose books disagree are parked.")
     OperatorWire.AuditAnswer audit() {
-        List<OperatorWire.Finding> findings = new ArrayList<>();
-        Auditor.Result result = auditor.auditAll(finding -> findings.add(OperatorWire.Finding.of(finding)));
-        return new OperatorWire.AuditAnswer(true,
-                new OperatorWire.Audit(result.accounts(), result.parked(), result.failed(), findings));
+        List<Auditor.Finding> findings = new ArrayList<>();
+        return OperatorWire.AuditAnswer.of(auditor.auditAll(findings::add), findings);
     }
 
     @GetMapping("/models")
@@ -56,7 +57,8 @@ class OperatorController {
     }
 
     @PostMapping("/models/{model}/pause")
-    @Operation(operationId = "operatorPauseModel", summary = "Refuse creations with a model for now", description = "reason (optional). They answer 503 MODEL_NOT_YET_AVAILABLE before any charge; builds under way go on.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = OperatorWire.PauseModel.class)))
+    @Operation(operationId = "operatorPauseModel", summary = "Refuse creations with a model for now", description = "They answer 503 MODEL_NOT_YET_AVAILABLE before any charge; builds under way go on.")
     OperatorWire.ModelsAnswer pause(@PathVariable String model, JsonBody body) {
         models.pause(known(model), body.string("reason"));
         return models();

@@ -3,11 +3,13 @@ package dev.likeness.operator;
 import dev.likeness.account.NewAccount;
 import dev.likeness.billing.Auditor;
 import dev.likeness.billing.Balance;
+import dev.likeness.billing.Bucket;
 import dev.likeness.common.Pagination;
 import dev.likeness.generation.PausedModels;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,29 @@ import org.jspecify.annotations.Nullable;
 final class OperatorWire {
 
     private OperatorWire() {
+    }
+
+    @Schema(name = "OperatorOpenAccount")
+    record OpenAccount(
+            @Schema(description = "A UUID of your choice; one is made if absent", format = "uuid", requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable String userId,
+            String email, @Schema(allowableValues = {
+                    "free", "creator", "pro", "business", "enterprise"}) String plan,
+            @Schema(description = "Credits beside the plan's", minimum = "0", maximum = "1000000000", requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable Integer topup) {
+    }
+
+    @Schema(name = "OperatorSetPlan")
+    record SetPlan(@Schema(allowableValues = {
+            "free", "creator", "pro", "business", "enterprise"}) String plan) {
+    }
+
+    @Schema(name = "OperatorAddCredits")
+    record AddCredits(@Schema(minimum = "1", maximum = "1000000000") int credits,
+            @Schema(description = "Yours; credits are added once for each", minLength = 1, maxLength = 200) String reference) {
+    }
+
+    @Schema(name = "OperatorPauseModel")
+    record PauseModel(
+            @Schema(description = "For the operator's list", requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable String reason) {
     }
 
     @Schema(name = "OperatorOpened")
@@ -44,14 +69,17 @@ final class OperatorWire {
             @Schema(allowableValues = {
                     "active", "suspended"}) String status,
             Instant createdAt, boolean parked,
-            @Nullable Instant parkedAt, @Nullable String parkedReason, boolean runtimeSuspended, Credits balance,
+            @Nullable Instant parkedAt, @Nullable String parkedReason, boolean runtimeSuspended,
+            @Schema(description = "What its owner gave for a revoke-all in force") @Nullable String runtimeSuspendedReason,
+            Credits balance,
             @Schema(description = "Null: it gets no credits by the month") @Nullable Instant periodStartedAt,
             @Nullable Instant periodEndsAt, long liveSessions) {
 
         static Account of(AccountReads.Row row) {
             return new Account(row.account(), row.email(), row.plan(), row.status(), row.createdAt(),
                     row.parkedAt() != null, row.parkedAt(), row.parkedReason(), row.runtimeSuspended(),
-                    Credits.of(row.balance()), row.periodStart(), row.periodEnd(), row.liveSessions());
+                    row.runtimeSuspendedReason(), Credits.of(row.balance()), row.periodStart(), row.periodEnd(),
+                    row.liveSessions());
         }
     }
 
@@ -66,6 +94,11 @@ final class OperatorWire {
 
     @Schema(name = "OperatorGrantAnswer")
     record GrantAnswer(boolean success, Grant data) {
+
+        static GrantAnswer of(String reference, Bucket bucket, long credits, boolean applied, Balance balance) {
+            return new GrantAnswer(true, new Grant(reference, bucket.name().toLowerCase(Locale.ROOT), credits, applied,
+                    Credits.of(balance)));
+        }
     }
 
     @Schema(name = "OperatorGrant")
@@ -94,11 +127,22 @@ final class OperatorWire {
 
     @Schema(name = "OperatorAuditAnswer")
     record AuditAnswer(boolean success, Audit data) {
+
+        static AuditAnswer of(Auditor.Result result, List<Auditor.Finding> findings) {
+            return new AuditAnswer(true, new Audit(result.accounts(), result.parked(), result.failed(),
+                    findings.stream().map(Finding::of).toList()));
+        }
+
+        /** Of one account. */
+        static AuditAnswer of(UUID account, List<String> sentences) {
+            return of(new Auditor.Result(1, sentences.isEmpty() ? 0 : 1, 0),
+                    sentences.stream().map(sentence -> new Auditor.Finding(account, sentence)).toList());
+        }
     }
 
     @Schema(name = "OperatorAudit")
     record Audit(@Schema(description = "Accounts looked at") long audited,
-            @Schema(description = "How many of them disagree, and are parked") long parked,
+            @Schema(description = "How many of them disagree now, and are parked") long parked,
             @Schema(description = "How many could not be looked at") long failed, List<Finding> findings) {
     }
 

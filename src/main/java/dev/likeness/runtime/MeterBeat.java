@@ -41,11 +41,8 @@ record MeterBeat(String sessionId, long seq, Heartbeat heartbeat) {
     }
 
     private static long seq(JsonBody body) {
-        if (!body.has("seq")) {
-            throw ApiException.invalid("seq", "seq is required: 1, 2, ...");
-        }
-        Integer seq = body.integer("seq");
-        if (seq == null || seq < 1) {
+        int seq = body.requiredInteger("seq");
+        if (seq < 1) {
             throw ApiException.invalid("seq", "seq must be 1 or more");
         }
         return seq;

@@ -25,7 +25,7 @@ class MeterController {
 
     @PostMapping("/v1/auth/validate")
     @RequestBody(content = @Content(schema = @Schema(implementation = MeterWire.Product.class)))
-    @Operation(operationId = "validateRuntime", summary = "Tell whether a session of a product could start now", description = "Charges nothing and takes no slot. Refused as a heartbeat would be: 401, 402 when the balance does not cover a minute, 403 for a revoked secret or a suspended account.")
+    @Operation(operationId = "validateRuntime", summary = "Tell whether a secret and its balance would do for a session of a product", description = "Charges nothing and takes no slot. Refused as a heartbeat would be: 401, 402 when the balance does not cover a minute, 403 for a revoked secret or a suspended account. The plan's concurrent sessions are not counted: the session that a restarting client has left behind, and will take up again, would count against it.")
     MeterWire.Valid validate(KnownSecret secret, JsonBody body) {
         BillingType type = BillingType.of(BillingType.spelled(null, body.string("product")));
         return MeterWire.Valid.of(type, admission.check(secret, type.rate()));

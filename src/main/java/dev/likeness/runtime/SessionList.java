@@ -53,14 +53,15 @@ class SessionList {
      * @param minutes started minutes paid for
      * @param burnRate credits a minute while it is live, else 0
      * @param status {@code live}, {@code idle} or {@code ended}
+     * @param terminateReason what its owner gave when stopping it
      */
     record Row(String sessionId, @Nullable String agentCode, @Nullable String agentName, String pricingCode,
             String keyAlias, @Nullable String roomName, Instant startedAt, Instant lastBeatAt, int minutes,
-            long credits, long burnRate, String status) {
+            long credits, long burnRate, String status, @Nullable String terminateReason) {
 
         private Row named(Map<String, String> names) {
             return new Row(sessionId, agentCode, agentCode == null ? null : names.get(agentCode), pricingCode, keyAlias,
-                    roomName, startedAt, lastBeatAt, minutes, credits, burnRate, status);
+                    roomName, startedAt, lastBeatAt, minutes, credits, burnRate, status, terminateReason);
         }
     }
 
@@ -130,6 +131,7 @@ class SessionList {
                 row.getString("key_alias"), row.getString("room_name"),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
                 row.getObject("last_beat_at", OffsetDateTime.class).toInstant(), row.getInt("billed_minutes"),
-                row.getLong("credits"), status.equals("live") ? row.getLong("rate") : 0, status);
+                row.getLong("credits"), status.equals("live") ? row.getLong("rate") : 0, status,
+                row.getString("terminate_reason"));
     }
 }

@@ -44,13 +44,14 @@ final class SessionWire {
             @Schema(description = "live; idle: no heartbeat for 90 s; ended", allowableValues = {
                     "live", "idle",
                     "ended"}) String status,
-            boolean hasTranscript) {
+            boolean hasTranscript,
+            @Schema(description = "What was given when it was terminated") @Nullable String terminateReason) {
 
         static Row of(SessionList.Row row) {
             // Nothing records a transcript yet: self-hosted runtimes never send one.
             return new Row(row.sessionId(), row.agentCode(), row.agentName(), row.pricingCode(), row.keyAlias(),
                     row.roomName(), row.startedAt(), row.lastBeatAt(), row.minutes(), row.credits(), row.burnRate(),
-                    row.status(), false);
+                    row.status(), false, row.terminateReason());
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.likeness.sandbox;
 
-import dev.likeness.common.ApiException;
-import dev.likeness.common.CommonError;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.PublicAccess;
 import io.swagger.v3.oas.annotations.Operation;
@@ -45,7 +43,7 @@ class SandboxController {
     @PostMapping("/clock")
     @Operation(operationId = "moveSandboxClock", summary = "Move the installation's clock forward", description = "Does what has become due before it answers.")
     SandboxWire.ClockAnswer advance(JsonBody body) {
-        return SandboxWire.ClockAnswer.of(clock.advance(required(body, "advance_seconds")));
+        return SandboxWire.ClockAnswer.of(clock.advance(body.requiredInteger("advance_seconds")));
     }
 
     @PostMapping("/faults")
@@ -53,7 +51,7 @@ class SandboxController {
     SandboxWire.FaultsAnswer fail(JsonBody body) {
         faults.add(new Fault(body.requiredString("operation"), body.integer("status"),
                 Objects.requireNonNullElse(body.integer("latency_ms"), 0),
-                Objects.requireNonNullElse(body.bool("drop_response"), false), required(body, "times")));
+                Objects.requireNonNullElse(body.bool("drop_response"), false), body.requiredInteger("times")));
         return SandboxWire.FaultsAnswer.of(faults.waiting());
     }
 
@@ -62,14 +60,5 @@ class SandboxController {
     SandboxWire.FaultsAnswer clear() {
         faults.clear();
         return SandboxWire.FaultsAnswer.of(List.of());
-    }
-
-    private static int required(JsonBody body, String field) {
-        Integer value = body.integer(field);
-        if (value == null) {
-            throw new ApiException(CommonError.MISSING_PARAM, field + " is required",
-                    List.of(new ApiException.Detail(field, field + " is required")));
-        }
-        return value;
     }
 }

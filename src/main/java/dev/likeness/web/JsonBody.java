@@ -88,6 +88,15 @@ public final class JsonBody {
         return value.intValue();
     }
 
+    /** As {@link #integer}; {@code MISSING_PARAM} when it is absent. */
+    public int requiredInteger(String field) {
+        Integer value = integer(field);
+        if (value == null) {
+            throw Refusals.missing(path + field);
+        }
+        return value;
+    }
+
     /** A number, finite. */
     public @Nullable Double number(String field) {
         JsonNode node = node(field);
