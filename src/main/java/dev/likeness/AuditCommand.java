@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.dao.DataAccessException;
@@ -21,7 +22,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * The command line: {@code audit}. Audits every account of the database that the server would use with the same
- * environment, running or not, and parks those whose books disagree, as the server's own timer does.
+ * environment and configuration files, running or not, and parks those whose books disagree, as the server's own timer does.
  */
 final class AuditCommand {
 
@@ -44,7 +45,14 @@ final class AuditCommand {
         if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             root.setLevel(Level.OFF);
         }
-        return new AuditCommand(new StandardEnvironment(), out, err).run(args);
+        return new AuditCommand(settings(), out, err).run(args);
+    }
+
+    /** What the server would read too: environment, system properties, and configuration files where it looks for them. */
+    static Environment settings() {
+        StandardEnvironment settings = new StandardEnvironment();
+        ConfigDataEnvironmentPostProcessor.applyTo(settings);
+        return settings;
     }
 
     /** @return exit status: 0, 1 when books disagree, 2 when the audit could not be made */

@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,18 @@ class AuditCommandTests {
         assertThat(run()).as(err.toString()).isZero();
         assertThat(out.toString().lines()).hasSize(2);
         assertThat(EmbeddedDatabase.runningPort(folder)).isEmpty();
+    }
+
+    @Test
+    void readsTheConfigurationFilesThatTheServerReads() throws Exception {
+        Path file = Files.writeString(folder.resolve("own.properties"), "spring.datasource.url=jdbc:postgresql://x/y");
+        System.setProperty("spring.config.additional-location", file.toUri().toString());
+        try {
+            assertThat(AuditCommand.settings().getProperty("spring.datasource.url")).isEqualTo("jdbc:postgresql://x/y");
+            assertThat(AuditCommand.settings().getProperty("likeness.data-dir")).isEqualTo("./var");
+        } finally {
+            System.clearProperty("spring.config.additional-location");
+        }
     }
 
     private void use(String url) {
