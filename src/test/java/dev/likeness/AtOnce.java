@@ -7,11 +7,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /** Races: every try on a thread of its own, let go together. */
 public final class AtOnce {
 
     private AtOnce() {
+    }
+
+    /** One of many tries. */
+    public interface Hand<T> {
+        T move(int index) throws Exception;
+    }
+
+    /** So many hands, numbered from 0. */
+    public static <T> List<T> run(int hands, Hand<T> hand) throws InterruptedException, ExecutionException {
+        return run(IntStream.range(0, hands).<Callable<T>>mapToObj(i -> () -> hand.move(i)).toList());
     }
 
     /** What each try returned, in their order; the first failure of one is thrown. */

@@ -15,7 +15,7 @@ class Admission {
             select a.plan, w.plan + w.reward + w.topup as balance,
                    case when s.alias is null or s.deleted_at is not null or a.runtime_suspended_at is not null
                             then 'runtime_suspended'
-                        when a.status <> 'active' or w.plan + w.reward + w.topup < -11 then 'account_suspended'
+                        when a.status <> 'active' then 'account_suspended'
                         else 'admitted' end as outcome
             from account a join wallet w using (account_id)
                 left join api_secret s on s.account_id = a.account_id and s.secret_hash = decode(:secret, 'hex')

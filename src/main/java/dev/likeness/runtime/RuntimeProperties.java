@@ -15,8 +15,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record RuntimeProperties(@DefaultValue List<String> signingKeys, @DefaultValue Batch batch) {
 
     /**
-     * @param size heartbeats in a statement, at most
-     * @param lanes statements under way at once on a node; an account always takes the same one
+     * @param size heartbeats in a statement, at most. With 128 one takes some 8 ms under load: who comes meanwhile waits
+     *     no longer than for a few heartbeats of its own, and a heartbeat more costs nearly nothing by then.
+     * @param lanes statements under way at once on a node; an account always takes the same one. Two: one works while
+     *     the other waits for its commit; each more takes a connection and makes the statements smaller.
      * @param oneAccount whether all in a statement must be of one account, which a distributed database wants
      */
     record Batch(@DefaultValue("128") int size, @DefaultValue("2") int lanes,

@@ -14,8 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Metered sessions (CONTRACT 4.2). What is decided about credits is decided in the database, in the functions
- * {@code beat} and {@code end_session}; each is one statement, alone in its transaction, so none of these methods may
- * be called inside a longer one.
+ * {@code beat}, {@code beats} (several that come at once, see {@link BeatQueue}) and {@code end_session}; each is one
+ * statement, alone in its transaction, so none of these methods may be called inside a longer one.
  */
 @Service
 public class RuntimeSessions {

@@ -34,9 +34,8 @@ public class SessionControls {
      */
     public Session terminate(UUID account, String sessionId, @Nullable String reason) {
         checkReason(reason);
-        Session before = sessions.find(account, sessionId).orElseThrow(RuntimeSessions::noSuchSession);
         jdbc.sql("select terminate_session(:account, :session, :reason)").param("account", account)
-                .param("session", before.sessionId()).param("reason", reason).query(Boolean.class).single();
+                .param("session", sessionId).param("reason", reason).query(Boolean.class).single();
         return sessions.find(account, sessionId).orElseThrow(RuntimeSessions::noSuchSession);
     }
 

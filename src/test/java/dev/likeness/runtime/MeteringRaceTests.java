@@ -2,14 +2,10 @@ package dev.likeness.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.AtOnce;
 import dev.likeness.web.KnownSecret;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,11 +24,12 @@ class MeteringRaceTests {
     @Test
     void twoHundredHeartbeatsOfAMinuteBillItOnce() throws Exception {
         KnownSecret me = meter.account("free", 100);
-        List<Beat> first = atOnce(200, i -> node(i).beat(me, "f"));
+        List<Beat> first = AtOnce.run(200, i -> node(i).beat(me, "f"));
         assertThat(first).containsOnly(new Beat(first.getFirst().sessionId(), 99));
         assertThat(meter.balance(me)).isEqualTo(99);
         meter.pass(60);
-        assertThat(atOnce(200, i -> node(i).beat(me, "f"))).containsOnly(new Beat(first.getFirst().sessionId(), 98));
+        assertThat(AtOnce.run(200, i -> node(i).beat(me, "f")))
+                .containsOnly(new Beat(first.getFirst().sessionId(), 98));
         assertThat(meter.balance(me)).isEqualTo(98);
         assertThat(meter.references(me)).hasSize(2);
     }
@@ -42,7 +39,7 @@ class MeteringRaceTests {
     void twoHundredLoneStatementsOfAMinuteBillItOnce() throws Exception {
         KnownSecret me = meter.account("free", 100);
         for (int minute = 1; minute <= 2; minute++) {
-            List<BeatAnswer> answers = atOnce(200,
+            List<BeatAnswer> answers = AtOnce.run(200,
                     i -> node(i).statements.one(Meter.heartbeat(me, "f", null, null), true));
             assertThat(answers).containsOnly(answers.getFirst());
             assertThat(meter.balance(me)).isEqualTo(100 - minute);
@@ -54,7 +51,7 @@ class MeteringRaceTests {
     @Test
     void fiveHundredStartsLeaveRoomForNoMoreThanThePlans() throws Exception {
         KnownSecret me = meter.account("business", 1000);
-        List<String> outcomes = atOnce(500, i -> node(i).outcome(me, "f" + i));
+        List<String> outcomes = AtOnce.run(500, i -> node(i).outcome(me, "f" + i));
         assertThat(outcomes).filteredOn("live"::equals).hasSize(50);
         assertThat(outcomes).filteredOn("CONCURRENCY_LIMIT_REACHED"::equals).hasSize(450);
         assertThat(meter.balance(me)).isEqualTo(950);
@@ -65,12 +62,12 @@ class MeteringRaceTests {
     void aTopUpBesideHeartbeatsIsNeitherLostNorSpentTwice() throws Exception {
         for (int round = 0; round < 10; round++) {
             KnownSecret me = meter.account("pro", 8);
-            atOnce(8, i -> node(i).beat(me, "f" + i));
+            AtOnce.run(8, i -> node(i).beat(me, "f" + i));
             // The next minute of all eight, and one more of three, is what the floor leaves room for.
             meter.pass(60);
-            atOnce(8, i -> node(i).outcome(me, "f" + i));
+            AtOnce.run(8, i -> node(i).outcome(me, "f" + i));
             meter.pass(60);
-            List<String> outcomes = atOnce(41, i -> {
+            List<String> outcomes = AtOnce.run(41, i -> {
                 if (i == 20) {
                     meter.topUp(me.accountId(), 20);
                     return "topped up";
@@ -89,9 +86,9 @@ class MeteringRaceTests {
     void chargesBesideHeartbeatsStopAtNothingAndHeartbeatsAtTheFloor() throws Exception {
         for (int round = 0; round < 10; round++) {
             KnownSecret me = meter.account("business", 30);
-            atOnce(20, i -> node(i).beat(me, "f" + i));
+            AtOnce.run(20, i -> node(i).beat(me, "f" + i));
             meter.pass(60);
-            List<String> outcomes = atOnce(60, i -> i % 3 == 0
+            List<String> outcomes = AtOnce.run(60, i -> i % 3 == 0
                     ? charge(node(i), me, "c" + i, 5)
                     : node(i).outcome(me, "f" + i % 20));
             long charged = outcomes.stream().filter("charged"::equals).count();
@@ -106,10 +103,10 @@ class MeteringRaceTests {
     @Test
     void manySessionsTogetherStayAboveTheFloor() throws Exception {
         KnownSecret me = meter.account("pro", 12);
-        atOnce(10, i -> meter.beat(me, "f" + i));
+        AtOnce.run(10, i -> meter.beat(me, "f" + i));
         for (int minute = 0; minute < 3; minute++) {
             meter.pass(60);
-            atOnce(10, i -> meter.outcome(me, "f" + i));
+            AtOnce.run(10, i -> meter.outcome(me, "f" + i));
             assertThat(meter.balance(me)).isGreaterThanOrEqualTo(-11);
         }
         assertThat(meter.balance(me)).isEqualTo(-11);
@@ -122,7 +119,7 @@ class MeteringRaceTests {
             Beat old = meter.beat(me, "f");
             meter.pass(301);
             List<Integer> swept = new ArrayList<>();
-            atOnce(6, i -> {
+            AtOnce.run(6, i -> {
                 if (i % 2 == 0) {
                     node(i / 2).beat(me, "f");
                 } else {
@@ -147,7 +144,8 @@ class MeteringRaceTests {
         KnownSecret me = meter.account("business", 1000);
         IntStream.range(0, 50).forEach(i -> meter.beat(me, "f" + i));
         meter.pass(301);
-        assertThat(atOnce(8, i -> node(i).sessions.sweep()).stream().mapToInt(Integer::intValue).sum()).isEqualTo(50);
+        assertThat(AtOnce.run(8, i -> node(i).sessions.sweep()).stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(50);
     }
 
     private Meter node(int hand) {
@@ -160,30 +158,5 @@ class MeteringRaceTests {
                     row('agent_generation', 'test', 'test', null, null, null, null, null)::ledger_subject)
                 """).param("id", secret.accountId()).param("reference", reference).param("credits", credits)
                 .query(String.class).single();
-    }
-
-    private interface Hand<T> {
-        T move(int index) throws Exception;
-    }
-
-    private static <T> List<T> atOnce(int hands, Hand<T> hand) throws Exception {
-        CountDownLatch start = new CountDownLatch(1);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<T>> moves = new ArrayList<>();
-            for (int i = 0; i < hands; i++) {
-                int index = i;
-                Callable<T> move = () -> {
-                    start.await();
-                    return hand.move(index);
-                };
-                moves.add(threads.submit(move));
-            }
-            start.countDown();
-            List<T> results = new ArrayList<>();
-            for (Future<T> move : moves) {
-                results.add(move.get());
-            }
-            return results;
-        }
     }
 }

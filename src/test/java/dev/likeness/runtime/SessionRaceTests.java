@@ -2,17 +2,12 @@ package dev.likeness.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.AtOnce;
 import dev.likeness.Ledgers;
 import dev.likeness.account.Accounts;
 import dev.likeness.web.KnownSecret;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +40,7 @@ class SessionRaceTests {
             KnownSecret me = meter.account("pro", 100);
             Beat beat = meter.beat(me, "f");
             meter.pass(60);
-            List<String> outcomes = atOnce(51, i -> i == 25
+            List<String> outcomes = AtOnce.run(51, i -> i == 25
                     ? terminated(me, beat)
                     : (i % 2 == 0 ? meter : otherNode).outcome(me, "f"));
             assertThat(outcomes).containsOnlyOnce("terminated").hasSize(51);
@@ -55,7 +50,7 @@ class SessionRaceTests {
             Session ended = meter.session(me, beat);
             assertThat(ended.billedMinutes()).isEqualTo(2);
             meter.pass(319);
-            assertThat(atOnce(20, i -> meter.outcome(me, "f"))).containsOnly("RUNTIME_SUSPENDED");
+            assertThat(AtOnce.run(20, i -> meter.outcome(me, "f"))).containsOnly("RUNTIME_SUSPENDED");
             assertThat(meter.session(me, beat)).isEqualTo(ended);
             assertThat(meter.balance(me)).isEqualTo(98);
         }
@@ -66,7 +61,7 @@ class SessionRaceTests {
         KnownSecret me = meter.account("free", 100);
         Beat beat = meter.beat(me, "f");
         meter.pass(125);
-        List<Session> answers = atOnce(50, i -> i % 2 == 0
+        List<Session> answers = AtOnce.run(50, i -> i % 2 == 0
                 ? (i % 4 == 0 ? meter : otherNode).sessions.end(me.accountId(), beat.sessionId())
                 : controls.terminate(me.accountId(), beat.sessionId(), null));
         assertThat(answers).containsOnly(answers.getFirst());
@@ -78,9 +73,9 @@ class SessionRaceTests {
     void nothingLivesOnceAllIsRevoked() throws Exception {
         for (int round = 0; round < 10; round++) {
             KnownSecret me = meter.account("business", 1000);
-            atOnce(10, i -> meter.beat(me, "f" + i));
+            AtOnce.run(10, i -> meter.beat(me, "f" + i));
             meter.pass(60);
-            List<String> outcomes = atOnce(61, i -> {
+            List<String> outcomes = AtOnce.run(61, i -> {
                 if (i == 30) {
                     controls.revokeAll(me.accountId(), null);
                     assertThat(live(me)).isZero();
@@ -93,7 +88,7 @@ class SessionRaceTests {
             long before = meter.balance(me);
             assertThat(before).isEqualTo(1000 - minutes(me));
             meter.pass(60);
-            assertThat(atOnce(20, i -> meter.outcome(me, "f" + i))).containsOnly("RUNTIME_SUSPENDED");
+            assertThat(AtOnce.run(20, i -> meter.outcome(me, "f" + i))).containsOnly("RUNTIME_SUSPENDED");
             assertThat(meter.balance(me)).isEqualTo(before);
         }
     }
@@ -101,10 +96,10 @@ class SessionRaceTests {
     @Test
     void aDeletedKeyStopsItsSessionsOnEveryNode() throws Exception {
         KnownSecret me = meter.account("business", 1000);
-        atOnce(20, i -> meter.beat(me, "f" + i));
+        AtOnce.run(20, i -> meter.beat(me, "f" + i));
         meter.pass(60);
         meter.deleteSecret(me);
-        assertThat(atOnce(40, i -> (i % 2 == 0 ? meter : otherNode).outcome(me, "f" + i % 20)))
+        assertThat(AtOnce.run(40, i -> (i % 2 == 0 ? meter : otherNode).outcome(me, "f" + i % 20)))
                 .containsOnly("RUNTIME_SUSPENDED");
         assertThat(meter.balance(me)).isEqualTo(980);
     }
@@ -121,30 +116,5 @@ class SessionRaceTests {
     private long minutes(KnownSecret me) {
         return meter.jdbc.sql("select sum(billed_minutes) from runtime_session where account_id = :id")
                 .param("id", me.accountId()).query(Long.class).single();
-    }
-
-    private interface Hand<T> {
-        T move(int index) throws Exception;
-    }
-
-    private static <T> List<T> atOnce(int hands, Hand<T> hand) throws Exception {
-        CountDownLatch start = new CountDownLatch(1);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<T>> moves = new ArrayList<>();
-            for (int i = 0; i < hands; i++) {
-                int index = i;
-                Callable<T> move = () -> {
-                    start.await();
-                    return hand.move(index);
-                };
-                moves.add(threads.submit(move));
-            }
-            start.countDown();
-            List<T> results = new ArrayList<>();
-            for (Future<T> move : moves) {
-                results.add(move.get());
-            }
-            return results;
-        }
     }
 }
