@@ -62,6 +62,8 @@ $$
 begin
     perform from wallet where account_id = p_account for update;
     if exists (select from account where account_id = p_account and status <> 'active') then return 'suspended'; end if;
+    -- A month that is over pays for nothing, however late the timer is.
+    perform plan_reset(p_account);
     return ledger_charge(p_account, p_reference, p_credits, 0, p_subject);
 end
 $$;

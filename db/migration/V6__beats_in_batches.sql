@@ -109,9 +109,10 @@ begin
         end if;
     end if;
     select a.plan, a.status, a.runtime_suspended_at, w.plan + w.reward + w.topup as balance,
-           k.alias, k.deleted_at, k.last_used_at, clock_timestamp() + make_interval(secs => c.offset_seconds) as now
+           k.alias, k.deleted_at, k.last_used_at, p.ends_at, clock_timestamp() + make_interval(secs => c.offset_seconds) as now
     into v_account
     from account a join wallet w using (account_id) cross join installation_clock c
+        left join plan_period p on p.account_id = a.account_id
         left join api_secret k on k.account_id = a.account_id and k.secret_hash = p_secret_hash
     where a.account_id = p_account;
     v_now := v_account.now;
@@ -155,6 +156,10 @@ begin
         result.outcome := 'passed_over';
         return result;
     end if;
+    -- A month that is over must not decide about this minute, however late the timer is.
+    if v_account.ends_at <= v_now and plan_reset(p_account) then
+        select plan + reward + topup into result.balance from wallet where account_id = p_account;
+    end if;
     select * into s from runtime_session
     where account_id = p_account and identity = v_identity and ended_at is null for update;
     if found and v_now - s.last_beat_at >= session_silence() then
@@ -165,12 +170,12 @@ begin
     end if;
 
     if s.session_id is null then
-        if p_accrued then
-            result.outcome := 'passed_over';
+        if result.balance <= 0 or result.balance < p_rate then
+            result.outcome := 'insufficient';
             return result;
         end if;
-        if v_account.balance <= 0 or v_account.balance < p_rate then
-            result.outcome := 'insufficient';
+        if p_accrued then
+            result.outcome := 'passed_over';
             return result;
         end if;
         if (select count(*) from runtime_session
@@ -194,7 +199,7 @@ begin
     result.session_id := s.session_id;
     v_minute := greatest(s.billed_minutes, started_minutes(s.started_at, v_now));
     v_price := (v_minute - s.billed_minutes) * s.rate;
-    if v_account.balance - v_price < -11 then
+    if result.balance - v_price < -11 then
         update runtime_session set ended_at = v_now, end_reason = 'balance', sweep_at = null
         where account_id = p_account and session_id = s.session_id;
         result.outcome := 'insufficient';
@@ -215,7 +220,7 @@ begin
         runtime_version = coalesce(p_runtime_version, runtime_version),
         last_seq        = coalesce(p_seq, last_seq)
     where account_id = p_account and session_id = s.session_id;
-    result.balance := v_account.balance - v_price;
+    result.balance := result.balance - v_price;
     result.outcome := 'live';
     return result;
 end
@@ -291,6 +296,8 @@ begin
                        or exists (select from agent g
                                   where g.account_id = k.account_id and g.code = k.plays and g.deleted_at is null)
                        or exists (select from agent_directory g where g.code = k.plays and g.showcase))
+                  and not exists (select from plan_period p
+                                  where p.account_id = k.account_id and p.ends_at <= v_now)
                   and not exists (select from runtime_session f
                                   where f.account_id = k.account_id and f.identity = k.identity
                                     and f.refused_until > v_now)
@@ -366,7 +373,7 @@ begin
     for i in 1 .. cardinality(p_accounts) loop
         continue when v_done[i];
         place := i;
-        if not p_accounts[i] = any (v_locked) then
+        if not p_wait and not p_accounts[i] = any (v_locked) then
             outcome := 'busy';
             session_id := null;
             balance := null;
@@ -383,8 +390,13 @@ begin
 end
 $$;
 
--- Ends a session once: the started minutes of a living one are billed, as many as the floor leaves room for; a silent
--- one ends at its last sign of life. Ending an ended one changes nothing. False when there is no such session.
+-- A session without a sign of life for so long shows as idle.
+create function session_idle() returns interval language sql immutable as $$ select interval '90 seconds' $$;
+
+-- Ends a session once. The started minutes of a living one are billed, as many as the floor leaves room for; a silent
+-- one ends at its last sign of life, and so does an idle one that is ended for its client and not by it ('ended'):
+-- whoever stops a session that has gone quiet does not pay for the quiet. A suspended account pays nothing more.
+-- Ending an ended one changes nothing. False when there is no such session.
 create function end_session(p_account uuid, p_session text, p_reason text) returns boolean language plpgsql as
 $$
 declare
@@ -394,7 +406,7 @@ declare
     s         runtime_session;
 begin
     perform from wallet where account_id = p_account for update;
-    select plan + reward + topup, installation_now() into v_balance, v_now from wallet where account_id = p_account;
+    v_now := installation_now();
     select * into s from runtime_session where account_id = p_account and session_id = p_session for update;
     if not found then return false; end if;
     if s.ended_at is not null then return true; end if;
@@ -403,9 +415,17 @@ begin
         where account_id = p_account and session_id = p_session;
         return true;
     end if;
-    v_minute := greatest(s.billed_minutes, started_minutes(s.started_at, v_now));
-    if s.rate > 0 then
-        v_minute := s.billed_minutes + least(v_minute - s.billed_minutes, (v_balance + 11) / s.rate);
+    if p_reason <> 'ended' and v_now - s.last_beat_at >= session_idle() then
+        v_now := s.last_beat_at;
+    end if;
+    v_minute := s.billed_minutes;
+    if exists (select from account where account_id = p_account and status = 'active') then
+        perform plan_reset(p_account);
+        select plan + reward + topup into v_balance from wallet where account_id = p_account;
+        v_minute := greatest(s.billed_minutes, started_minutes(s.started_at, v_now));
+        if s.rate > 0 then
+            v_minute := s.billed_minutes + least(v_minute - s.billed_minutes, (v_balance + 11) / s.rate);
+        end if;
     end if;
     if v_minute > s.billed_minutes then
         perform bill_session(s, v_minute, v_now);

@@ -7,9 +7,6 @@ alter table account add column runtime_suspended_reason text check (char_length(
 -- GET /v2/{user_id}/runtime-sessions: newest first.
 create index runtime_session_newest on runtime_session (account_id, started_at desc, session_id desc);
 
--- A session without a sign of life for so long shows as idle.
-create function session_idle() returns interval language sql immutable as $$ select interval '90 seconds' $$;
-
 -- Ends a session as end_session does and refuses its identity for 320 s: a token lives 300 s, and a client that still
 -- plays asks for the next one before. A session that was over already stays as it was, and so does its identity: what
 -- beats under it now is another session. False when there is no such session.

@@ -2,13 +2,16 @@ package dev.likeness.runtime;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +37,8 @@ class BeatQueue {
     private final BeatStatements statements;
     private final RuntimeProperties.Batch rules;
     private final List<Lane> lanes;
+    /** Those that wait for an account which somebody else has locked: one statement at a time for each account. */
+    private final Map<UUID, List<Waiting>> held = new HashMap<>();
 
     BeatQueue(BeatStatements statements, RuntimeProperties properties) {
         this.statements = statements;
@@ -41,9 +46,21 @@ class BeatQueue {
         lanes = IntStream.range(0, rules.lanes()).mapToObj(n -> new Lane()).toList();
     }
 
-    /** What the database says of this heartbeat, asked alone or together with others. */
+    /**
+     * What the database says of this heartbeat, asked alone or together with others. Raises what the database raised
+     * when it could not be asked.
+     */
     BeatAnswer ask(Heartbeat beat) {
-        return lanes.get(Math.floorMod(beat.secret().accountId().hashCode(), lanes.size())).ask(new Waiting(beat));
+        Waiting mine = new Waiting(beat);
+        Turn turn = lanes.get(Math.floorMod(mine.account().hashCode(), lanes.size())).turnOf(mine);
+        if (turn == Turn.Call.ALONE) {
+            turn = alone(beat);
+        }
+        return switch (turn) {
+            case Turn.Answered(BeatAnswer answer) -> answer;
+            case Turn.Failed(RuntimeException failure) -> throw failure;
+            case Turn.Call call -> throw new IllegalStateException("nobody answered, but " + call);
+        };
     }
 
     /** How many wait for those in front of them, now. */
@@ -51,9 +68,19 @@ class BeatQueue {
         return lanes.stream().mapToInt(Lane::length).sum();
     }
 
-    /** What somebody in the queue is told: an answer, to take the lead, or to ask by itself. */
+    /** How many wait behind the statement that waits for their account, now. */
+    int held() {
+        synchronized (held) {
+            return held.values().stream().mapToInt(List::size).sum();
+        }
+    }
+
+    /** What somebody in the queue is told: an answer, that there is none, to take the lead, or to ask by itself. */
     private sealed interface Turn {
         record Answered(BeatAnswer answer) implements Turn {
+        }
+
+        record Failed(RuntimeException failure) implements Turn {
         }
 
         enum Call implements Turn {
@@ -75,33 +102,53 @@ class BeatQueue {
     private final class Lane {
 
         private final Queue<Waiting> waiting = new ArrayDeque<>();
-        private boolean led;
+        private @Nullable Waiting leader;
 
-        BeatAnswer ask(Waiting mine) {
-            Turn turn = enter(mine) ? Turn.Call.LEAD : mine.turn.join();
-            if (turn == Turn.Call.LEAD) {
-                // Its turn has come, and another one: the answer.
-                turn = lead(new Waiting(mine.beat));
-            }
-            return turn instanceof Turn.Answered answered ? answered.answer : statements.one(mine.beat, true);
+        Turn turnOf(Waiting mine) {
+            Turn turn = enter(mine) ? Turn.Call.LEAD : patiently(mine);
+            return turn == Turn.Call.LEAD ? lead(mine) : turn;
         }
 
         /** True when nobody leads: then this one does. */
         private synchronized boolean enter(Waiting mine) {
-            if (led) {
+            if (leader != null) {
                 waiting.add(mine);
                 return false;
             }
-            led = true;
+            leader = mine;
             return true;
         }
 
-        private synchronized List<Waiting> crew(Waiting leader) {
+        /** The leader may hang on a dead connection: whoever has waited too long goes past it. */
+        private Turn patiently(Waiting mine) {
+            try {
+                return mine.turn.get(rules.patience().toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                log.warn("Heartbeats have waited for {} behind one that does not return", rules.patience());
+                return overtake(mine);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return overtake(mine);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("turns are never failures", e);
+            }
+        }
+
+        private synchronized Turn overtake(Waiting mine) {
+            if (waiting.remove(mine) || leader == mine) {
+                leader = mine;
+                return Turn.Call.LEAD;
+            }
+            // It is among those that the hanging one speaks for.
+            return mine.turn.getNow(Turn.Call.ALONE);
+        }
+
+        private synchronized List<Waiting> crew(Waiting first) {
             List<Waiting> crew = new ArrayList<>();
-            crew.add(leader);
+            crew.add(first);
             for (Iterator<Waiting> rest = waiting.iterator(); rest.hasNext() && crew.size() < rules.size();) {
                 Waiting next = rest.next();
-                if (!rules.oneAccount() || next.account().equals(leader.account())) {
+                if (!rules.oneAccount() || next.account().equals(first.account())) {
                     crew.add(next);
                     rest.remove();
                 }
@@ -109,69 +156,125 @@ class BeatQueue {
             return crew;
         }
 
+        /** Who leads next; null when nobody waits, or when this leader was overtaken. */
+        private synchronized @Nullable Waiting successor(Waiting mine) {
+            if (leader != mine) {
+                return null;
+            }
+            leader = waiting.poll();
+            return leader;
+        }
+
         private synchronized int length() {
             return waiting.size();
         }
 
-        private synchronized @Nullable Waiting successor() {
-            Waiting next = waiting.poll();
-            led = next != null;
-            return next;
-        }
-
-        /** Asks for the leader and all that wait; returns the leader's own turn. */
-        private Turn lead(Waiting leader) {
-            List<Waiting> crew = crew(leader);
+        /** Asks for the leader and all that wait; returns what the leader itself is told. */
+        private Turn lead(Waiting mine) {
+            // Its turn to lead has come; its answer is another turn.
+            Waiting first = new Waiting(mine.beat);
+            List<Waiting> crew = crew(first);
             List<BeatAnswer> answers = List.of();
             try {
-                answers = together(crew, false);
+                answers = together(crew);
             } finally {
-                Waiting next = successor();
+                Waiting next = successor(mine);
                 if (next != null) {
                     next.turn.complete(Turn.Call.LEAD);
                 }
                 giveOut(crew, answers);
             }
-            return leader.turn.join();
+            return first.turn.join();
         }
     }
 
     /** Empty when they could not be asked together. */
-    private List<BeatAnswer> together(List<Waiting> crew, boolean wait) {
+    private List<BeatAnswer> together(List<Waiting> crew) {
         try {
-            if (crew.size() == 1) {
-                return List.of(statements.one(crew.getFirst().beat, wait));
-            }
-            List<Heartbeat> beats = crew.stream().map(Waiting::beat).toList();
-            boolean oneAccount = crew.stream().map(Waiting::account).distinct().count() == 1;
-            return statements.many(beats, oneAccount ? crew.getFirst().account() : null, wait);
+            return asked(crew, false);
         } catch (DataAccessException e) {
             log.warn("{} heartbeats could not be asked together: {}", crew.size(), e.getMessage());
             return List.of();
         }
     }
 
+    private List<BeatAnswer> asked(List<Waiting> crew, boolean wait) {
+        if (crew.size() == 1) {
+            return List.of(statements.one(crew.getFirst().beat, wait));
+        }
+        boolean oneAccount = crew.stream().map(Waiting::account).distinct().count() == 1;
+        return statements.many(crew.stream().map(Waiting::beat).toList(),
+                oneAccount ? crew.getFirst().account() : null, wait);
+    }
+
     private void giveOut(List<Waiting> crew, List<BeatAnswer> answers) {
-        List<Waiting> busy = new ArrayList<>();
         for (int i = 0; i < crew.size(); i++) {
             Waiting waiting = crew.get(i);
             if (answers.isEmpty()) {
                 waiting.turn.complete(Turn.Call.ALONE);
             } else if (answers.get(i).busy()) {
-                busy.add(waiting);
+                hold(waiting);
             } else {
                 waiting.turn.complete(new Turn.Answered(answers.get(i)));
             }
         }
-        // Another node or a longer transaction has the account: whoever waits for it does so beside the lane.
-        Map<UUID, List<Waiting>> byAccount = busy.stream().collect(Collectors.groupingBy(Waiting::account));
-        byAccount.values().forEach(group -> Thread.startVirtualThread(() -> {
-            List<BeatAnswer> late = List.of();
-            try {
-                late = together(group, true);
-            } finally {
-                giveOut(group, late);
+    }
+
+    private Turn alone(Heartbeat beat) {
+        BeatAnswer answer = statements.one(beat, false);
+        if (!answer.busy()) {
+            return new Turn.Answered(answer);
+        }
+        Waiting waiting = new Waiting(beat);
+        hold(waiting);
+        return waiting.turn.join();
+    }
+
+    /**
+     * Another node or a longer transaction has the account. Whoever waits for it does so beside the lane, and all of
+     * them on one connection, so that a locked account cannot take the pool from the others.
+     */
+    private void hold(Waiting waiting) {
+        synchronized (held) {
+            List<Waiting> others = held.get(waiting.account());
+            if (others != null) {
+                others.add(waiting);
+                return;
             }
-        }));
+            held.put(waiting.account(), new ArrayList<>(List.of(waiting)));
+        }
+        Thread.startVirtualThread(() -> askHeld(waiting.account()));
+    }
+
+    private void askHeld(UUID account) {
+        for (List<Waiting> crew = heldCrew(account); !crew.isEmpty(); crew = heldCrew(account)) {
+            List<BeatAnswer> answers = List.of();
+            RuntimeException failure = null;
+            try {
+                answers = asked(crew, true);
+            } catch (RuntimeException e) {
+                failure = e;
+            } catch (Error e) {
+                failure = new IllegalStateException("the heartbeats of a locked account were not asked", e);
+            }
+            for (int i = 0; i < crew.size(); i++) {
+                crew.get(i).turn
+                        .complete(failure == null ? new Turn.Answered(answers.get(i)) : new Turn.Failed(failure));
+            }
+        }
+    }
+
+    /** Who goes next; the last one to ask for an account leaves nothing behind. */
+    private List<Waiting> heldCrew(UUID account) {
+        synchronized (held) {
+            List<Waiting> all = held.getOrDefault(account, List.of());
+            if (all.isEmpty()) {
+                held.remove(account);
+                return List.of();
+            }
+            List<Waiting> crew = new ArrayList<>(all.subList(0, Math.min(all.size(), rules.size())));
+            all.subList(0, crew.size()).clear();
+            return crew;
+        }
     }
 }

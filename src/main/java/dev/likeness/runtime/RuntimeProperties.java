@@ -1,5 +1,6 @@
 package dev.likeness.runtime;
 
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,10 +20,12 @@ record RuntimeProperties(@DefaultValue List<String> signingKeys, @DefaultValue B
      *     no longer than for a few heartbeats of its own, and a heartbeat more costs nearly nothing by then.
      * @param lanes statements under way at once on a node; an account always takes the same one. Two: one works while
      *     the other waits for its commit; each more takes a connection and makes the statements smaller.
+     * @param patience how long one waits for the statement in front of it, which may hang on a dead connection, before
+     *     it goes past: longer than the database lets anybody wait for a lock
      * @param oneAccount whether all in a statement must be of one account, which a distributed database wants
      */
     record Batch(@DefaultValue("128") int size, @DefaultValue("2") int lanes,
-            @DefaultValue("false") boolean oneAccount) {
+            @DefaultValue("10s") Duration patience, @DefaultValue("false") boolean oneAccount) {
 
         Batch {
             if (size < 1 || lanes < 1) {

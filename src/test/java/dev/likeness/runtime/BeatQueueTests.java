@@ -2,6 +2,7 @@ package dev.likeness.runtime;
 
 import static dev.likeness.runtime.Meter.heartbeat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.ArgumentMatchers.eq;
@@ -13,6 +14,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 import dev.likeness.web.KnownSecret;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -89,8 +91,6 @@ class BeatQueueTests {
     void whatFailsTogetherIsAskedOneByOne() throws Exception {
         firstIsHeldUp();
         doThrow(new CannotAcquireLockException("too long")).when(statements).many(any(), any(), anyBoolean());
-        doAnswer(call -> live(call.getArgument(0, Heartbeat.class).fingerprint())).when(statements).one(any(),
-                eq(true));
         List<Future<BeatAnswer>> answers = hundredBehindOne(queue(128, false));
         for (int i = 0; i < answers.size(); i++) {
             assertThat(answers.get(i).get()).isEqualTo(live("f" + i));
@@ -122,6 +122,64 @@ class BeatQueueTests {
     }
 
     @Test
+    void oneStatementAtATimeWaitsForALockedAccountHoweverManyAsk() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<Void> lock = new CompletableFuture<>();
+        doReturn(busy()).when(statements).one(any(), eq(false));
+        doAnswer(call -> {
+            asked.countDown();
+            lock.join();
+            return live("first");
+        }).when(statements).one(any(), eq(true));
+        answerByFingerprint();
+        doAnswer(call -> call.<List<Heartbeat>>getArgument(0).stream().map(beat -> busy()).toList()).when(statements)
+                .many(any(), any(), eq(false));
+        BeatQueue queue = queue(128, false);
+        Future<BeatAnswer> front = threads.submit(() -> queue.ask(beat(account(0), 0)));
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+        List<Future<BeatAnswer>> others = IntStream.range(1, 50)
+                .mapToObj(i -> threads.submit(() -> queue.ask(beat(account(0), i)))).toList();
+        while (queue.held() < 49) {
+            Thread.onSpinWait();
+        }
+        lock.complete(null);
+        assertThat(front.get()).isEqualTo(live("first"));
+        for (int i = 1; i < 50; i++) {
+            assertThat(others.get(i - 1).get()).isEqualTo(live("f" + i));
+        }
+        verify(statements).one(any(), eq(true));
+        assertThat(batches).as("those that came while the lock was waited for").containsExactly(49);
+    }
+
+    @Test
+    void aLockThatIsNotGivenInTimeIsSaidToWhoWaitedForIt() {
+        doReturn(busy()).when(statements).one(any(), eq(false));
+        doThrow(new CannotAcquireLockException("too long")).when(statements).one(any(), eq(true));
+        BeatQueue queue = queue(128, false);
+        assertThatThrownBy(() -> queue.ask(beat(account(0), 0))).isInstanceOf(CannotAcquireLockException.class);
+        assertThat(queue.held()).isZero();
+    }
+
+    @Test
+    void whoHasWaitedTooLongGoesPastALeaderThatHangs() throws Exception {
+        firstIsHeldUp();
+        answerByFingerprint();
+        BeatQueue queue = new BeatQueue(statements, new RuntimeProperties(List.of(),
+                new RuntimeProperties.Batch(128, 1, Duration.ofMillis(50), false)));
+        Future<BeatAnswer> hanging = threads.submit(() -> queue.ask(heartbeat(account(9), "first", null, null)));
+        assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
+        List<Future<BeatAnswer>> answers = IntStream.range(0, 100)
+                .mapToObj(i -> threads.submit(() -> queue.ask(beat(account(i % 4), i)))).toList();
+        for (int i = 0; i < answers.size(); i++) {
+            assertThat(answers.get(i).get()).isEqualTo(live("f" + i));
+        }
+        assertThat(hanging.isDone()).isFalse();
+        goOn.countDown();
+        assertThat(hanging.get()).isEqualTo(live("first"));
+        assertThat(queue.ask(beat(account(1), 1))).as("the lane goes on").isEqualTo(live("f1"));
+    }
+
+    @Test
     void anErrorOfTheOneInFrontIsItsOwnAlone() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         doAnswer(call -> {
@@ -138,11 +196,15 @@ class BeatQueueTests {
         }
     }
 
+    /** Alone and without waiting, everybody is answered; the first one after a while. */
     private void firstIsHeldUp() {
         doAnswer(call -> {
-            first.countDown();
-            assertThat(goOn.await(30, TimeUnit.SECONDS)).isTrue();
-            return live("first");
+            String fingerprint = call.getArgument(0, Heartbeat.class).fingerprint();
+            if (fingerprint.equals("first")) {
+                first.countDown();
+                assertThat(goOn.await(30, TimeUnit.SECONDS)).isTrue();
+            }
+            return live(fingerprint);
         }).when(statements).one(any(), eq(false));
     }
 
@@ -156,7 +218,7 @@ class BeatQueueTests {
 
     /** A hundred heartbeats of four accounts, which all wait before the first one is let go on. */
     private List<Future<BeatAnswer>> hundredBehindOne(BeatQueue queue) throws Exception {
-        threads.submit(() -> queue.ask(beat(account(9), 9)));
+        threads.submit(() -> queue.ask(heartbeat(account(9), "first", null, null)));
         assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
         List<Future<BeatAnswer>> answers = IntStream.range(0, 100)
                 .mapToObj(i -> threads.submit(() -> queue.ask(beat(account(i % 4), i)))).toList();
@@ -169,7 +231,8 @@ class BeatQueueTests {
 
     private BeatQueue queue(int size, boolean oneAccount) {
         return new BeatQueue(statements,
-                new RuntimeProperties(List.of(), new RuntimeProperties.Batch(size, 1, oneAccount)));
+                new RuntimeProperties(List.of(),
+                        new RuntimeProperties.Batch(size, 1, Duration.ofSeconds(10), oneAccount)));
     }
 
     private static KnownSecret account(int number) {

@@ -66,9 +66,9 @@ final class BooksAccountSteps {
     }
 
     private void cover(BooksAccount books, Predicate<BooksModel.Session> which) {
-        long due = books.model.dueAtEnd(which, story.now);
-        if (books.model.balance() - due < BooksModel.FLOOR) {
-            ledger.grant(books, "topup", due);
+        long missing = books.model.uncovered(which, story.now);
+        if (missing > 0) {
+            ledger.grant(books, "topup", missing);
         }
     }
 
@@ -91,11 +91,18 @@ final class BooksAccountSteps {
 
     /** To about the end of the account's month: a moment before, at it, after it. */
     void monthEnd(BooksAccount books) {
+        toMonthEnd(books, story.pick(NEAR));
+    }
+
+    /** So close before it that sessions live across it. */
+    void justBeforeMonthEnd(BooksAccount books) {
+        toMonthEnd(books, -30_000);
+    }
+
+    private void toMonthEnd(BooksAccount books, long away) {
         Instant end = books.model.monthEnd();
         if (end != null) {
-            long away = Duration.between(story.now, end).toMillis() + story.pick(NEAR);
-            story.move(Math.max(0, away));
-            months();
+            story.move(Math.max(0, Duration.between(story.now, end).toMillis() + away));
         }
     }
 

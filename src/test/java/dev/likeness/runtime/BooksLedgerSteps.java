@@ -44,7 +44,7 @@ final class BooksLedgerSteps {
             default -> story.random.nextInt(20);
         });
         story.note("charge %s of %d to %s", reference, credits, books.name);
-        String expected = books.model.charge(reference, credits);
+        String expected = books.model.charge(reference, credits, story.now);
         BooksStory.happened("charge: " + expected);
         if (expected.equals("charged")) {
             books.charges.add(reference);

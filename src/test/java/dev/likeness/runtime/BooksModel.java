@@ -23,6 +23,7 @@ final class BooksModel {
 
     static final long FLOOR = -11;
     private static final Duration GRACE = Duration.ofSeconds(301);
+    private static final Duration IDLE = Duration.ofSeconds(90);
     private static final Duration REFUSAL = Duration.ofSeconds(320);
     private static final Map<String, Integer> PLAN_SESSIONS = Map.of("free", 1, "creator", 3, "pro", 10, "business", 50,
             "enterprise", 200);
@@ -119,6 +120,10 @@ final class BooksModel {
             return Duration.between(lastBeat, now).compareTo(GRACE) >= 0;
         }
 
+        private boolean idle(Instant now) {
+            return Duration.between(lastBeat, now).compareTo(IDLE) >= 0;
+        }
+
         private void end(Instant at, String why) {
             if (ended == null) {
                 ended = at;
@@ -198,15 +203,19 @@ final class BooksModel {
     }
 
     /** "charged", "duplicate" or a code. */
-    String charge(String reference, long credits) {
+    String charge(String reference, long credits, Instant now) {
         if (suspended || parked) {
             return "ACCOUNT_SUSPENDED";
         }
+        BooksModel then = new BooksModel(this);
+        then.reset(now);
+        if (!entries.containsKey(reference) && credits > 0 && then.balance() < credits) {
+            // The transaction ends with the refusal, and the month that it began is begun by the next one.
+            return "INSUFFICIENT_BALANCE";
+        }
+        reset(now);
         if (entries.containsKey(reference)) {
             return "duplicate";
-        }
-        if (credits > 0 && balance() < credits) {
-            return "INSUFFICIENT_BALANCE";
         }
         take(reference, credits);
         return "charged";
@@ -329,6 +338,7 @@ final class BooksModel {
         if (seq != null && sessions.stream().anyMatch(s -> s.identity.equals(identity) && s.lastSeq >= seq)) {
             return refusal("passed over");
         }
+        reset(now);
         sweep(identity, now);
         Session session = sessions.stream().filter(s -> s.ended == null && s.identity.equals(identity)).findFirst()
                 .orElse(null);
@@ -341,11 +351,11 @@ final class BooksModel {
             session.lastSeq = seq == null ? session.lastSeq : seq;
             return new Beaten("live", session, false);
         }
-        if (sent.accrued) {
-            return refusal("passed over");
-        }
         if (balance() <= 0 || balance() < sign.tariff.rate) {
             return refusal("INSUFFICIENT_BALANCE");
+        }
+        if (sent.accrued) {
+            return refusal("passed over");
         }
         if (live(now) >= Objects.requireNonNull(PLAN_SESSIONS.get(planName))) {
             return refusal("CONCURRENCY_LIMIT_REACHED");
@@ -365,9 +375,17 @@ final class BooksModel {
             session.end(session.lastBeat, "silent");
             return;
         }
-        // As many of the started minutes as the floor leaves room for.
-        long room = (balance() - FLOOR) / session.rate;
-        bill(session, (int) Math.min(startedMinutes(session, now), session.minutes + room));
+        if (!reason.equals("ended") && session.idle(now)) {
+            // Stopped by somebody else while it was quiet: the quiet costs nothing.
+            session.end(session.lastBeat, reason);
+            return;
+        }
+        if (!suspended && !parked) {
+            reset(now);
+            // As many of the started minutes as the floor leaves room for.
+            long room = (balance() - FLOOR) / session.rate;
+            bill(session, (int) Math.min(startedMinutes(session, now), session.minutes + room));
+        }
         session.end(now, reason);
     }
 
@@ -401,10 +419,19 @@ final class BooksModel {
                 .forEach(s -> end(s, now, "agent_deleted"));
     }
 
-    /** What ending these now would cost; where it is not covered, the order they end in matters, which nobody promises. */
-    long dueAtEnd(Predicate<Session> which, Instant now) {
-        return sessions.stream().filter(which).filter(s -> !s.over(now))
+    /**
+     * What stopping these now would cost beyond the floor, 0 when it is covered; where it is not, the order they end in
+     * matters, which nobody promises.
+     */
+    long uncovered(Predicate<Session> which, Instant now) {
+        if (suspended || parked) {
+            return 0;
+        }
+        BooksModel then = new BooksModel(this);
+        then.reset(now);
+        long due = sessions.stream().filter(which).filter(s -> !s.over(now) && !s.idle(now))
                 .mapToLong(s -> (startedMinutes(s, now) - s.minutes) * s.rate).sum();
+        return Math.max(0, due - (Math.min(balance(), then.balance()) - FLOOR));
     }
 
     private static int startedMinutes(Session session, Instant now) {

@@ -51,7 +51,7 @@ class BooksMutationTests {
             a shorter grace         | session_silence | 301 seconds                  | 300.9 seconds
             one session too many    | plan_sessions | 'creator' then 3               | 'creator' then 4
             dead secrets live       | beat          | v_account.deleted_at is not null | false
-            opens without credits   | beat          | v_account.balance < p_rate     | false
+            opens without credits   | beat          | result.balance < p_rate        | false
             top-up before reward    | ledger_charge | least(w.reward, p_credits - from_plan) | 0
             a reference twice       | ledger_charge | "(p_account, p_reference, 'charge'" | "(p_account, gen_random_uuid(), 'charge'"
             credits from nowhere    | ledger_charge | topup - (p_credits             | topup - 0 * (p_credits
@@ -59,6 +59,11 @@ class BooksMutationTests {
             to the wrong bucket     | ledger_refund | least(t, wanted)               | least(0, wanted)
             a grant twice           | ledger_grant  | "reference = p_reference) then" | "reference = p_reference and false) then"
             billed after the end    | end_session   | if s.ended_at is not null then | if false then
+            suspended ones billed   | end_session   | status = 'active'              | true
+            the quiet billed        | end_session   | "p_reason <> 'ended'"          | false
+            an old month for minutes | beat         | v_account.ends_at <= v_now     | false
+            an old month in a batch | beats         | p.ends_at <= v_now             | false
+            an old month for charges | account_charge | "perform plan_reset(p_account);" | ""
             silence billed          | end_session   | ">= session_silence()"         | ">= interval '1 day'"
             credits rolled over     | ledger_expire | plan = plan - gone             | plan = plan - gone / 2
             a month too short       | period_start  | "months => p_months"           | "days => 30 * p_months"

@@ -10,6 +10,7 @@ import dev.likeness.account.Accounts;
 import dev.likeness.billing.BillingLinks;
 import dev.likeness.common.InstallationClock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class BooksNodes implements AutoCloseable {
     }
 
     private static final RuntimeProperties RULES = new RuntimeProperties(List.of(),
-            new RuntimeProperties.Batch(128, 2, false));
+            new RuntimeProperties.Batch(128, 2, Duration.ofSeconds(10), false));
 
     final JdbcClient jdbc;
     final List<Node> nodes = new ArrayList<>();

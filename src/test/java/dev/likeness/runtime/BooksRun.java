@@ -98,18 +98,38 @@ final class BooksRun {
 
     private void rare(BooksAccount books) {
         switch (story.random.nextInt(10)) {
-            case 0 -> accounts.suspend(books, true);
+            case 0 -> {
+                meter.beat(books, meter.sign(books));
+                accounts.suspend(books, true);
+                story.move(61_000);
+                meter.end(books);
+            }
             case 1 -> accounts.revoke(books);
             case 2 -> {
                 accounts.park(books, true);
                 accounts.monthEnd(books);
+                accounts.months();
             }
             case 3, 4 -> accounts.changePlan(books);
             case 5 -> {
                 story.move(Duration.ofHours(story.random.nextInt(70 * 24)).toMillis());
                 accounts.months();
             }
-            default -> accounts.monthEnd(books);
+            case 6, 7 -> {
+                accounts.justBeforeMonthEnd(books);
+                meter.beat(books, meter.sign(books));
+                meter.beat(books, meter.sign(books));
+                meter.minute(books);
+            }
+            default -> {
+                accounts.monthEnd(books);
+                // The timer comes late sometimes, and the first who pays begins the month.
+                if (story.random.nextBoolean()) {
+                    ledger.charge(books);
+                } else {
+                    accounts.months();
+                }
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import dev.likeness.billing.BillingLinks;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.InstallationClock;
 import dev.likeness.web.KnownSecret;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -34,7 +35,8 @@ final class Meter {
         BillingLinks links = mock(BillingLinks.class);
         when(links.topup()).thenReturn("https://example.com/topup");
         when(links.upgrade()).thenReturn("https://example.com/upgrade");
-        RuntimeProperties rules = new RuntimeProperties(List.of(), new RuntimeProperties.Batch(128, 2, false));
+        RuntimeProperties rules = new RuntimeProperties(List.of(),
+                new RuntimeProperties.Batch(128, 2, Duration.ofSeconds(10), false));
         sessions = new RuntimeSessions(jdbc, new BeatQueue(statements, rules), new BeatRefusals(links));
     }
 

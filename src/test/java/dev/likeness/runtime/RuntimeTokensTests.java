@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -67,6 +68,8 @@ class RuntimeTokensTests {
     }
 
     private SigningKeys keys(List<String> settings) {
-        return new SigningKeys(new RuntimeProperties(settings, new RuntimeProperties.Batch(128, 2, false)), data);
+        return new SigningKeys(
+                new RuntimeProperties(settings, new RuntimeProperties.Batch(128, 2, Duration.ofSeconds(10), false)),
+                data);
     }
 }
