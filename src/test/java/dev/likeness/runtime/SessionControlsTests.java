@@ -88,6 +88,37 @@ class SessionControlsTests {
     }
 
     @Test
+    void whoTerminatesAQuietSessionDoesNotPayForTheQuiet() {
+        KnownSecret me = meter.account("free", 100);
+        Beat beat = meter.beat(me, "f");
+        meter.pass(200);
+        Session ended = controls.terminate(me.accountId(), beat.sessionId(), null);
+        assertThat(ended.billedMinutes()).isOne();
+        assertThat(ended.endedAt()).isEqualTo(ended.lastBeatAt());
+        assertThat(ended.endReason()).isEqualTo("terminated");
+        assertThat(meter.outcome(me, "f")).isEqualTo("RUNTIME_SUSPENDED");
+    }
+
+    @Test
+    void aClientThatEndsItsSessionPaysUpToThen() {
+        KnownSecret me = meter.account("free", 100);
+        Beat beat = meter.beat(me, "f");
+        meter.pass(200);
+        assertThat(meter.sessions.end(me.accountId(), beat.sessionId()).billedMinutes()).isEqualTo(4);
+    }
+
+    @Test
+    void aSuspendedAccountPaysNothingAtTheEndOfItsSessions() {
+        KnownSecret me = meter.account("free", 100);
+        Beat beat = meter.beat(me, "f");
+        meter.pass(70);
+        meter.jdbc.sql("update account set status = 'suspended' where account_id = :id").param("id", me.accountId())
+                .update();
+        assertThat(meter.sessions.end(me.accountId(), beat.sessionId()).billedMinutes()).isOne();
+        assertThat(meter.balance(me)).isEqualTo(99);
+    }
+
+    @Test
     void aSessionThatFellSilentEndedByItself() {
         KnownSecret me = meter.account("free", 100);
         Beat beat = meter.beat(me, "f");
