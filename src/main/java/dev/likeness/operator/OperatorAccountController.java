@@ -1,7 +1,6 @@
 package dev.likeness.operator;
 
 import dev.likeness.billing.Bucket;
-import dev.likeness.common.Pagination;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.PublicAccess;
 import io.swagger.v3.oas.annotations.Operation;
@@ -11,14 +10,12 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -46,19 +43,6 @@ class OperatorAccountController {
     OperatorWire.Opened open(JsonBody body) {
         return OperatorWire.Opened.of(accounts.open(body.string("user_id"), body.requiredString("email"),
                 body.requiredString("plan"), body.integer("topup")));
-    }
-
-    @GetMapping
-    @Operation(operationId = "operatorListAccounts", summary = "List accounts, newest first", description = "email is compared whole, without case.")
-    OperatorWire.AccountPage list(@RequestParam(required = false) @Nullable String email,
-            @RequestParam(required = false) @Nullable String plan,
-            @RequestParam(required = false) @Nullable String status,
-            @RequestParam(required = false) @Nullable Boolean parked, @RequestParam(defaultValue = "50") int limit,
-            @RequestParam(defaultValue = "0") int offset) {
-        AccountReads.Filter filter = new AccountReads.Filter(email, plan, status, parked);
-        return new OperatorWire.AccountPage(true,
-                reads.page(filter, limit, offset).stream().map(OperatorWire.Account::of).toList(),
-                Pagination.of(limit, offset, reads.count(filter)));
     }
 
     @GetMapping("/{user_id}")
@@ -114,15 +98,6 @@ class OperatorAccountController {
     @Operation(operationId = "operatorAuditAccount", summary = "Audit an account now; it is parked where its books disagree")
     OperatorWire.AuditAnswer audit(@PathVariable("user_id") UUID account) {
         return OperatorWire.AuditAnswer.of(account, accounts.audit(account));
-    }
-
-    @GetMapping("/{user_id}/entries")
-    @Operation(operationId = "operatorListEntries", summary = "List an account's ledger entries, newest first")
-    OperatorWire.EntryPage entries(@PathVariable("user_id") UUID account, @RequestParam(defaultValue = "50") int limit,
-            @RequestParam(defaultValue = "0") int offset) {
-        return new OperatorWire.EntryPage(true,
-                reads.entries(account, limit, offset).stream().map(OperatorWire.Entry::of).toList(),
-                Pagination.of(limit, offset, reads.countEntries(account)));
     }
 
     private OperatorWire.GrantAnswer add(UUID account, Bucket bucket, JsonBody body) {
