@@ -1,15 +1,13 @@
 package dev.likeness.account;
 
+import dev.likeness.common.Hmac;
 import dev.likeness.common.PrivateFile;
 import dev.likeness.common.StartRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,7 +23,7 @@ class SecretHasher {
     private static final String REMEDY = "Set LIKENESS_ACCOUNT_SECRET_PEPPER to the one that the secrets were made with"
             + " (the file secret-pepper in the data folder of the first node), the same on every node.";
 
-    private final SecretKeySpec key;
+    private final Hmac hmac;
 
     SecretHasher(JdbcClient jdbc, @Value("${likeness.account.secret-pepper:}") String setting,
             @Value("${likeness.data-dir}") Path dataDir) {
@@ -40,7 +38,7 @@ class SecretHasher {
             }
             pepper = file.createOnce(random());
         }
-        key = new SecretKeySpec(pepper.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+        hmac = new Hmac(pepper.getBytes(StandardCharsets.UTF_8));
         byte[] fingerprint = hash("the fingerprint of the pepper");
         jdbc.sql("insert into installation_pepper (fingerprint) values (:fingerprint) on conflict do nothing")
                 .param("fingerprint", fingerprint).update();
@@ -52,13 +50,7 @@ class SecretHasher {
     }
 
     byte[] hash(String secret) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac.doFinal(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return hmac.of(secret.getBytes(StandardCharsets.UTF_8));
     }
 
     /** As {@link dev.likeness.web.Caller} carries it. */
