@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +26,8 @@ class RuntimeTokenController {
         this.tokens = tokens;
     }
 
-    @PostMapping("/v1/runtime-tokens/request")
+    // Said here, the kind of answer is not worked out anew for each of the most frequent calls.
+    @PostMapping(path = "/v1/runtime-tokens/request", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "requestRuntimeToken", summary = "Keep a session alive and get a runtime token", description = "Sent at the start and then every 60 s. Bills each started minute once, however often it is sent.")
     RuntimeWire.TokenAnswer request(KnownSecret secret, JsonBody body) {
         if (CloudStart.isMeant(body)) {

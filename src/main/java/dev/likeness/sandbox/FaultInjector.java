@@ -35,7 +35,7 @@ class FaultInjector implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws InterruptedException {
         if (!(handler instanceof HandlerMethod method) || request.getDispatcherType() != DispatcherType.REQUEST
-                || method.getBeanType() == SandboxController.class) {
+                || method.getBeanType() == SandboxController.class || faults.isEmpty()) {
             return true;
         }
         Fault fault = faults.take(names(request, method)).orElse(null);

@@ -13,13 +13,21 @@ import org.springframework.stereotype.Component;
 class Faults {
 
     private final List<Fault> waiting = new ArrayList<>();
+    /** Read by every request, most of which meet no failure, without waiting for each other. */
+    private volatile boolean empty = true;
 
     synchronized void add(Fault fault) {
         waiting.add(fault);
+        empty = false;
     }
 
     synchronized void clear() {
         waiting.clear();
+        empty = true;
+    }
+
+    boolean isEmpty() {
+        return empty;
     }
 
     synchronized List<Fault> waiting() {
@@ -33,6 +41,7 @@ class Faults {
             if (names.contains(fault.operation())) {
                 if (fault.times() == 1) {
                     waiting.remove(i);
+                    empty = waiting.isEmpty();
                 } else {
                     waiting.set(i, fault.once());
                 }

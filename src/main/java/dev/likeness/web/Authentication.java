@@ -5,7 +5,10 @@ import dev.likeness.common.CommonError;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
@@ -20,7 +23,13 @@ class Authentication implements HandlerInterceptor {
     private static final String CALLER = Caller.class.getName();
     private static final String KNOWN_SECRET = KnownSecret.class.getName();
 
+    private enum Need {
+        NOTHING, KNOWN_SECRET, CALLER
+    }
+
     private final CallerResolver resolver;
+    /** What each handler needs: read from its annotations and parameters once. */
+    private final Map<Method, Need> needs = new ConcurrentHashMap<>();
 
     Authentication(CallerResolver resolver) {
         this.resolver = resolver;
@@ -31,12 +40,11 @@ class Authentication implements HandlerInterceptor {
         if (!(handler instanceof HandlerMethod method) || request.getDispatcherType() != DispatcherType.REQUEST) {
             return true;
         }
-        if (!isPublic(method)) {
-            if (takes(method, KnownSecret.class) && !takes(method, Caller.class)) {
-                knownSecret(request);
-            } else {
-                caller(request);
+        switch (needs.computeIfAbsent(method.getMethod(), _ -> need(method))) {
+            case NOTHING -> {
             }
+            case KNOWN_SECRET -> knownSecret(request);
+            case CALLER -> caller(request);
         }
         JsonBody.refuseRetired(request.getParameterMap().keySet());
         return true;
@@ -82,6 +90,13 @@ class Authentication implements HandlerInterceptor {
             throw new ApiException(CommonError.MISSING_AUTH, "Missing api-secret header");
         }
         return secret;
+    }
+
+    private static Need need(HandlerMethod handler) {
+        if (isPublic(handler)) {
+            return Need.NOTHING;
+        }
+        return takes(handler, KnownSecret.class) && !takes(handler, Caller.class) ? Need.KNOWN_SECRET : Need.CALLER;
     }
 
     static boolean isPublic(HandlerMethod handler) {

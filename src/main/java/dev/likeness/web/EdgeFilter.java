@@ -6,7 +6,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -25,6 +24,7 @@ class EdgeFilter extends OncePerRequestFilter {
 
     static final String HEADER = "X-Request-Id";
     static final String REQUEST_ID = EdgeFilter.class.getName() + ".id";
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     private final WebProperties properties;
@@ -62,7 +62,7 @@ class EdgeFilter extends OncePerRequestFilter {
             throw new ApiException(CommonError.VALIDATION_ERROR, "The address must not hold the character U+0000");
         }
         String type = request.getContentType();
-        if (type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+        if (type != null && type.regionMatches(true, 0, FORM, 0, FORM.length())) {
             // Keeps the container from reading the body as parameters: curl -d labels JSON so. JsonBody reads forms.
             request.getInputStream();
         }
