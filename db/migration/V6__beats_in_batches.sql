@@ -276,7 +276,8 @@ begin
         ), living as (
             select k.*, l.*, row_number() over (partition by k.account_id, k.identity order by k.place) as turn
             from known k cross join lateral (
-                select s.session_id, s.started_at, s.billed_minutes, s.billing_type as billed_as,
+                select s.ctid as session_row, w.ctid as wallet_row, x.ctid as secret_row,
+                       s.session_id, s.started_at, s.billed_minutes, s.billing_type as billed_as,
                        s.pricing_code as billed_code, s.agent_code, coalesce(k.room, s.room_name) as room_name, x.alias,
                        x.last_used_at, c.plan as account_plan, w.plan, w.reward, w.topup, m.minute,
                        -- A beat follows the last one within the grace: the price of its minutes is small.
@@ -323,8 +324,9 @@ begin
                 last_seq        = coalesce(p.seq, s.last_seq)
             from priced p
             where p.turn = 1 and p.plan + p.reward + p.topup - p.account_price >= -11
-              -- A sweeper that came first has ended it: then it is beat()'s.
-              and s.account_id = p.account_id and s.session_id = p.session_id and s.ended_at is null
+              -- The row as it was read: one that a sweeper has touched since is beat()'s. By its place and not by its
+              -- key, so that no plan can walk everybody's sessions beside the batch.
+              and s.ctid = p.session_row
             returning p.*
         ), entry as (
             select m.*, sum(m.price) over (partition by m.account_id order by m.place) as upto,
@@ -339,10 +341,10 @@ begin
             update wallet w
             set plan = w.plan - t.from_plan, reward = w.reward - (t.from_both - t.from_plan),
                 topup = w.topup - (t.price - t.from_both)
-            from (select account_id, sum(from_plan)::bigint as from_plan, sum(from_both)::bigint as from_both,
+            from (select wallet_row, sum(from_plan)::bigint as from_plan, sum(from_both)::bigint as from_both,
                          sum(price) as price
-                  from share group by account_id) t
-            where w.account_id = t.account_id
+                  from share group by wallet_row) t
+            where w.ctid = t.wallet_row
         ), booked as (
             insert into ledger_entry (account_id, reference, kind, plan_delta, reward_delta, topup_delta, activity_type,
                                       source, pricing_code, agent_code, session_id, room_name, start_time, end_time,
@@ -353,9 +355,9 @@ begin
             from share
         ), used as (
             update api_secret x set last_used_at = v_now
-            from (select distinct account_id, secret_hash from moved
+            from (select distinct secret_row from moved
                   where last_used_at is null or last_used_at < v_now - interval '1 minute') u
-            where x.account_id = u.account_id and x.secret_hash = u.secret_hash
+            where x.ctid = u.secret_row
         )
         select unnest(e.places)::int as place, 'live' as outcome, e.session_id,
                e.plan + e.reward + e.topup - e.total as balance, e.account_plan as plan
