@@ -92,6 +92,16 @@ class SandboxTests {
         assertThat(client.get("/v1/me").body().at("/data/credit_balance").asLong()).isEqualTo(9);
     }
 
+    /** Its answer is a text of known length, which the handler flushes by itself. */
+    @Test
+    void cutsTheConnectionOfACreationToo() {
+        Client client = Client.ofNewAccount(origin, "free", 250);
+        fault("{\"operation\":\"POST /v1/agent/generate\",\"drop_response\":true,\"times\":1}");
+        assertThatThrownBy(() -> client.post("/v1/agent/generate", "{\"model\":\"essence-1\"}"))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThat(client.get("/v1/me").body().at("/data/credit_balance").asLong()).isZero();
+    }
+
     @Test
     void delaysAnAnswer() {
         fault("{\"operation\":\"GET /v1/pricing\",\"latency_ms\":300,\"times\":1}");

@@ -44,7 +44,7 @@ class FaultInjector implements HandlerInterceptor {
         }
         TimeUnit.MILLISECONDS.sleep(fault.latencyMs());
         if (fault.dropResponse()) {
-            request.setAttribute(CutConnection.WANTED, true);
+            CutConnection.lose(request);
         }
         if (fault.status() != null) {
             throw refusal(fault.status());

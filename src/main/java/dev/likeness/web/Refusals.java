@@ -17,6 +17,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -74,6 +75,8 @@ final class Refusals {
                 new ApiException(CommonError.VALIDATION_ERROR, "Malformed multipart body");
             case AsyncRequestTimeoutException _ -> unavailable();
             case TransientDataAccessException _,CannotCreateTransactionException _ -> unavailable();
+            // The connection died between the work and its end.
+            case TransactionSystemException _ -> unavailable();
             case DataAccessResourceFailureException _ -> unavailable();
             case SQLException e -> ofSqlState(String.valueOf(e.getSQLState()));
             default -> null;

@@ -26,6 +26,7 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -146,6 +147,7 @@ class Probe {
                         .retryAfter(Duration.ofMillis(5300));
                 case "lock" -> new CannotAcquireLockException("select * from secret_table for update");
                 case "pool" -> new CannotCreateTransactionException("HikariPool-1");
+                case "rollback" -> new TransactionSystemException("JDBC rollback failed");
                 case "state" -> new ResponseStatusException(HttpStatus.CONFLICT, "internal reason");
                 case "wrapped" -> new IllegalStateException(new ApiException(CommonError.NOT_FOUND, "No such agent"));
                 case "io" -> new IOException("/secret/path");
