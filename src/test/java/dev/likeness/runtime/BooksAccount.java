@@ -62,7 +62,13 @@ final class BooksAccount {
 
     /** Mostly a new one, sometimes one that was used before. */
     String reference() {
-        return "r" + (story.random.nextInt(5) == 0 ? story.random.nextInt(references + 1) : references++);
+        return references > 0 && story.random.nextInt(5) == 0
+                ? "r" + story.random.nextInt(references)
+                : newReference();
+    }
+
+    String newReference() {
+        return "r" + references++;
     }
 
     void addAgent(String agent) {

@@ -68,7 +68,7 @@ final class BooksAccountSteps {
     private void cover(BooksAccount books, Predicate<BooksModel.Session> which) {
         long missing = books.model.uncovered(which, story.now);
         if (missing > 0) {
-            ledger.grant(books, "topup", missing);
+            ledger.grant(books, books.newReference(), "topup", missing);
         }
     }
 

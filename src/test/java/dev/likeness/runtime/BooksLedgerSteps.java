@@ -16,12 +16,11 @@ final class BooksLedgerSteps {
     }
 
     void grant(BooksAccount books) {
-        grant(books, story.random.nextInt(3) == 0 ? "reward" : "topup",
+        grant(books, books.reference(), story.random.nextInt(3) == 0 ? "reward" : "topup",
                 story.random.nextInt(8) == 0 ? 0 : story.random.nextInt(120));
     }
 
-    void grant(BooksAccount books, String bucket, long credits) {
-        String reference = books.reference();
+    void grant(BooksAccount books, String reference, String bucket, long credits) {
         story.note("grant %s %d to %s's %s", reference, credits, books.name, bucket);
         Node node = story.node();
         story.same("granted", books.model.grant(reference, bucket, credits), node.transaction()

@@ -375,18 +375,15 @@ final class BooksModel {
             session.end(session.lastBeat, "silent");
             return;
         }
-        if (!reason.equals("ended") && session.idle(now)) {
-            // Stopped by somebody else while it was quiet: the quiet costs nothing.
-            session.end(session.lastBeat, reason);
-            return;
-        }
+        // Stopped by somebody else while it was quiet: the quiet costs nothing.
+        Instant until = !reason.equals("ended") && session.idle(now) ? session.lastBeat : now;
         if (!suspended && !parked) {
             reset(now);
             // As many of the started minutes as the floor leaves room for.
             long room = (balance() - FLOOR) / session.rate;
-            bill(session, (int) Math.min(startedMinutes(session, now), session.minutes + room));
+            bill(session, (int) Math.min(startedMinutes(session, until), session.minutes + room));
         }
-        session.end(now, reason);
+        session.end(until, reason);
     }
 
     /** Ends and refuses who beat; one that was over by itself stays as it was, and nobody is refused. */
