@@ -45,7 +45,13 @@ final class Addresses {
         int first = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
         int second = (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
         return (first & 0xe000) == 0x2000 && !(first == 0x2001 && (second < 0x0200 || second == 0x0db8))
-                && !(first == 0x3fff && second < 0x1000);
+                && !(first == 0x3fff && second < 0x1000)
+                && (!isIsatap(bytes) || isPublic4(Arrays.copyOfRange(bytes, 12, 16)));
+    }
+
+    /** A site's tunnel to the IPv4 address in the last 32 bits (RFC 5214), whatever network the first 64 bits name. */
+    private static boolean isIsatap(byte[] bytes) {
+        return (bytes[8] & 0xfd) == 0 && bytes[9] == 0 && bytes[10] == 0x5e && (bytes[11] & 0xff) == 0xfe;
     }
 
     /** The IPv4 address that an IPv6 one leads to: mapped, compatible, translated, NAT64 or 6to4. */
@@ -85,6 +91,10 @@ final class Addresses {
     static @Nullable InetAddress literal(String host) {
         String text = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         if (text.indexOf(':') >= 0) {
+            if (text.matches(".*[:.]0[0-9].*\\..*|.*\\.0[0-9].*")) {
+                // Octal to some readers, decimal to others.
+                throw refused();
+            }
             try {
                 return InetAddress.ofLiteral(text);
             } catch (IllegalArgumentException _) {

@@ -1,6 +1,7 @@
 package dev.likeness.web.egress;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +24,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -29,12 +32,15 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /** Goes to addresses that users give. Every refusal and failure is an {@link EgressException}. */
 @Component
@@ -42,25 +48,31 @@ public class EgressClient implements DisposableBean {
 
     private static final int REDIRECTS = 5;
     private static final int SHOWN = 4096;
+    /** Endless headers would fill the memory long before the deadline. */
+    private static final Http1Config HEADERS = Http1Config.custom().setMaxHeaderCount(200).setMaxLineLength(16_384)
+            .setMaxEmptyLineCount(10).build();
 
     private final EgressProperties properties;
+    private final GuardedResolver resolver;
     private final CloseableHttpClient http;
     private final ScheduledExecutorService watch = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("egress-deadline").factory());
 
-    @org.springframework.beans.factory.annotation.Autowired
+    @Autowired
     EgressClient(EgressProperties properties) {
         this(properties, new GuardedResolver(properties.allowPrivate()));
     }
 
     EgressClient(EgressProperties properties, GuardedResolver resolver) {
         this.properties = properties;
+        this.resolver = resolver;
         Timeout connect = Timeout.of(properties.connectTimeout());
         Timeout deadline = Timeout.of(properties.deadline());
         // A connection is not kept: the next request resolves and checks its address anew. No system properties: a proxy
         // would resolve names itself, past the check. No retries: the caller knows whether that is safe.
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(resolver)
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(HEADERS).build())
                         .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(connect)
                                 .setSocketTimeout(deadline).build())
                         .setMaxConnTotal(200).setMaxConnPerRoute(50).build())
@@ -84,6 +96,25 @@ public class EgressClient implements DisposableBean {
         return bytes.toByteArray();
     }
 
+    /**
+     * Downloads into a stream of the caller's, who closes it. A runtime exception of the stream ends the download and
+     * comes out as it is, so that the stream may say that it has seen enough.
+     */
+    public Fetched get(String url, long maxBytes, OutputStream target) {
+        return follow(address(url), new Deadline(properties.deadline()), maxBytes,
+                () -> new FilterOutputStream(target) {
+                    @Override
+                    public void write(byte[] bytes, int from, int length) throws IOException {
+                        target.write(bytes, from, length);
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        target.flush();
+                    }
+                });
+    }
+
     /** Delivers to a user's address. Redirects are not followed; any status is an answer. */
     public Delivered post(String url, Map<String, String> headers, byte[] body, Duration patience) {
         HttpPost request = new HttpPost(address(url));
@@ -105,7 +136,7 @@ public class EgressClient implements DisposableBean {
     public void check(String url) {
         URI address = address(url);
         InetAddress literal = Addresses.literal(address.getHost());
-        String host = address.getHost().toLowerCase(java.util.Locale.ROOT);
+        String host = StringUtils.trimTrailingCharacter(address.getHost().toLowerCase(Locale.ROOT), '.');
         boolean local = host.equals("localhost") || host.endsWith(".localhost");
         if (literal != null && !Addresses.mayReach(literal, properties.allowPrivate())
                 || local && properties.allowPrivate() == EgressProperties.AllowPrivate.NONE) {
@@ -244,6 +275,7 @@ public class EgressClient implements DisposableBean {
     @Override
     public void destroy() throws IOException {
         watch.shutdownNow();
+        resolver.close();
         http.close();
     }
 

@@ -85,6 +85,16 @@ class EgressClientTests {
                 drip(exchange);
             }
             case "/silence" -> drip(exchange);
+            case "/headers" -> {
+                for (int i = 0; i < 300; i++) {
+                    exchange.getResponseHeaders().add("X-" + i, "x");
+                }
+                send(exchange, 200, "hello");
+            }
+            case "/line" -> {
+                exchange.getResponseHeaders().add("X-Long", "x".repeat(20_000));
+                send(exchange, 200, "hello");
+            }
             default -> send(exchange, 404, "no");
         }
         exchange.close();
@@ -186,6 +196,25 @@ class EgressClientTests {
         assertThat(failure(client, base + "/trickle")).isEqualTo(Kind.UNREACHABLE);
         assertThat(failure(client, base + "/silence")).isEqualTo(Kind.UNREACHABLE);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void refusesAnswersWithEndlessHeaders() {
+        assertThat(failure(client, base + "/headers")).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure(client, base + "/line")).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void aStreamThatHasSeenEnoughEndsTheDownload() {
+        RuntimeException enough = new IllegalCallerException("enough");
+        Throwable out = catchThrowableOfType(IllegalCallerException.class,
+                () -> client.get(base + "/endless", 1_000_000_000, new OutputStream() {
+                    @Override
+                    public void write(int one) {
+                        throw enough;
+                    }
+                }));
+        assertThat(out).isSameAs(enough);
     }
 
     @Test
