@@ -29,6 +29,11 @@ public final class InstallationClock extends Clock {
         return system.instant().plus(offset).truncatedTo(ChronoUnit.MICROS);
     }
 
+    /** The time without what the sandbox added, for what lives outside of the installation: disks and other services. */
+    public static Instant unmoved(Clock clock) {
+        return clock instanceof InstallationClock moved ? moved.instant().minus(moved.offset) : clock.instant();
+    }
+
     /** How far this clock is ahead of the system's. */
     public Duration offset() {
         return offset;

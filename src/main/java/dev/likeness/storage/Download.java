@@ -61,8 +61,12 @@ record Download(StoredObject object, String filename) {
         boolean shows = type.startsWith("image/") && !type.startsWith("image/svg") || type.startsWith("video/")
                 || type.startsWith("audio/");
         String name = filename.isBlank() ? object.key().substring(object.key().lastIndexOf('/') + 1) : filename;
+        return disposition(shows ? "inline" : "attachment", name);
+    }
+
+    static String disposition(String kind, String name) {
         String plain = name.replaceAll("[^A-Za-z0-9 ._()+-]", "_");
-        String value = (shows ? "inline" : "attachment") + "; filename=\"" + plain + "\"";
+        String value = kind + "; filename=\"" + plain + "\"";
         return plain.equals(name)
                 ? value
                 : value + "; filename*=UTF-8''" + UriUtils.encode(name, StandardCharsets.UTF_8);

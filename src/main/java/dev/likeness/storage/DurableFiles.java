@@ -8,9 +8,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -27,8 +31,10 @@ final class DurableFiles {
 
     /** Longer than any copy takes, so that a running node's files are left alone by one that starts. */
     private static final Duration ABANDONED = Duration.ofDays(2);
-    private static final boolean FOLDERS_CAN_BE_FORCED = FileSystems.getDefault().supportedFileAttributeViews()
-            .contains("posix");
+    private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    /** Uploads and avatars are nobody's business on a machine with other users. */
+    private static final FileAttribute<?>[] PRIVATE_FILE = attributes("rw-------");
+    private static final FileAttribute<?>[] PRIVATE_FOLDER = attributes("rwx------");
 
     private final Path temporary;
 
@@ -42,13 +48,14 @@ final class DurableFiles {
 
     /** A name nobody else uses, on the same file system as the objects. */
     Path temporary() throws IOException {
-        return Files.createDirectories(temporary).resolve(UUID.randomUUID().toString());
+        return Files.createDirectories(temporary, PRIVATE_FOLDER).resolve(UUID.randomUUID().toString());
     }
 
     /** Writes a new file down to the disk. */
     Sum write(Path file, InputStream in) throws IOException {
         MessageDigest digest = sha256();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        try (FileChannel channel = FileChannel.open(file,
+                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), PRIVATE_FILE);
                 OutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest)) {
             long size = in.transferTo(out);
             channel.force(true);
@@ -61,7 +68,7 @@ final class DurableFiles {
         Path folder = to.resolveSibling("").toAbsolutePath();
         Path top = temporary.resolveSibling("").toAbsolutePath();
         boolean newFolders = !Files.isDirectory(folder);
-        Files.createDirectories(folder);
+        Files.createDirectories(folder, PRIVATE_FOLDER);
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         force(folder);
         // The names of new folders must survive, too.
@@ -73,7 +80,7 @@ final class DurableFiles {
     }
 
     private static void force(Path folder) throws IOException {
-        if (FOLDERS_CAN_BE_FORCED) {
+        if (POSIX) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }
@@ -94,16 +101,36 @@ final class DurableFiles {
     }
 
     /** Removes what a crash left behind long ago. */
-    void sweep(Instant now) throws IOException {
+    void sweep() throws IOException {
         List<Path> left;
-        try (Stream<Path> files = Files.list(Files.createDirectories(temporary))) {
+        try (Stream<Path> files = Files.list(Files.createDirectories(temporary, PRIVATE_FOLDER))) {
             left = files.toList();
         }
         for (Path file : left) {
-            if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(ABANDONED))) {
+            if (isAbandoned(file)) {
                 Files.deleteIfExists(file);
             }
         }
+    }
+
+    /** By the clock of the disk, which no sandbox moves and all nodes share. */
+    boolean isAbandoned(Path file) throws IOException {
+        Path probe = temporary();
+        try {
+            Files.createFile(probe, PRIVATE_FILE);
+            Instant now = Files.getLastModifiedTime(probe).toInstant();
+            return Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(ABANDONED));
+        } catch (NoSuchFileException e) {
+            return false;
+        } finally {
+            Files.deleteIfExists(probe);
+        }
+    }
+
+    private static FileAttribute<?>[] attributes(String mode) {
+        return POSIX
+                ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+                : new FileAttribute<?>[0];
     }
 
     private static MessageDigest sha256() {

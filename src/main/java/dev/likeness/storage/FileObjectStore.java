@@ -2,17 +2,22 @@ package dev.likeness.storage;
 
 import dev.likeness.storage.DurableFiles.Sum;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class FileObjectStore implements ObjectStore {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String META = "~meta";
     /** A reader that meets a replacement between meta file and data looks again. */
     private static final int TRIES = 5;
 
@@ -47,7 +53,7 @@ final class FileObjectStore implements ObjectStore {
         this.files = new DurableFiles(root.resolve("~tmp"));
         this.clock = clock;
         try {
-            files.sweep(clock.instant());
+            files.sweep();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -159,8 +165,87 @@ final class FileObjectStore implements ObjectStore {
         }
     }
 
+    @Override
+    public void list(String prefix, Consumer<Listed> visitor) {
+        Path folder = root.resolve(ObjectKeys.check(prefix));
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        visit(folder, file -> {
+            String name = root.relativize(file).toString().replace(File.separatorChar, '/');
+            if (name.endsWith(META)) {
+                visitor.accept(new Listed(name.substring(0, name.length() - META.length()),
+                        Files.getLastModifiedTime(file).toInstant()));
+            }
+        });
+    }
+
+    /** A process that died between the two renames of a put left bytes that no meta file names. */
+    @Override
+    public void sweep() {
+        try {
+            files.sweep();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        visit(root, file -> {
+            String name = String.valueOf(file.getFileName());
+            int tilde = name.indexOf('~');
+            if (tilde <= 0 || name.endsWith(META) || !files.isAbandoned(file)) {
+                return;
+            }
+            String key = root.relativize(file.resolveSibling(name.substring(0, tilde))).toString()
+                    .replace(File.separatorChar, '/');
+            changes.lock();
+            try {
+                Meta meta = meta(key);
+                if (meta == null || !meta.data().equals(name)) {
+                    Files.deleteIfExists(file);
+                }
+            } finally {
+                changes.unlock();
+            }
+        });
+    }
+
+    private interface Visit {
+        void of(Path file) throws IOException;
+    }
+
+    /** What disappears while it is walked is passed over. */
+    private static void visit(Path folder, Visit visit) {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    try {
+                        visit.of(file);
+                    } catch (NoSuchFileException _) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (e instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw e;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Path metaFile(String key) {
-        return root.resolve(key + "~meta");
+        return root.resolve(key + META);
     }
 
     private Path dataFile(String key, Meta meta) {

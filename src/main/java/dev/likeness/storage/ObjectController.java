@@ -39,8 +39,7 @@ class ObjectController {
         String key = path.substring(1);
         urls.check(key, filename, expires, signature);
         Download download = new Download(find(key), filename);
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        send(download, request, response);
+        send(download, "private, no-cache", request, response);
     }
 
     /** GET and HEAD of what is public under a URL that cannot be guessed. */
@@ -48,38 +47,45 @@ class ObjectController {
     void unsigned(@PathVariable String path, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Download download = new Download(find("public" + path), "");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=300");
-        send(download, request, response);
+        send(download, "public, max-age=300", request, response);
     }
 
     private StoredObject find(String key) {
         return store.find(key).orElseThrow(() -> new ApiException(CommonError.NOT_FOUND, "File not found"));
     }
 
-    private void send(Download download, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void send(Download download, String cache, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         long size = download.object().size();
-        response.setHeader(HttpHeaders.ETAG, download.etag());
-        response.setHeader(HttpHeaders.LAST_MODIFIED, download.lastModified());
         if (download.isNotModified(request)) {
+            validators(download, cache, response);
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
         ByteRange range = download.range(request);
-        if (range.kind() != ByteRange.Kind.WHOLE) {
-            response.setHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(size));
-        }
         if (range.kind() == ByteRange.Kind.OUTSIDE) {
+            response.setHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(size));
             throw new ApiException(StorageError.RANGE_NOT_SATISFIABLE, "The file has " + size + " bytes");
         }
-        response.setStatus(range.kind() == ByteRange.Kind.PART
-                ? HttpServletResponse.SC_PARTIAL_CONTENT
-                : HttpServletResponse.SC_OK);
-        download.writeHeaders(response);
-        response.setContentLengthLong(range.length());
-        if (request.getMethod().equals("GET")) {
-            try (InputStream in = store.open(download.object().key(), range.offset(), range.length())) {
-                in.transferTo(response.getOutputStream());
+        boolean bytes = request.getMethod().equals("GET");
+        // Opened first: a store that is away must not leave headers of a file on the answer that says so.
+        try (InputStream in = bytes
+                ? store.open(download.object().key(), range.offset(), range.length())
+                : InputStream.nullInputStream()) {
+            validators(download, cache, response);
+            if (range.kind() == ByteRange.Kind.PART) {
+                response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+                response.setHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(size));
             }
+            download.writeHeaders(response);
+            response.setContentLengthLong(range.length());
+            in.transferTo(response.getOutputStream());
         }
+    }
+
+    private static void validators(Download download, String cache, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, cache);
+        response.setHeader(HttpHeaders.ETAG, download.etag());
+        response.setHeader(HttpHeaders.LAST_MODIFIED, download.lastModified());
     }
 }

@@ -2,14 +2,17 @@ package dev.likeness.storage;
 
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where bytes are kept. A key is a path of segments of {@code [A-Za-z0-9._-]} divided by slashes, none of them
  * {@code .} or {@code ..}, at most 512 characters. An object is there as a whole or not at all. Failing disks and networks surface
- * as {@link UncheckedIOException}.
+ * as {@link UncheckedIOException}, a store that is away for the moment as {@link StoreUnavailableException}.
  */
 public interface ObjectStore {
 
@@ -35,4 +38,15 @@ public interface ObjectStore {
 
     /** Removes the object of this key and all whose keys begin with it and a slash. */
     void deleteAll(String prefix);
+
+    /** Visits every object whose key begins with the prefix and a slash, in no order; what changes meanwhile may be missed. */
+    void list(String prefix, Consumer<Listed> visitor);
+
+    /** A URL of the store's own that serves the object to whoever has it; empty where this server has to serve it. */
+    default Optional<URI> presign(String key, String filename, Duration validFor) {
+        return Optional.empty();
+    }
+
+    /** Removes what killed processes left behind and nobody can reach. */
+    void sweep();
 }

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -22,22 +25,28 @@ public final class SignedUrls {
     private static final String PUBLIC_KEYS = "public/";
 
     private final Supplier<String> base;
+    private final ObjectStore store;
     private final SigningKey signer;
     private final Clock clock;
 
-    SignedUrls(Supplier<String> base, SigningKey signer, Clock clock) {
+    SignedUrls(Supplier<String> base, ObjectStore store, SigningKey signer, Clock clock) {
         this.base = base;
+        this.store = store;
         this.signer = signer;
         this.clock = clock;
     }
 
     /**
-     * A URL that serves GET, HEAD and Range until it expires.
+     * A URL that serves GET, HEAD and Range until it expires; GET and Range only where the store hands out its own.
      *
      * @param filename under which clients save it; part of what is signed
      * @param validFor counted in whole seconds
      */
     public URI sign(String key, String filename, Duration validFor) {
+        return store.presign(key, filename, validFor).orElseGet(() -> signed(key, filename, validFor));
+    }
+
+    private URI signed(String key, String filename, Duration validFor) {
         long expires = clock.instant().plus(validFor).getEpochSecond();
         return URI.create(base.get() + SIGNED + ObjectKeys.check(key) + "?filename="
                 + UriUtils.encode(filename, StandardCharsets.UTF_8)
@@ -50,6 +59,31 @@ public final class SignedUrls {
             throw new IllegalArgumentException("not a public key: '" + key + "'");
         }
         return URI.create(base.get() + PUBLIC + key.substring(PUBLIC_KEYS.length()));
+    }
+
+    /**
+     * The key of an object that a URL made here leads to, so that it can be read without a request to ourselves
+     * (CONTRACT 3.1, 6); empty for any other URL, and for a signed one that is altered or has expired.
+     */
+    public Optional<String> keyOf(String url) {
+        String origin = base.get();
+        if (!url.startsWith(origin + PUBLIC) && !url.startsWith(origin + SIGNED)) {
+            return Optional.empty();
+        }
+        String[] parts = url.substring(origin.length()).replaceAll("#.*", "").split("\\?", 2);
+        if (parts[0].startsWith(PUBLIC)) {
+            return Optional.of(PUBLIC_KEYS + parts[0].substring(PUBLIC.length())).filter(ObjectKeys::isKey);
+        }
+        String key = parts[0].substring(SIGNED.length());
+        Map<String, String> query = UriComponentsBuilder.newInstance().query(parts.length < 2 ? "" : parts[1]).build()
+                .getQueryParams().toSingleValueMap();
+        try {
+            check(key, UriUtils.decode(query.getOrDefault("filename", ""), StandardCharsets.UTF_8),
+                    query.getOrDefault("expires", ""), query.getOrDefault("signature", ""));
+            return Optional.of(key).filter(ObjectKeys::isKey);
+        } catch (ApiException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     /** @throws ApiException {@code FORBIDDEN} when the signature is absent, altered or expired */

@@ -1,7 +1,9 @@
 package dev.likeness.storage;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.nio.file.Path;
@@ -21,11 +23,23 @@ import org.springframework.validation.annotation.Validated;
 record StorageProperties(@NotBlank @DefaultValue("./var") String dataDir,
         @Nullable @Pattern(regexp = "(https?://[^?#\\s]+)?") String publicUrl, @Valid @DefaultValue Storage storage) {
 
+    /** Where objects are kept. */
+    enum Kind {
+        FILES, S3
+    }
+
     /**
+     * @param kind in files of the data folder, which serves a single node, or in S3
      * @param signingKey secret that signs download URLs, the same on every node; without it one is made at the first
      *     start and kept in the data folder, which serves a single node
      */
-    record Storage(@Nullable @Size(min = 32) String signingKey) {
+    record Storage(@NotNull @DefaultValue("files") Kind kind, @Nullable @Size(min = 32) String signingKey,
+            @Valid @DefaultValue S3Settings s3) {
+
+        @AssertTrue(message = "likeness.storage.s3.bucket must be set when likeness.storage.kind is s3")
+        boolean isBucketNamed() {
+            return kind == Kind.FILES || !s3.bucket().isBlank();
+        }
     }
 
     Path objects() {

@@ -2,6 +2,7 @@ package dev.likeness.web;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.common.Unavailable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,7 @@ final class Refusals {
             // The connection died between the work and its end.
             case TransactionSystemException _ -> unavailable();
             case DataAccessResourceFailureException _ -> unavailable();
+            case RuntimeException e when e instanceof Unavailable -> unavailable();
             case SQLException e -> ofSqlState(String.valueOf(e.getSQLState()));
             default -> null;
         };

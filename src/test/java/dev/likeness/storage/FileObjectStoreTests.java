@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -134,11 +136,56 @@ class FileObjectStoreTests {
     void aStartRemovesOnlyOldLeftovers() throws IOException {
         Path old = Files.writeString(folder.resolve("~tmp/old"), "x");
         Path young = Files.writeString(folder.resolve("~tmp/young"), "x");
-        Files.setLastModifiedTime(old, FileTime.from(NOW.minus(Duration.ofDays(3))));
-        Files.setLastModifiedTime(young, FileTime.from(NOW.minus(Duration.ofHours(30))));
+        age(old, Duration.ofDays(3));
+        age(young, Duration.ofHours(30));
         new FileObjectStore(folder, CLOCK);
         assertThat(old).doesNotExist();
         assertThat(young).exists();
+    }
+
+    @Test
+    void theSweepRemovesOldBytesThatNoMetaFileNames() throws IOException {
+        store.put("a/b", "hello".getBytes(), "text/plain");
+        Path orphan = Files.writeString(folder.resolve("a/b~00000000-0000-0000-0000-000000000000"), "half");
+        Path nobodys = Files.writeString(folder.resolve("a/c~00000000-0000-0000-0000-000000000000"), "half");
+        Path young = Files.writeString(folder.resolve("a/c~10000000-0000-0000-0000-000000000000"), "half");
+        for (Path file : filesOnDisk()) {
+            age(file, file.equals(young) ? Duration.ofHours(1) : Duration.ofDays(3));
+        }
+        store.sweep();
+        assertThat(orphan).doesNotExist();
+        assertThat(nobodys).doesNotExist();
+        assertThat(young).exists();
+        assertThat(read("a/b", 0, 5)).isEqualTo("hello");
+    }
+
+    @Test
+    void listsWhatIsBelow() {
+        for (String key : List.of("a", "a/b", "a/b/c", "ab", "b")) {
+            store.put(key, key.getBytes(), "text/plain");
+        }
+        List<String> keys = new ArrayList<>();
+        store.list("a", listed -> {
+            keys.add(listed.key());
+            assertThat(listed.stored()).isBetween(Instant.EPOCH, Instant.now().plusSeconds(5));
+        });
+        assertThat(keys).containsExactlyInAnyOrder("a/b", "a/b/c");
+        store.list("never/there", listed -> assertThat(listed).isNull());
+    }
+
+    @Test
+    void othersOnTheMachineReadNothing() throws IOException {
+        FileObjectStore fresh = new FileObjectStore(folder.resolve("fresh"), CLOCK);
+        fresh.put("a/b", "hello".getBytes(), "text/plain");
+        try (Stream<Path> tree = Files.walk(folder.resolve("fresh"))) {
+            assertThat(tree.toList()).hasSizeGreaterThan(4).allSatisfy(path -> assertThat(
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+        }
+    }
+
+    private static void age(Path file, Duration age) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
     }
 
     @Test

@@ -53,7 +53,8 @@ class ObjectControllerTests {
     void open() {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         store = new FileObjectStore(folder, clock);
-        urls = new SignedUrls(() -> "http://localhost", new SigningKey("0123456789abcdef0123456789abcdef"), clock);
+        urls = new SignedUrls(() -> "http://localhost", store, new SigningKey("0123456789abcdef0123456789abcdef"),
+                clock);
         mvc = MockMvcBuilders.standaloneSetup(new ObjectController(store, urls)).setControllerAdvice(new Advice())
                 .build();
         store.put(KEY, BYTES.getBytes(), "application/octet-stream");

@@ -16,9 +16,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.util.MultiValueMap;
@@ -33,6 +38,9 @@ class SignedUrlsTests {
     private static final String KEY = "agents/A91XMB7113/model.imx";
 
     private final SigningKey signer = new SigningKey("0123456789abcdef0123456789abcdef");
+
+    @TempDir
+    Path kept;
 
     @AfterEach
     void leaveTheRequest() {
@@ -60,7 +68,7 @@ class SignedUrlsTests {
         assertForbidden(() -> urls.check(KEY, "a.imx", "", ""));
         assertForbidden(() -> urls.check(KEY, "a.imx", "not a number", signature));
         assertForbidden(() -> urls.check(KEY, "a.imx", expires, signature.substring(1)));
-        SignedUrls other = new SignedUrls(() -> "", new SigningKey("another key of thirty-two letters"),
+        SignedUrls other = new SignedUrls(() -> "", store(), new SigningKey("another key of thirty-two letters"),
                 Clock.systemUTC());
         assertForbidden(() -> other.check(KEY, "a.imx", expires, signature));
     }
@@ -84,8 +92,9 @@ class SignedUrlsTests {
     @Test
     void theBaseIsConfiguredOrTheRequestsOrThisMachine() {
         MockEnvironment environment = new MockEnvironment().withProperty("server.port", "9000");
-        StorageProperties configured = new StorageProperties("var", "https://api.example.com/",
-                new StorageProperties.Storage(null));
+        StorageProperties configured = new Binder(new MapConfigurationPropertySource(
+                Map.of("likeness.public-url", "https://api.example.com/")))
+                .bindOrCreate("likeness", StorageProperties.class);
         assertThat(new PublicBase(configured.publicBase(), environment).get()).isEqualTo("https://api.example.com");
         PublicBase derived = new PublicBase("", environment);
         assertThat(derived.get()).isEqualTo("http://localhost:9000");
@@ -115,8 +124,29 @@ class SignedUrlsTests {
                 .hasMessageContaining("holds no key");
     }
 
+    @Test
+    void ourOwnUrlsAreKnownByTheirKey() {
+        SignedUrls urls = at(TEN);
+        assertThat(urls.keyOf("https://api.example.com/public/3f9/portrait.png")).contains("public/3f9/portrait.png");
+        assertThat(urls.keyOf("https://api.example.com/public/3f9/a.png?x=1#y")).contains("public/3f9/a.png");
+        String signed = urls.sign(KEY, "Zoë & co.imx", Duration.ofHours(1)).toString();
+        assertThat(urls.keyOf(signed)).contains(KEY);
+        assertThat(at(TEN.plusSeconds(3_600)).keyOf(signed)).isEmpty();
+        assertThat(Stream.of(signed.replace("model.imx", "model.imy"), signed.replace("expires=1", "expires=2"),
+                signed.substring(0, signed.length() - 1), signed.replaceAll("\\?.*", ""),
+                "https://api.example.com/public/../" + KEY, "https://api.example.com/public/",
+                "https://api.example.com",
+                "https://api.example.com.evil.example/public/a", "http://api.example.com/public/a",
+                "https://api.example.com/public/%2e%2e/a", "/public/a", "", "https://api.example.com/objects/?%")
+                .map(urls::keyOf)).allMatch(Optional::isEmpty);
+    }
+
+    private ObjectStore store() {
+        return new FileObjectStore(kept, Clock.systemUTC());
+    }
+
     private SignedUrls at(Instant now) {
-        return new SignedUrls(() -> "https://api.example.com", signer, Clock.fixed(now, ZoneOffset.UTC));
+        return new SignedUrls(() -> "https://api.example.com", store(), signer, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static void assertForbidden(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

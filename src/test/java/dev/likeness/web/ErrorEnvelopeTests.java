@@ -66,6 +66,7 @@ class ErrorEnvelopeTests {
             GET  | /probe/fail/lock        |      | 503 | SERVICE_UNAVAILABLE | The server is busy. Please retry.
             GET  | /probe/fail/pool        |      | 503 | SERVICE_UNAVAILABLE | The server is busy. Please retry.
             GET  | /probe/fail/rollback    |      | 503 | SERVICE_UNAVAILABLE | The server is busy. Please retry.
+            GET  | /probe/fail/away        |      | 503 | SERVICE_UNAVAILABLE | The server is busy. Please retry.
             GET  | /probe/fail/state       |      | 409 | CONFLICT            | Conflict
             GET  | /probe/fail/wrapped     |      | 404 | NOT_FOUND           | No such agent
             GET  | /probe/fail/io          |      | 500 | INTERNAL_ERROR      | Something went wrong on our side; request id r-1

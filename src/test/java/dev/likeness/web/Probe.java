@@ -2,6 +2,7 @@ package dev.likeness.web;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.common.Unavailable;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -70,6 +71,9 @@ class Probe {
     }
 
     record Answer(String agentCode, @Nullable String nothing, Instant createdAt) {
+    }
+
+    static final class Away extends RuntimeException implements Unavailable {
     }
 
     record Wanted(@NotBlank String displayName, @Nullable Integer size, @Nullable List<String> tags) {
@@ -150,6 +154,7 @@ class Probe {
                 case "rollback" -> new TransactionSystemException("JDBC rollback failed");
                 case "state" -> new ResponseStatusException(HttpStatus.CONFLICT, "internal reason");
                 case "wrapped" -> new IllegalStateException(new ApiException(CommonError.NOT_FOUND, "No such agent"));
+                case "away" -> new Away();
                 case "io" -> new IOException("/secret/path");
                 case "deep" -> new StackOverflowError();
                 default -> new IllegalStateException("select * from secret_table");

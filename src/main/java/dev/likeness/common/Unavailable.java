@@ -1,0 +1,8 @@
+package dev.likeness.common;
+
+/**
+ * Marks an exception that says: something this server needs is away for the moment. The caller reads
+ * {@code SERVICE_UNAVAILABLE} with {@code Retry-After} instead of an error of ours.
+ */
+public interface Unavailable {
+}
