@@ -2,6 +2,7 @@ package dev.likeness.generation;
 
 import dev.likeness.web.Caller;
 import dev.likeness.web.JsonBody;
+import dev.likeness.web.LargeBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -20,6 +21,7 @@ class GenerationController {
         this.generations = generations;
     }
 
+    @LargeBody
     @PostMapping("/v1/agent/generate")
     ResponseEntity<String> generate(Caller caller, JsonBody body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {

@@ -33,25 +33,45 @@ import tools.jackson.databind.node.ObjectNode;
 class BodyReader {
 
     private final JsonMapper json;
-    private final long limit;
+    private final long ordinary;
+    private final long large;
+
+    /** Something between the body as it comes and its parser. */
+    interface Tap {
+        InputStream over(InputStream body);
+    }
 
     BodyReader(WebProperties properties) {
-        this.limit = properties.bodyLimit().toBytes();
+        this.ordinary = properties.bodyLimit().toBytes();
+        this.large = properties.fileBodyLimit().toBytes();
         // One string may be a whole file as base64; the body limit bounds it.
         this.json = JsonMapper
                 .builder(JsonFactory.builder()
                         .streamReadConstraints(StreamReadConstraints.builder()
-                                .maxStringLength((int) Math.min(limit, Integer.MAX_VALUE - 8L)).build())
+                                .maxStringLength((int) Math.min(large, Integer.MAX_VALUE - 8L)).build())
                         .build())
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
     }
 
-    JsonBody read(HttpServletRequest request) {
+    /** @param files whether the operation takes files as base64 */
+    JsonBody read(HttpServletRequest request, boolean files) {
+        return read(request, files ? large : ordinary, body -> body);
+    }
+
+    /** A body of which the tap keeps the large part to itself; what is left is of ordinary size. */
+    JsonBody read(HttpServletRequest request, Tap tap) {
+        return read(request, large, body -> new Bounded(tap.over(body), ordinary));
+    }
+
+    private JsonBody read(HttpServletRequest request, long limit, Tap tap) {
+        if (request.getContentLengthLong() > limit && !isMultipart(request)) {
+            throw Refusals.tooLarge();
+        }
         MediaType type = type(request.getContentType());
         if (type.getType().equals("multipart")) {
             return JsonBody.ofForm(fields(request));
         }
-        try (InputStream body = new Bounded(request.getInputStream(), limit)) {
+        try (InputStream body = tap.over(new Bounded(request.getInputStream(), limit))) {
             PushbackInputStream peeked = new PushbackInputStream(body);
             int first = firstOf(peeked);
             if (first < 0) {
@@ -64,6 +84,11 @@ class BodyReader {
         } catch (IOException | JacksonException _) {
             throw Refusals.notJson();
         }
+    }
+
+    /** Its files lie on the disk, bounded by their own setting. */
+    private static boolean isMultipart(HttpServletRequest request) {
+        return request instanceof MultipartHttpServletRequest;
     }
 
     private JsonNode parse(InputStream body, @Nullable Charset charset) {

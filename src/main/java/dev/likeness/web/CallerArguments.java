@@ -10,7 +10,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands a handler its {@link Caller}, {@link KnownSecret} or {@link JsonBody}. */
+/** Hands a handler its {@link Caller}, {@link KnownSecret}, {@link JsonBody} or {@link LateBody}. */
 @Component
 class CallerArguments implements HandlerMethodArgumentResolver {
 
@@ -25,7 +25,8 @@ class CallerArguments implements HandlerMethodArgumentResolver {
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         Class<?> type = parameter.getParameterType();
-        return type == Caller.class || type == KnownSecret.class || type == JsonBody.class;
+        return type == Caller.class || type == KnownSecret.class || type == JsonBody.class
+                || type == LateBody.class;
     }
 
     @Override
@@ -37,7 +38,10 @@ class CallerArguments implements HandlerMethodArgumentResolver {
         }
         Class<?> type = parameter.getParameterType();
         if (type == JsonBody.class) {
-            return bodies.read(request);
+            return bodies.read(request, parameter.hasMethodAnnotation(LargeBody.class));
+        }
+        if (type == LateBody.class) {
+            return new LateBody(bodies, request);
         }
         if (parameter.isOptional() && Authentication.secret(request) == null) {
             return null;

@@ -10,11 +10,13 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of the HTTP edge.
  *
- * @param bodyLimit largest request body; 150 MB holds a 100 MB video as base64 inside JSON
+ * @param bodyLimit largest body of an ordinary operation: parsed, it takes several times its size of memory
+ * @param fileBodyLimit largest body where files come as base64 ({@link LargeBody}); 150 MB holds a 100 MB video
  * @param failedAuthPerMinute wrong secrets one client address may present in a minute (CONTRACT 1.1)
  */
 @Validated
 @ConfigurationProperties("likeness.web")
-record WebProperties(@NotNull @DefaultValue("150MB") DataSize bodyLimit,
+record WebProperties(@NotNull @DefaultValue("2MB") DataSize bodyLimit,
+        @NotNull @DefaultValue("150MB") DataSize fileBodyLimit,
         @Positive @DefaultValue("30") int failedAuthPerMinute) {
 }

@@ -22,7 +22,8 @@ class FailedAttemptsTests {
     private final FailedAttempts attempts = attempts(false);
 
     private FailedAttempts attempts(boolean sandbox) {
-        return new FailedAttempts(clock, new WebProperties(DataSize.ofMegabytes(1), 30), sandbox);
+        return new FailedAttempts(clock, new WebProperties(DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), 30),
+                sandbox);
     }
 
     private static CommonError fail(FailedAttempts attempts, String address) {

@@ -3,6 +3,7 @@ package dev.likeness.web.openapi;
 import dev.likeness.web.Caller;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.KnownSecret;
+import dev.likeness.web.LateBody;
 import dev.likeness.web.PublicAccess;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
@@ -39,7 +40,8 @@ class OpenApiConfiguration {
     private static final String LIMITED = "#/components/responses/RateLimited";
 
     OpenApiConfiguration() {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, KnownSecret.class, JsonBody.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, KnownSecret.class, JsonBody.class,
+                LateBody.class);
     }
 
     @Bean

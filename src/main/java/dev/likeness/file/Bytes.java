@@ -1,0 +1,53 @@
+package dev.likeness.file;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Numbers and texts in the bytes of a file. Beyond the end there is nothing: -1, and no text. */
+@SuppressWarnings("ArrayRecordComponent")
+record Bytes(byte[] array) {
+
+    int size() {
+        return array.length;
+    }
+
+    int u8(int at) {
+        return at >= 0 && at < array.length ? array[at] & 0xff : -1;
+    }
+
+    long be(int at, int count) {
+        long value = 0;
+        for (int i = 0; i < count; i++) {
+            int next = u8(at + i);
+            if (next < 0) {
+                return -1;
+            }
+            value = value << 8 | next;
+        }
+        return value;
+    }
+
+    long le(int at, int count) {
+        long value = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            int next = u8(at + i);
+            if (next < 0) {
+                return -1;
+            }
+            value = value << 8 | next;
+        }
+        return value;
+    }
+
+    /** Whether the text stands there, each character a byte. */
+    boolean has(int at, String text) {
+        byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
+        return at >= 0 && at + wanted.length <= array.length
+                && Arrays.equals(array, at, at + wanted.length, wanted, 0, wanted.length);
+    }
+
+    String text(int at, int length) {
+        int end = Math.min(array.length, at + length);
+        return at >= end ? "" : new String(array, at, end - at, StandardCharsets.ISO_8859_1);
+    }
+}

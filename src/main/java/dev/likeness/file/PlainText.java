@@ -1,0 +1,69 @@
+package dev.likeness.file;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Text that people wrote.
+ *
+ * @param charset of the bytes
+ */
+record PlainText(String text, Charset charset) {
+
+    private static final int LINES_LOOKED_AT = 10;
+    /** In Western languages one letter in twenty is beyond ASCII; in binary data it is every second byte. */
+    private static final double MOST_BEYOND_ASCII = .3;
+
+    /** Empty for bytes that are no text: with control characters, or in no encoding. */
+    static Optional<PlainText> of(Bytes file) {
+        byte[] bytes = file.array();
+        if (file.be(0, 3) == 0xEFBBBFL) {
+            return decoded(bytes, 3, StandardCharsets.UTF_8);
+        }
+        if (file.be(0, 2) == 0xFEFFL) {
+            return decoded(bytes, 2, StandardCharsets.UTF_16BE);
+        }
+        if (file.be(0, 2) == 0xFFFEL) {
+            return decoded(bytes, 2, StandardCharsets.UTF_16LE);
+        }
+        return decoded(bytes, 0, StandardCharsets.UTF_8).or(() -> western(bytes));
+    }
+
+    private static Optional<PlainText> western(byte[] bytes) {
+        long beyond = 0;
+        for (byte b : bytes) {
+            beyond += b < 0 ? 1 : 0;
+        }
+        return beyond > bytes.length * MOST_BEYOND_ASCII
+                ? Optional.empty()
+                : decoded(bytes, 0, Charset.forName("windows-1252"));
+    }
+
+    private static Optional<PlainText> decoded(byte[] bytes, int from, Charset charset) {
+        try {
+            String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes, from, bytes.length - from)).toString();
+            return text.chars().anyMatch(PlainText::isControl)
+                    ? Optional.empty()
+                    : Optional.of(new PlainText(text, charset));
+        } catch (CharacterCodingException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isControl(int c) {
+        return c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' || c == 0x7f || c == 0xfffe || c == 0xffff;
+    }
+
+    /** Several lines, each with as many of one kind of separator. */
+    boolean looksLikeTable() {
+        return ",;\t".chars().anyMatch(separator -> {
+            long[] counts = text.lines().filter(line -> !line.isBlank()).limit(LINES_LOOKED_AT)
+                    .mapToLong(line -> line.chars().filter(c -> c == separator).count()).toArray();
+            return counts.length > 1 && counts[0] > 0
+                    && java.util.Arrays.stream(counts).allMatch(count -> count == counts[0]);
+        });
+    }
+}

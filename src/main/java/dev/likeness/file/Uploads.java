@@ -1,0 +1,181 @@
+package dev.likeness.file;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import dev.likeness.common.Ids;
+import dev.likeness.file.Sniffer.Found;
+import dev.likeness.storage.ObjectStore;
+import dev.likeness.storage.SignedUrls;
+import dev.likeness.storage.StoredObject;
+import dev.likeness.web.JsonBody;
+import dev.likeness.web.LateBody;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Files from the request to a URL that can be handed on (CONTRACT 6). */
+@Component
+class Uploads {
+
+    /** 128 bits: who does not know the URL does not guess it. */
+    private static final int RANDOM_BYTES = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int LONGEST_SOURCE = 2048;
+
+    /**
+     * Where a file came from.
+     *
+     * @param name whose end may contradict the bytes
+     * @param source as the caller wrote it
+     * @param given whether the caller chose the name
+     */
+    private record Origin(String name, String source, boolean given) {
+    }
+
+    private final UploadFolder folder;
+    private final FileSources sources;
+    private final FileTable table;
+    private final ObjectStore store;
+    private final SignedUrls urls;
+    private final FileProperties limits;
+    private final Clock clock;
+
+    Uploads(UploadFolder folder, FileSources sources, FileTable table, ObjectStore store, SignedUrls urls,
+            FileProperties limits, Clock clock) {
+        this.folder = folder;
+        this.sources = sources;
+        this.table = table;
+        this.store = store;
+        this.urls = urls;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a file, by URL or in the body.
+     *
+     * @throws ApiException {@code MISSING_PARAM}, {@code VALIDATION_ERROR}, {@code DOWNLOAD_FAILED},
+     *     {@code FILE_TOO_LARGE} or {@code UNSUPPORTED_TYPE}
+     */
+    FileWire.File upload(UUID account, LateBody body) {
+        Path part = folder.newFile();
+        try (UploadSink sink = new UploadSink(part, limits)) {
+            JsonBody fields = body.read("file_data", sink);
+            Optional<Category> declared = Category.declared(fields.string("file_type"));
+            String url = blankToNull(fields.string("file_url"));
+            String name = blankToNull(fields.string("file_name"));
+            // Already led away; what is not a text is refused here.
+            fields.string("file_data");
+            sink.declare(declared);
+            if (sink.size() > 0) {
+                return keep(account, sink, declared, named(name, url));
+            }
+            if (url == null) {
+                throw missing("file_url", "file_url, or file_data and file_name, is required");
+            }
+            sources.fetch(url, sink);
+            return keep(account, sink, declared, new Origin(FileNames.ofUrl(url), url, false));
+        } finally {
+            folder.delete(part);
+        }
+    }
+
+    private static Origin named(@Nullable String name, @Nullable String url) {
+        if (url != null) {
+            throw ApiException.invalid("file_data", "send either file_url or file_data");
+        }
+        if (name == null) {
+            throw missing("file_name", "file_name is required with file_data");
+        }
+        return new Origin(name, name, true);
+    }
+
+    private FileWire.File keep(UUID account, UploadSink sink, Optional<Category> declared, Origin origin) {
+        sink.close();
+        Found found = look(sink, declared, origin);
+        byte[] random = new byte[RANDOM_BYTES];
+        RANDOM.nextBytes(random);
+        String key = "public/files/" + HexFormat.of().formatHex(random) + "/"
+                + FileNames.safe(origin.name(), found.type());
+        FileTable.Row row = new FileTable.Row(account, Ids.sortable(clock.millis()), key);
+        String shown = origin.source().substring(0, Math.min(LONGEST_SOURCE, origin.source().length()));
+        table.begin(row, found.contentType(), sink.size(), shown);
+        StoredObject object;
+        try {
+            object = store.put(key, sink.file(), found.contentType());
+        } catch (RuntimeException e) {
+            forget(row);
+            throw e;
+        }
+        table.stored(row);
+        return new FileWire.File(urls.publicUrl(key).toString(), shown, found.type().category().word(), object.size(),
+                found.type().mime(), found.type().category().assets(), object.modified());
+    }
+
+    private Found look(UploadSink sink, Optional<Category> declared, Origin origin) {
+        String extension = FileNames.extension(origin.name());
+        Found found;
+        try {
+            found = Sniffer.find(sink.file(), extension).orElseThrow(() -> unsupported(
+                    "The file is of no supported type: images, videos, audio, PDF, Office documents, TXT and CSV are"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Category category = found.type().category();
+        if (declared.isPresent() && declared.get() != category) {
+            throw unsupported("The file is " + article(category) + ", not " + article(declared.get()));
+        }
+        // The end of a URL is the name of a program as often as of a file.
+        if ((origin.given() || FileType.knows(extension)) && !found.type().agreesWith(extension)) {
+            throw unsupported("The file is " + found.type().mime() + ", which its name contradicts");
+        }
+        long limit = limits.limit(category).toBytes();
+        if (sink.size() > limit) {
+            throw UploadSink.tooLarge(limit);
+        }
+        if (found.size() != null && found.size().pixels() > limits.maxPixels()) {
+            throw new ApiException(CommonError.FILE_TOO_LARGE,
+                    "The image must have at most " + limits.maxPixels() / 1_000_000 + " megapixels");
+        }
+        return found;
+    }
+
+    /** Removes all files of an account. */
+    void forgetAll(UUID account) {
+        forgetAll(table.of(account));
+    }
+
+    void forgetAll(List<FileTable.Row> rows) {
+        rows.forEach(this::forget);
+    }
+
+    /** The row goes last: while it is there, somebody will come back for the bytes. */
+    private void forget(FileTable.Row row) {
+        store.delete(row.objectKey());
+        table.delete(row);
+    }
+
+    private static String article(Category category) {
+        return (category == Category.IMAGE || category == Category.AUDIO ? "an " : "a ") + category.word();
+    }
+
+    private static ApiException unsupported(String message) {
+        return new ApiException(CommonError.UNSUPPORTED_TYPE, message);
+    }
+
+    private static ApiException missing(String field, String message) {
+        return new ApiException(CommonError.MISSING_PARAM, message, List.of(new ApiException.Detail(field, message)));
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+}

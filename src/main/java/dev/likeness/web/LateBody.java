@@ -1,0 +1,45 @@
+package dev.likeness.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * A body that its handler reads itself, so that a file inside it goes where the handler says while it arrives, and is
+ * never in memory as a whole. A handler takes it as a parameter instead of {@link JsonBody}.
+ */
+public final class LateBody {
+
+    private final BodyReader bodies;
+    private final HttpServletRequest request;
+
+    LateBody(BodyReader bodies, HttpServletRequest request) {
+        this.bodies = bodies;
+        this.request = request;
+    }
+
+    /**
+     * Reads the body, once. The base64 text (or {@code data:} URI) of one field goes decoded into the stream, and the
+     * field is an empty text in the body that is returned. An exception of the stream ends the reading.
+     *
+     * @throws dev.likeness.common.ApiException {@code VALIDATION_ERROR} when the field is not base64
+     */
+    public JsonBody read(String field, OutputStream file) {
+        JsonBody body = bodies.read(request, json -> new Base64Tap(json, field, file));
+        String text = body.raw().path(field).asStringOpt().orElse("");
+        if (!text.isEmpty()) {
+            // A form, whose fields were read as a whole.
+            Base64Text decoder = new Base64Text(field, file);
+            try {
+                for (int i = 0; i < text.length(); i++) {
+                    decoder.accept(text.charAt(i));
+                }
+                decoder.end();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return body;
+    }
+}

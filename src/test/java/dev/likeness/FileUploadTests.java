@@ -1,0 +1,270 @@
+package dev.likeness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.likeness.account.AccountDeleted;
+import dev.likeness.file.Samples;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** Every row of CONTRACT 6, over HTTP. */
+@WholeServer
+class FileUploadTests {
+
+    private static final byte[] PNG = Samples.picture("png", 8, 6);
+
+    @LocalServerPort
+    private int port;
+    @Autowired
+    private ApplicationEventPublisher events;
+    @Autowired
+    private JdbcClient jdbc;
+
+    private Client client;
+    private HttpServer elsewhere;
+    private String site;
+
+    @BeforeEach
+    void connect() throws IOException {
+        client = Client.ofNewAccount("http://localhost:" + port, "pro", 0);
+        elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        elsewhere.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        elsewhere.createContext("/", this::serve);
+        elsewhere.start();
+        site = "http://127.0.0.1:" + elsewhere.getAddress().getPort();
+    }
+
+    @AfterEach
+    void stop() {
+        elsewhere.stop(0);
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        switch (path) {
+            case "/photo.png", "/photo", "/image.php", "/photo.jpg", "/film.mp4" -> send(exchange, 200, PNG);
+            case "/none" -> exchange.sendResponseHeaders(204, -1);
+            case "/empty" -> send(exchange, 200, new byte[0]);
+            case "/away" -> {
+                exchange.getResponseHeaders().set("Location", "http://10.0.0.1/x.png");
+                exchange.sendResponseHeaders(302, -1);
+            }
+            case "/moved" -> {
+                exchange.getResponseHeaders().set("Location", "/photo.png");
+                exchange.sendResponseHeaders(302, -1);
+            }
+            case "/endless.png" -> {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write(PNG);
+                for (int i = 0; i < 20_000; i++) {
+                    exchange.getResponseBody().write(new byte[10_000]);
+                }
+            }
+            case "/page.png" -> send(exchange, 200, "<html><script>alert(1)</script></html>".getBytes());
+            default -> send(exchange, 404, new byte[]{'x'});
+        }
+        exchange.close();
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] bytes) throws IOException {
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        if (bytes.length > 0) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private Client.Answer byUrl(String url, String... more) {
+        return client.post("/v1/files/upload", "{\"file_url\":\"" + url + "\"" + String.join("", more) + "}");
+    }
+
+    private Client.Answer byBytes(byte[] bytes, String name, String type) {
+        return client.post("/v1/files/upload", "{\"file_data\":\"" + Base64.getEncoder().encodeToString(bytes)
+                + "\",\"file_name\":\"" + name + "\",\"file_type\":\"" + type + "\"}");
+    }
+
+    private static void assertRefused(Client.Answer answer, int status, String code) {
+        assertThat(answer.body().at("/error/code").asString()).as(answer.body().toString()).isEqualTo(code);
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    @Test
+    void takesAFileByUrlAndServesItUnderAUrlThatCannotBeGuessed() {
+        Client.Answer answer = byUrl(site + "/photo.png");
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+        assertThat(answer.body().at("/success").booleanValue()).isTrue();
+        assertThat(answer.body().at("/message").asString()).isEqualTo("File uploaded successfully");
+        JsonNode data = answer.body().at("/data");
+        assertThat(data.at("/original_source").asString()).isEqualTo(site + "/photo.png");
+        assertThat(data.at("/file_type").asString()).isEqualTo("image");
+        assertThat(data.at("/file_size").asInt()).isEqualTo(PNG.length);
+        assertThat(data.at("/mime_type").asString()).isEqualTo("image/png");
+        assertThat(data.at("/asset_category").asString()).isEqualTo("images");
+        assertThat(Instant.parse(data.at("/uploaded_at").asString())).isAfter(Instant.EPOCH);
+        String url = data.at("/file_url").asString();
+        assertThat(url).matches("http://localhost:" + port + "/public/files/[0-9a-f]{32}/photo\\.png");
+        HttpResponse<byte[]> file = client.bytes("GET", url);
+        assertThat(file.body()).isEqualTo(PNG);
+        assertThat(file.headers().firstValue("Content-Type")).contains("image/png");
+        assertThat(file.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(file.headers().firstValue("Content-Disposition")).contains("inline; filename=\"photo.png\"");
+        assertThat(client.bytes("HEAD", url).headers().firstValue("Content-Length")).contains("" + PNG.length);
+        assertThat(client.bytes("GET", url, "Range", "bytes=1-3").body()).isEqualTo("PNG".getBytes());
+        assertThat(byUrl(site + "/photo.png").body().at("/data/file_url").asString()).isNotEqualTo(url);
+    }
+
+    @Test
+    void takesEveryTypeAsBase64() {
+        Map<String, String> folders = Map.of("image", "images", "video", "videos", "audio", "audios", "document",
+                "docs");
+        Samples.all().forEach((name, bytes) -> {
+            Client.Answer answer = byBytes(bytes, name, "auto");
+            assertThat(answer.status()).as(name + " " + answer.body()).isEqualTo(200);
+            JsonNode data = answer.body().at("/data");
+            assertThat(data.at("/original_source").asString()).isEqualTo(name);
+            assertThat(data.at("/asset_category").asString())
+                    .isEqualTo(folders.get(data.at("/file_type").asString()));
+            HttpResponse<byte[]> file = client.bytes("GET", data.at("/file_url").asString());
+            assertThat(file.body()).isEqualTo(bytes);
+            assertThat(file.headers().firstValue("Content-Type").orElse("")).as(name)
+                    .startsWith(data.at("/mime_type").asString());
+            boolean document = data.at("/file_type").asString().equals("document");
+            assertThat(file.headers().firstValue("Content-Disposition").orElse(""))
+                    .startsWith(document ? "attachment" : "inline");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{}, MISSING_PARAM, file_url", "'', MISSING_PARAM, file_url",
+            "'{\"file_url\":\"\"}', MISSING_PARAM, file_url", "'{\"file_url\":null}', MISSING_PARAM, file_url",
+            "'{\"file_name\":\"a.png\"}', MISSING_PARAM, file_url",
+            "'{\"file_data\":\"aGVsbG8=\"}', MISSING_PARAM, file_name",
+            "'{\"file_data\":\"\",\"file_name\":\"a\"}', MISSING_PARAM, file_url",
+            "'{\"file_data\":\"no base 64!\",\"file_name\":\"a\"}', VALIDATION_ERROR, file_data",
+            "'{\"file_data\":7,\"file_name\":\"a\"}', VALIDATION_ERROR, file_data",
+            "'{\"file_data\":\"aGVsbG8=\",\"file_name\":7}', VALIDATION_ERROR, file_name",
+            "'{\"file_url\":7}', VALIDATION_ERROR, file_url",
+            "'{\"file_url\":\"http://127.0.0.1:1/\",\"file_type\":\"movie\"}', VALIDATION_ERROR, file_type",
+            "'{\"file_url\":\"http://x/\",\"file_data\":\"aGVs\",\"file_name\":\"a\"}', VALIDATION_ERROR, file_data"})
+    void saysWhichFieldIsMissingOrWrong(String body, String code, String field) {
+        Client.Answer answer = client.post("/v1/files/upload", body);
+        assertRefused(answer, 400, code);
+        assertThat(answer.body().at("/error/details/0/field").asString()).isEqualTo(field);
+    }
+
+    @Test
+    void needsASecretAndAJsonObject() {
+        assertRefused(new Client("http://localhost:" + port, "").post("/v1/files/upload", "{}"), 401, "MISSING_AUTH");
+        assertRefused(client.post("/v1/files/upload", "[]"), 400, "VALIDATION_ERROR");
+        assertRefused(client.post("/v1/files/upload", "{\"file_data\":\"aGVs"), 400, "VALIDATION_ERROR");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/gone", "/none", "/empty", "/away", "http://10.0.0.1/x.png", "http://169.254.169.254/",
+            "http://[fd00::1]/", "ftp://127.0.0.1/x", "file:///etc/passwd", "http://a@127.0.0.1/",
+            "http://127.0.0.1:1/",
+            "http://no-such-host.invalid/x.png", "nonsense", "http://"})
+    void whatCannotBeFetchedFailedToDownload(String url) {
+        assertRefused(byUrl(url.startsWith("/") ? site + url : url), 400, "DOWNLOAD_FAILED");
+    }
+
+    @Test
+    void theTypeIsTheBytesAndNotTheName() {
+        assertThat(byUrl(site + "/photo").status()).isEqualTo(200);
+        assertThat(byUrl(site + "/moved").status()).isEqualTo(200);
+        assertThat(byUrl(site + "/image.php").body().at("/data/file_url").asString()).endsWith("/image.png");
+        assertThat(byUrl(site + "/photo.jpg").body().at("/data/mime_type").asString()).isEqualTo("image/png");
+        assertRefused(byUrl(site + "/film.mp4"), 415, "UNSUPPORTED_TYPE");
+        assertRefused(byUrl(site + "/photo.png", ",\"file_type\":\"video\""), 415, "UNSUPPORTED_TYPE");
+        assertRefused(byUrl(site + "/page.png"), 415, "UNSUPPORTED_TYPE");
+        assertRefused(byBytes(PNG, "a.pdf", "auto"), 415, "UNSUPPORTED_TYPE");
+        assertRefused(byBytes(PNG, "a.png", "pdf"), 415, "UNSUPPORTED_TYPE");
+        assertThat(byBytes("%PDF-1.7\n".getBytes(), "a", "pdf").status()).isEqualTo(200);
+        assertThat(byBytes("hello".getBytes(), "a.txt", "document").status()).isEqualTo(200);
+        assertThat(byBytes(PNG, "a.jpg", "IMAGE").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<svg xmlns='http://www.w3.org/2000/svg'/>", "<html></html>", "<?xml version='1.0'?><a/>",
+            "#!/bin/sh", "PK\3\4nothing", "MZ\0\0"})
+    void activeContentArchivesAndUnknownBytesAreNotTaken(String text) {
+        for (String name : new String[]{"a.png", "a.txt", "a"}) {
+            assertRefused(byBytes(text.getBytes(), name, "auto"), 415, "UNSUPPORTED_TYPE");
+        }
+    }
+
+    @Test
+    void limitsHoldWhileTheFileArrives() throws IOException {
+        assertRefused(byUrl(site + "/endless.png"), 413, "FILE_TOO_LARGE");
+        int megabyte = 1 << 20;
+        assertRefused(byBytes(Samples.bytes("", PNG, new byte[10 * megabyte]), "a.png", "auto"), 413,
+                "FILE_TOO_LARGE");
+        byte[] text = new byte[10 * megabyte + 1];
+        Arrays.fill(text, (byte) 'a');
+        assertRefused(byBytes(text, "a.txt", "auto"), 413, "FILE_TOO_LARGE");
+        assertThat(byBytes(Arrays.copyOf(text, 10 * megabyte), "a.txt", "auto").status()).isEqualTo(200);
+        byte[] sound = Samples.bytes("", Samples.wav(), new byte[50 * megabyte]);
+        assertRefused(byBytes(sound, "a.wav", "auto"), 413, "FILE_TOO_LARGE");
+        assertThat(byBytes(Arrays.copyOf(sound, 20 * megabyte), "a.wav", "auto").status()).isEqualTo(200);
+        assertRefused(byBytes(Samples.hugePng(8000, 5001), "a.png", "auto"), 413, "FILE_TOO_LARGE");
+        assertThat(byBytes(Samples.hugePng(8000, 5000), "a.png", "auto").status()).isEqualTo(200);
+        try (Stream<Path> left = Files.list(Path.of("target/whole-server/uploads"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void ordinaryOperationsTakeNoSuchBodies() {
+        assertRefused(client.post("/v1/agent/A00AAA0000", "{\"name\":\"" + "a".repeat(3 << 20) + "\"}"), 413,
+                "FILE_TOO_LARGE");
+        Client.Answer large = client.post("/v1/agent/generate",
+                "{\"model\":\"none\",\"image\":\"" + "A".repeat(3 << 20) + "\"}");
+        assertThat(large.status()).isEqualTo(400);
+    }
+
+    @Test
+    void ourOwnUrlsAreReadFromStorageAndNotFetched() {
+        String own = byUrl(site + "/photo.png").body().at("/data/file_url").asString();
+        Client.Answer again = byUrl(own);
+        assertThat(again.body().at("/data/file_size").asInt()).isEqualTo(PNG.length);
+        assertThat(again.body().at("/data/original_source").asString()).isEqualTo(own);
+        assertRefused(byUrl(own.replaceAll("[0-9a-f]{32}", "0".repeat(32))), 400, "DOWNLOAD_FAILED");
+    }
+
+    @Test
+    void aFileDiesWithItsAccount() {
+        String url = byUrl(site + "/photo.png").body().at("/data/file_url").asString();
+        Client other = Client.ofNewAccount("http://localhost:" + port, "pro", 0);
+        UUID account = UUID.fromString(client.get("/v1/me").body().at("/data/user_id").asString());
+        String kept = other.post("/v1/files/upload", "{\"file_url\":\"" + site + "/photo.png\"}").body()
+                .at("/data/file_url").asString();
+        events.publishEvent(new AccountDeleted(account));
+        assertThat(client.bytes("GET", url).statusCode()).isEqualTo(404);
+        assertThat(client.bytes("GET", kept).statusCode()).isEqualTo(200);
+        assertThat(jdbc.sql("select count(*) from uploaded_file where account_id = ?").param(account)
+                .query(Long.class).single()).isZero();
+    }
+}
