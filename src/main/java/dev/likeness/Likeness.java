@@ -6,7 +6,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The server, or one of its commands: {@code java -jar likeness.jar [imx info FILE | audit]}. */
+/** The server, or one of its commands: {@code java -jar likeness.jar [imx info|verify|upgrade FILE | audit]}. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Likeness {

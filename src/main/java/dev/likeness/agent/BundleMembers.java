@@ -3,14 +3,11 @@ package dev.likeness.agent;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.imx.ImxFile;
+import dev.likeness.imx.ImxSource;
 import dev.likeness.storage.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -21,9 +18,6 @@ import org.springframework.stereotype.Component;
 /** Stored bundles as raw bytes: whole, or one entry. */
 @Component
 class BundleMembers {
-
-    /** Entries are pictures, small JSON and a ten-second video. */
-    private static final int LARGEST = 256 << 20;
 
     private final ObjectStore store;
 
@@ -39,30 +33,39 @@ class BundleMembers {
                 .body(new InputStreamResource(() -> store.open(artifact.objectKey(), 0, artifact.size())));
     }
 
-    /** {@code NOT_FOUND} where there is no entry of that name. */
+    /** One entry, read from where it lies in the bundle; {@code NOT_FOUND} where there is none of that name. */
     ResponseEntity<Resource> answer(Artifact artifact, String member) {
-        byte[] bytes = read(artifact, member);
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .body(new ByteArrayResource(bytes));
+        ImxFile file = open(artifact);
+        if (!file.has(member)) {
+            throw new ApiException(CommonError.NOT_FOUND, artifact.filename() + " has no member '" + member + "'");
+        }
+        try {
+            ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
+                    .contentLength(file.entry(member).size()).header("X-Content-Type-Options", "nosniff");
+            ImxFile.Sum sum = file.manifest().entries().get(member);
+            if (sum != null) {
+                answer.eTag("\"" + sum.sha256() + "\"");
+            }
+            return answer.body(new InputStreamResource(() -> file.open(member)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private byte[] read(Artifact artifact, String member) {
+    /** Nothing to close: each part is a stream of the store. */
+    private ImxFile open(Artifact artifact) {
         try {
-            Path copy = Files.createTempFile("likeness-", ".imx");
-            try {
-                try (InputStream in = store.open(artifact.objectKey(), 0, artifact.size())) {
-                    Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            return ImxFile.open(new ImxSource() {
+                @Override
+                public long size() {
+                    return artifact.size();
                 }
-                try (ImxFile file = ImxFile.open(copy)) {
-                    if (!file.has(member)) {
-                        throw new ApiException(CommonError.NOT_FOUND,
-                                artifact.filename() + " has no member '" + member + "'");
-                    }
-                    return file.read(member, LARGEST);
+
+                @Override
+                public InputStream open(long offset, long length) {
+                    return store.open(artifact.objectKey(), offset, length);
                 }
-            } finally {
-                Files.deleteIfExists(copy);
-            }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import dev.likeness.avatar.Portraits;
 import dev.likeness.avatar.Progress;
 import dev.likeness.common.Model;
 import dev.likeness.imx.ImxFile;
+import dev.likeness.imx.ImxManifest;
 import dev.likeness.imx.ImxWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class ModelBuild {
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("engine", "likeness1");
         manifest.put("engine_abi", 1);
-        manifest.put("format_version", "2.0");
+        manifest.put("format_version", ImxManifest.FORMAT_VERSION);
         manifest.put("model_version", "1.0");
         manifest.put("model", of.model().slug());
         manifest.put("width", of.portrait().width());

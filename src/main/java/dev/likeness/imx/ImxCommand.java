@@ -9,7 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The command line: {@code imx info FILE} and {@code imx verify FILE}. Both read the whole file. */
+/**
+ * The command line: {@code imx info FILE}, {@code imx verify FILE} and {@code imx upgrade FILE [TARGET]}. All read the
+ * whole file first and refuse one that was altered.
+ */
 public final class ImxCommand {
 
     private static final int OK = 0;
@@ -22,16 +25,25 @@ public final class ImxCommand {
 
     /** @return exit status: 0, 1 for a bad file, 2 for wrong arguments */
     public static int run(String[] args, PrintStream out, PrintStream err) {
-        if (args.length != 2 || !(args[0].equals("info") || args[0].equals("verify"))) {
-            err.println("usage: imx info FILE | imx verify FILE");
+        boolean upgrade = args.length > 0 && args[0].equals("upgrade");
+        boolean known = upgrade || args.length > 0 && (args[0].equals("info") || args[0].equals("verify"));
+        if (!known || args.length < 2 || args.length > (upgrade ? 3 : 2)) {
+            err.println("usage: imx info FILE | imx verify FILE | imx upgrade FILE [TARGET]");
             return BAD_USAGE;
         }
-        try (ImxFile file = ImxFile.open(Path.of(args[1]))) {
-            file.verify();
-            if (args[0].equals("info")) {
-                print(file, out);
-            } else {
-                out.println("ok");
+        try {
+            Path path = Path.of(args[1]);
+            if (upgrade) {
+                out.println(ImxUpgrade.run(path, Path.of(args[args.length - 1])));
+                return OK;
+            }
+            try (ImxFile file = ImxFile.open(path)) {
+                file.verify();
+                if (args[0].equals("info")) {
+                    print(file, out);
+                } else {
+                    out.println("ok");
+                }
             }
             return OK;
         } catch (NoSuchFileException | InvalidPathException e) {

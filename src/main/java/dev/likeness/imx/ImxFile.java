@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,7 +27,10 @@ public final class ImxFile implements Closeable {
     /** Hex SHA-256 of everything from the start of the file to the end of the table, followed by the manifest. */
     static final String SEAL = "manifest.sha256";
 
-    private final FileChannel channel;
+    /** Longer than the table of any avatar, so that a source that pays for each opening is opened once. */
+    private static final int FIRST_READ = 1 << 16;
+
+    private final ImxSource source;
     private final ImxTable table;
     private final Map<String, Entry> byName = new LinkedHashMap<>();
     private final ImxManifest manifest;
@@ -39,21 +43,30 @@ public final class ImxFile implements Closeable {
     public record Sum(String sha256, long size) {
     }
 
-    private ImxFile(FileChannel channel) throws IOException {
-        this.channel = channel;
-        this.table = ImxTable.read(new BufferedInputStream(new ChannelSlice(channel, 0, channel.size())),
-                channel.size());
+    private ImxFile(ImxSource source) throws IOException {
+        this.source = source;
+        long size = source.size();
+        long first = Math.min(size, FIRST_READ);
+        try (InputStream head = source.open(0, first);
+                InputStream in = new BufferedInputStream(
+                        new SequenceInputStream(head, new LateStream(() -> source.open(first, size - first))))) {
+            this.table = ImxTable.read(in, size);
+        }
         table.entries().forEach(entry -> byName.put(entry.name(), entry));
         this.manifest = ImxManifest.parse(read(MANIFEST, ImxManifest.MOST_BYTES));
     }
 
     /** @throws ImxException when it is no .imx file, cut off, or of a version this program does not read */
     public static ImxFile open(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        return open(new ChannelSource(FileChannel.open(file, StandardOpenOption.READ)));
+    }
+
+    /** The same of bytes that lie elsewhere; closing the file closes them, and so does this when it fails. */
+    public static ImxFile open(ImxSource source) throws IOException {
         try {
-            return new ImxFile(channel);
+            return new ImxFile(source);
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            source.close();
             throw e;
         }
     }
@@ -74,7 +87,7 @@ public final class ImxFile implements Closeable {
     /** The bytes of one entry as a stream that reads the file as it goes. */
     public InputStream open(String name) throws IOException {
         Entry entry = entry(name);
-        return new ChannelSlice(channel, entry.offset(), entry.size());
+        return source.open(entry.offset(), entry.size());
     }
 
     /** The whole entry, refused when it has more than {@code limit} bytes. */
@@ -127,7 +140,12 @@ public final class ImxFile implements Closeable {
         return new String(read(SEAL, Checksums.HEX_LENGTH), StandardCharsets.US_ASCII);
     }
 
-    private Entry entry(String name) throws ImxException {
+    /**
+     * Where an entry lies.
+     *
+     * @throws ImxException when there is none of that name
+     */
+    public Entry entry(String name) throws ImxException {
         Entry entry = byName.get(name);
         if (entry == null) {
             throw new ImxException("incomplete: there is no entry '" + name + "'");
@@ -137,6 +155,6 @@ public final class ImxFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        source.close();
     }
 }

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record ImxManifest(Map<String, Object> members) {
 
     /** The newest format this program writes; it opens every minor version of the same major one. */
-    public static final String FORMAT_VERSION = "2.0";
+    public static final String FORMAT_VERSION = "2.1";
 
     static final int MOST_BYTES = 4 << 20;
 
@@ -95,6 +95,15 @@ public record ImxManifest(Map<String, Object> members) {
 
     public String formatVersion() {
         return text("format_version");
+    }
+
+    /** Whether this program writes a newer minor version of the same major one. */
+    boolean isOlder() {
+        return minor(formatVersion()) < minor(FORMAT_VERSION);
+    }
+
+    private static int minor(String version) {
+        return Integer.parseInt(version.substring(version.indexOf('.') + 1));
     }
 
     public String modelVersion() {

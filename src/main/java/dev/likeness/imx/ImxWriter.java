@@ -33,7 +33,7 @@ public final class ImxWriter {
 
     private final Map<String, Source> sources = new LinkedHashMap<>();
 
-    private interface Source {
+    interface Source {
         InputStream open() throws IOException;
     }
 
@@ -45,12 +45,12 @@ public final class ImxWriter {
         return add(name, () -> Files.newInputStream(file));
     }
 
-    private ImxWriter add(String name, Source source) {
+    ImxWriter add(String name, Source source) {
         String fault = ImxTable.faultOf(name);
         if (!fault.isEmpty()) {
             throw new IllegalArgumentException("the name '" + name + "' " + fault);
         }
-        if (name.equals(ImxFile.MANIFEST) || name.equals(ImxFile.SEAL) || name.equals(PADDING)) {
+        if (isMade(name)) {
             throw new IllegalArgumentException("the writer makes '" + name + "' itself");
         }
         // The manifest, its seal and the padding take three.
@@ -60,10 +60,15 @@ public final class ImxWriter {
         return this;
     }
 
+    /** Whether the writer makes this entry itself. */
+    static boolean isMade(String name) {
+        return name.equals(ImxFile.MANIFEST) || name.equals(ImxFile.SEAL) || name.equals(PADDING);
+    }
+
     /**
      * Writes the whole file beside {@code target} and then moves it there, so that the target is never half a file.
      *
-     * @param manifest members of manifest.json; {@code entries} is added
+     * @param manifest members of manifest.json; {@code entries} is added, {@code format_version} where it is missing
      * @return size and SHA-256 of the whole file
      * @throws ImxException when the manifest lacks what a reader requires, or an entry changed meanwhile
      */
@@ -110,9 +115,17 @@ public final class ImxWriter {
     }
 
     private static byte[] manifestOf(Map<String, Object> given, Map<String, Sum> sums) throws ImxException {
-        Map<String, Object> entries = new LinkedHashMap<>();
-        sums.forEach((name, sum) -> entries.put(name, Map.of("sha256", sum.sha256(), "size", sum.size())));
         Map<String, Object> members = new LinkedHashMap<>(given);
+        members.putIfAbsent("format_version", ImxManifest.FORMAT_VERSION);
+        boolean typed = !"2.0".equals(members.get("format_version"));
+        Map<String, Object> entries = new LinkedHashMap<>();
+        sums.forEach((name, sum) -> {
+            Map<String, Object> entry = new LinkedHashMap<>(Map.of("sha256", sum.sha256(), "size", sum.size()));
+            if (typed) {
+                entry.put("type", MediaTypes.of(name));
+            }
+            entries.put(name, entry);
+        });
         members.put("entries", entries);
         byte[] json = new ImxManifest(members).toJson();
         if (json.length > ImxManifest.MOST_BYTES) {
