@@ -4,7 +4,8 @@ import java.util.UUID;
 
 /**
  * Where the bytes of an agent lie in the object store. Each attempt to build has a folder of its own, so that a late
- * one overwrites nothing; public folders cannot be guessed.
+ * one overwrites nothing; public folders cannot be guessed. A folder that no row of an agent or artifact names is
+ * removed after two days ({@link AssetSweep}).
  */
 public final class AssetKeys {
 

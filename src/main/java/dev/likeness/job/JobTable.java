@@ -109,6 +109,20 @@ class JobTable {
                 .optional().orElse(false);
     }
 
+    boolean isOpen(UUID account, String subject) {
+        return jdbc.sql("""
+                select exists (select 1 from job where account_id = :account and subject = :subject
+                               and status in ('queued', 'leased'))""")
+                .param("account", account).param("subject", subject).query(Boolean.class).single();
+    }
+
+    boolean mentions(UUID account, String text) {
+        return jdbc.sql("""
+                select exists (select 1 from job where account_id = :account and status in ('queued', 'leased')
+                               and position(:text in payload::text) > 0)""")
+                .param("account", account).param("text", text).query(Boolean.class).single();
+    }
+
     long open(UUID account, String kind, Collection<String> models) {
         return jdbc.sql("""
                 select count(*) from job where account_id = :account and kind = :kind and model = any(:models)

@@ -53,6 +53,16 @@ public class Jobs {
         return table.open(account, kind, models);
     }
 
+    /** Whether anything is waiting or running for the subject. */
+    public boolean isOpen(UUID account, String subject) {
+        return table.isOpen(account, subject);
+    }
+
+    /** Whether an open job of the account has the text in its payload. */
+    public boolean mentions(UUID account, String text) {
+        return table.mentions(account, text);
+    }
+
     /** The next job of one of those kinds and (unless empty) models. Those that ran out of attempts fail on the way. */
     public Optional<Job> claim(String worker, Collection<String> kinds, Collection<String> models) {
         return claim(worker, kinds, models, Set.of());
