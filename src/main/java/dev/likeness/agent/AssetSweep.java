@@ -6,6 +6,8 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.likeness.common.InstallationClock;
 import dev.likeness.job.Jobs;
 import dev.likeness.storage.ObjectStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,9 +97,13 @@ class AssetSweep {
 
     /** A public folder and a private one belong together by the number of their attempt. */
     private boolean isUsed(Folder folder) {
-        List<String> references = jdbc.sql(REFERENCES).param("code", folder.code()).query(String.class).list();
+        List<String> references = jdbc.sql(REFERENCES).param("code", folder.code()).query(AssetSweep::key).list();
         return references.stream().anyMatch(key -> key.startsWith(folder.prefix() + "/") || Folder.of(key)
                 .map(used -> used.attempt().equals(folder.attempt())).orElse(false)) || isBuilding(folder.code());
+    }
+
+    private static String key(ResultSet row, int number) throws SQLException {
+        return row.getString(1);
     }
 
     private boolean isBuilding(String code) {

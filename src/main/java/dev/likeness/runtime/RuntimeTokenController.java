@@ -2,6 +2,7 @@ package dev.likeness.runtime;
 
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.KnownSecret;
+import dev.likeness.web.LargeBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
@@ -28,6 +29,7 @@ class RuntimeTokenController {
 
     // Said here, the kind of answer is not worked out anew for each of the most frequent calls.
     @PostMapping(path = "/v1/runtime-tokens/request", produces = MediaType.APPLICATION_JSON_VALUE)
+    @LargeBody // A cloud start may bring its picture along.
     @Operation(operationId = "requestRuntimeToken", summary = "Keep a session alive and get a runtime token", description = "Sent at the start and then every 60 s. Bills each started minute once, however often it is sent.")
     RuntimeWire.TokenAnswer request(KnownSecret secret, JsonBody body) {
         if (CloudStart.isMeant(body)) {
