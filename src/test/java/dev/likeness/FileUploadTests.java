@@ -1,6 +1,7 @@
 package dev.likeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -29,6 +31,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Every row of CONTRACT 6, over HTTP. */
@@ -43,6 +47,8 @@ class FileUploadTests {
     private ApplicationEventPublisher events;
     @Autowired
     private JdbcClient jdbc;
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     private Client client;
     private HttpServer elsewhere;
@@ -261,10 +267,18 @@ class FileUploadTests {
         UUID account = UUID.fromString(client.get("/v1/me").body().at("/data/user_id").asString());
         String kept = other.post("/v1/files/upload", "{\"file_url\":\"" + site + "/photo.png\"}").body()
                 .at("/data/file_url").asString();
-        events.publishEvent(new AccountDeleted(account));
-        assertThat(client.bytes("GET", url).statusCode()).isEqualTo(404);
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        transaction.executeWithoutResult(status -> {
+            events.publishEvent(new AccountDeleted(account));
+            status.setRollbackOnly();
+        });
+        assertThat(client.bytes("GET", url).statusCode()).isEqualTo(200);
+        transaction.executeWithoutResult(_ -> events.publishEvent(new AccountDeleted(account)));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(client.bytes("GET", url).statusCode()).isEqualTo(404);
+            assertThat(jdbc.sql("select count(*) from uploaded_file where account_id = ?").param(account)
+                    .query(Long.class).single()).isZero();
+        });
         assertThat(client.bytes("GET", kept).statusCode()).isEqualTo(200);
-        assertThat(jdbc.sql("select count(*) from uploaded_file where account_id = ?").param(account)
-                .query(Long.class).single()).isZero();
     }
 }

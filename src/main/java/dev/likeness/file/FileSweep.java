@@ -29,7 +29,7 @@ class FileSweep {
                 .execute((instance, context) -> uploads.forgetAll(table.abandoned(ABANDONED)));
     }
 
-    /** Inside the transaction that deletes the account: its files must be gone before its row can go. */
+    /** Inside the transaction that deletes the account; the bytes go when it has happened. */
     @EventListener
     void onDeleted(AccountDeleted deleted) {
         uploads.forgetAll(deleted.accountId());

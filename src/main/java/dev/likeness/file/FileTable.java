@@ -45,7 +45,13 @@ class FileTable {
                 .param("account", account).query(FileTable::row).list();
     }
 
-    /** Begun long ago by a process that did not live to end it; by the unmoved clock, like the upload itself. */
+    /** From now on the sweep removes them. */
+    void abandon(UUID account) {
+        jdbc.sql("update uploaded_file set stored = false, begun_at = '-infinity' where account_id = :account")
+                .param("account", account).update();
+    }
+
+    /** Begun long ago by a process that did not live to end it; by the unmoved clock, like the upload itself. Or of a deleted account. */
     List<Row> abandoned(Duration age) {
         return jdbc.sql("""
                 select account_id, file_id, object_key from uploaded_file

@@ -10,16 +10,13 @@ final class FileWire {
     private FileWire() {
     }
 
-    /**
-     * Either {@code file_url}, or {@code file_data} and {@code file_name}.
-     *
-     * @param fileUrl fetched by the server: public http or https
-     * @param fileData base64 or a {@code data:} URI
-     * @param fileType auto, image, video, audio, document or pdf
-     */
+    /** Either {@code file_url}, or {@code file_data} and {@code file_name}. */
     @Schema(name = "UploadRequest")
-    record Request(@Nullable String fileUrl, @Nullable String fileData, @Nullable String fileName,
-            @Nullable String fileType) {
+    record Request(
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, description = "Public http or https, fetched by the server; or a URL of this server's own") @Nullable String fileUrl,
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, description = "Base64 or a data: URI; instead of file_url") @Nullable String fileData,
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, description = "Required with file_data") @Nullable String fileName,
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, description = "auto, image, video, audio, document or pdf (a document); by default auto: found from the bytes") @Nullable String fileType) {
     }
 
     @Schema(name = "UploadResponse")

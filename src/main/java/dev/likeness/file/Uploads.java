@@ -19,12 +19,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Files from the request to a URL that can be handed on (CONTRACT 6). */
 @Component
 class Uploads {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
     /** 128 bits: who does not know the URL does not guess it. */
     private static final int RANDOM_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -112,7 +117,7 @@ class Uploads {
         try {
             object = store.put(key, sink.file(), found.contentType());
         } catch (RuntimeException e) {
-            forget(row);
+            forgetAll(List.of(row));
             throw e;
         }
         table.stored(row);
@@ -148,13 +153,31 @@ class Uploads {
         return found;
     }
 
-    /** Removes all files of an account. */
+    /** Removes all files of an account: with the transaction that asks for it, and if that fails by the sweep. */
     void forgetAll(UUID account) {
-        forgetAll(table.of(account));
+        List<FileTable.Row> rows = table.of(account);
+        table.abandon(account);
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            forgetAll(rows);
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                // A connection of its own: the one of the transaction has ended its work.
+                Thread.ofVirtual().name("files-of-a-deleted-account").start(() -> forgetAll(rows));
+            }
+        });
     }
 
     void forgetAll(List<FileTable.Row> rows) {
-        rows.forEach(this::forget);
+        for (FileTable.Row row : rows) {
+            try {
+                forget(row);
+            } catch (RuntimeException e) {
+                LOG.warn("{} is left for the next sweep: {}", row.objectKey(), e.toString());
+            }
+        }
     }
 
     /** The row goes last: while it is there, somebody will come back for the bytes. */

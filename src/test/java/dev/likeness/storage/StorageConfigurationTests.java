@@ -41,4 +41,18 @@ class StorageConfigurationTests {
         context("likeness.storage.signing-key=short").run(started -> assertThat(started).hasFailed());
         context("likeness.public-url=example.com").run(started -> assertThat(started).hasFailed());
     }
+
+    @Test
+    void s3NeedsABucketAndPartsThatS3Takes() {
+        context("likeness.storage.kind=s3").run(started -> assertThat(started).hasFailed());
+        String[] good = {"likeness.storage.kind=s3", "likeness.storage.s3.bucket=b",
+                "likeness.storage.s3.endpoint=http://127.0.0.1:1", "likeness.storage.s3.access-key=a",
+                "likeness.storage.s3.secret-key=s"};
+        context(good).run(started -> assertThat(started).hasNotFailed().getBean(ObjectStore.class)
+                .isInstanceOf(S3ObjectStore.class));
+        context(good).withPropertyValues("likeness.storage.s3.part-size=1MB")
+                .run(started -> assertThat(started).hasFailed());
+        context(good).withPropertyValues("likeness.storage.s3.prefix=no-slash")
+                .run(started -> assertThat(started).hasFailed());
+    }
 }
