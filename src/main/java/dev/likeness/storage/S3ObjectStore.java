@@ -115,11 +115,22 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
                         .contentLength(part.length()), upload.body(part, contentType))).eTag();
                 done.add(CompletedPart.builder().partNumber(part.number()).eTag(etag).build());
             }
-            calling("complete " + key, () -> s3.completeMultipartUpload(request -> request.bucket(settings.bucket())
-                    .key(name(key)).uploadId(id).multipartUpload(parts -> parts.parts(done))));
+            complete(key, id, done, upload);
         } catch (RuntimeException e) {
             abort(name(key), id);
             throw e;
+        }
+    }
+
+    /** The answer may be lost when the object is there already; a second try is then told that there is no such upload. */
+    private void complete(String key, String id, List<CompletedPart> done, S3Upload upload) {
+        try {
+            calling("complete " + key, () -> s3.completeMultipartUpload(request -> request.bucket(settings.bucket())
+                    .key(name(key)).uploadId(id).multipartUpload(parts -> parts.parts(done))));
+        } catch (UncheckedIOException e) {
+            if (find(key).filter(object -> object.sha256().equals(upload.sha256())).isEmpty()) {
+                throw e;
+            }
         }
     }
 

@@ -53,6 +53,7 @@ class S3ObjectStoreTests {
 
     private static S3Server server;
     private FaultyLink link;
+    private Duration patience = Duration.ofSeconds(20);
     private S3ObjectStore store;
 
     @BeforeAll
@@ -68,7 +69,7 @@ class S3ObjectStoreTests {
     @BeforeEach
     void connect() throws IOException {
         link = new FaultyLink(server.port());
-        store = S3Clients.store(server.settings(link.port(), false, Duration.ofSeconds(1)), CLOCK);
+        store = S3Clients.store(server.settings(link.port(), false, patience), CLOCK);
         store.check();
     }
 
@@ -179,6 +180,7 @@ class S3ObjectStoreTests {
 
     @Test
     void silenceEndsAtTheTimeout() throws IOException {
+        patience = Duration.ofSeconds(1);
         reconnect();
         link.fail(FaultyLink.Fault.SILENCE, 100);
         long start = System.nanoTime();
@@ -303,7 +305,7 @@ class S3ObjectStoreTests {
         disconnect();
         connect();
         store.close();
-        store = S3Clients.store(server.settings(link.port(), false, Duration.ofSeconds(1)), CLOCK);
+        store = S3Clients.store(server.settings(link.port(), false, patience), CLOCK);
     }
 
     private static Path large() throws IOException {
