@@ -1,7 +1,7 @@
 package dev.likeness.avatar;
 
 /**
- * Closes the eyes of a portrait. The skin over the upper lid is stretched down; the last of it, with the lashes, travels
+ * Closes and turns the eyes of a portrait. The skin over the upper lid is stretched down; the last of it, with the lashes, travels
  * as it is, so that the person's own lash line closes the eye. The lower lid rises a little to meet it.
  */
 final class BlinkRenderer {
@@ -15,25 +15,39 @@ final class BlinkRenderer {
     private final Portrait portrait;
     private final Raster source;
     private final FaceFrame frame;
+    /** What is known of an eye, kept by each thread that paints. */
+    private final ThreadLocal<Lid> left;
+    private final ThreadLocal<Lid> right;
 
     BlinkRenderer(Portrait portrait) {
         this.portrait = portrait;
         this.source = new Raster(portrait);
         this.frame = portrait.face().frame();
+        this.left = ThreadLocal.withInitial(() -> new Lid(portrait.face().left()));
+        this.right = ThreadLocal.withInitial(() -> new Lid(portrait.face().right()));
     }
 
     /** The whole portrait with both eyes closed by a share, 0 to 1. */
     byte[] closed(double share) {
+        return painted(share, 0, 0);
+    }
+
+    /** The same with the irises moved, units. */
+    byte[] painted(double share, double gazeX, double gazeY) {
         byte[] out = portrait.bgr().clone();
-        if (share > 0) {
-            close(portrait.face().left(), share, out);
-            close(portrait.face().right(), share, out);
-        }
+        paint(share, gazeX, gazeY, out);
         return out;
     }
 
-    private void close(Eye eye, double share, byte[] out) {
-        Lid lid = new Lid(eye, share);
+    /** Paints both eyes over a picture that is the portrait everywhere else. */
+    void paint(double share, double gazeX, double gazeY, byte[] out) {
+        close(portrait.face().left(), share, gazeX, gazeY, out);
+        close(portrait.face().right(), share, gazeX, gazeY, out);
+    }
+
+    private void close(Eye eye, double share, double gazeX, double gazeY, byte[] out) {
+        Lid lid = (eye == portrait.face().left() ? left : right).get();
+        lid.show(share, gazeX, gazeY);
         double cos = Math.cos(frame.roll()) / frame.unit();
         double sin = Math.sin(frame.roll()) / frame.unit();
         double centreX = frame.pictureX(eye.cx(), eye.cy());
@@ -57,15 +71,16 @@ final class BlinkRenderer {
     /** One eye at one moment. */
     private final class Lid {
         private final Eye eye;
-        private final double share;
+        private double share;
+        private double gazeX;
+        private double gazeY;
         private final float[] tone = new float[3];
         private final float[] lash;
         private final double[] room = new double[64];
         private final float[] pixel = new float[3];
 
-        Lid(Eye eye, double share) {
+        Lid(Eye eye) {
             this.eye = eye;
-            this.share = share;
             double w = eye.halfWidth();
             float[] above = source.quantile(frame, eye.cx() - .6 * w, eye.cy() - eye.upper() - .11, eye.cx() + .6 * w,
                     eye.cy() - eye.upper() - .05, .5);
@@ -77,6 +92,12 @@ final class BlinkRenderer {
             lash = source.quantile(frame, eye.cx() - .8 * w, eye.cy() - eye.upper() - .02, eye.cx() + .8 * w,
                     eye.cy() - eye.upper() + .03, .08);
             findRoom(above);
+        }
+
+        void show(double closed, double irisX, double irisY) {
+            share = closed;
+            gazeX = irisX;
+            gazeY = irisY;
         }
 
         /** How much skin there is over the lid before a brow or the frame of glasses, per place along the eye. */
@@ -176,7 +197,12 @@ final class BlinkRenderer {
             if (y > line) {
                 sy = y + rise * Ease.step(low + .12, line, y);
             }
-            source.cubic(frame.pictureX(x, sy), frame.pictureY(x, sy), out);
+            double u = Math.abs(x - eye.cx()) / eye.halfWidth();
+            double inside = Ease.step(-.012, .03, sy - upper(x)) * Ease.step(-.012, .02, low - sy)
+                    * Ease.step(.98, .55, u);
+            double sx = x - gazeX * inside;
+            sy -= gazeY * inside;
+            source.cubic(frame.pictureX(sx, sy), frame.pictureY(sx, sy), out);
         }
     }
 }

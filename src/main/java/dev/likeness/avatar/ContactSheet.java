@@ -51,10 +51,9 @@ public final class ContactSheet {
             row.add(part(eyes.closed(closed), -1.1, -.6, 1.1, .5, "frame " + i));
             endRow(row, rows, 5);
         }
-        try (FrameRenderer frames = new FrameRenderer(portrait, new MotionSpec(1, 1))) {
-            for (int index : SWAY) {
-                row.add(part(frames.frame(index), -2.2, -2.2, 2.2, 2.6, "frame " + index));
-            }
+        FrameRenderer frames = new FrameRenderer(portrait, new MotionSpec(1, 1));
+        for (int index : SWAY) {
+            row.add(part(frames.frame(index), -2.2, -2.2, 2.2, 2.6, "frame " + index));
         }
         endRow(row, rows, SWAY.length);
         Mat sheet = new Mat();

@@ -3,6 +3,10 @@ package dev.likeness.avatar;
 /** Two irises in picture pixels, the one at smaller x first, and the score of the pair. */
 record EyePair(double leftX, double leftY, double rightX, double rightY, double score) {
 
+    EyePair plus(double more) {
+        return new EyePair(leftX, leftY, rightX, rightY, score + more);
+    }
+
     FaceFrame frame() {
         double dx = rightX - leftX;
         double dy = rightY - leftY;

@@ -23,13 +23,13 @@ final class FaceCrop {
     private static final double SMOOTHING = .011;
 
     final Plane light;
-    final Plane red;
+    /** How much rosier than the cheeks: the part of the colour across the direction of the skin's own, in Lab units. */
+    final Plane rosy;
     final Plane chroma;
     final double skinLight;
     final double skinChroma;
-    final double skinRed;
-    /** Robust standard deviation of the cheeks' a*. */
-    final double redSpread;
+    /** Robust standard deviation of the cheeks' rosiness, whose median is about 0. */
+    final double rosySpread;
 
     FaceCrop(Mat bgr, FaceFrame frame) {
         try (Mats mats = new Mats()) {
@@ -41,15 +41,22 @@ final class FaceCrop {
             Core.split(lab, planes);
             planes.forEach(mats::keep);
             light = plane(planes.get(0));
-            red = plane(planes.get(1));
+            Plane red = plane(planes.get(1));
             Plane yellow = plane(planes.get(2));
             chroma = light.map((i, _) -> Math.hypot(red.values()[i], yellow.values()[i]));
+            double skinA = median(cheeks(red));
+            double skinB = median(cheeks(yellow));
+            double direction = Math.max(4, Math.hypot(skinA, skinB));
+            // Lips are no redder than dark skin, but always less yellow for their red; shade changes neither.
+            rosy = red.map((i, a) -> Math.hypot(skinA, skinB) < 4
+                    ? a - skinA
+                    : (a * skinB - yellow.values()[i] * skinA) / direction);
         }
         skinLight = Math.max(5, median(cheeks(light)));
         skinChroma = median(cheeks(chroma));
-        double[] redOfCheeks = cheeks(red);
-        skinRed = median(redOfCheeks);
-        redSpread = 1.48 * median(Arrays.stream(redOfCheeks).map(v -> Math.abs(v - skinRed)).toArray());
+        double[] rosyCheeks = cheeks(rosy);
+        double usual = median(rosyCheeks);
+        rosySpread = 1.48 * median(Arrays.stream(rosyCheeks).map(v -> Math.abs(v - usual)).toArray());
     }
 
     /** The rectangle of the face frame that starts at (left, top), all in units, at {@code pixels} a unit. */

@@ -22,6 +22,21 @@ public record FaceFrame(double originX, double originY, double unit, double roll
         return originY + unit * (x * Math.sin(roll) + y * Math.cos(roll));
     }
 
+    /** Face x, in units, of a picture's point. */
+    public double faceX(double pictureX, double pictureY) {
+        return ((pictureX - originX) * Math.cos(roll) + (pictureY - originY) * Math.sin(roll)) / unit;
+    }
+
+    /** Face y, in units, of a picture's point. */
+    public double faceY(double pictureX, double pictureY) {
+        return ((pictureY - originY) * Math.cos(roll) - (pictureX - originX) * Math.sin(roll)) / unit;
+    }
+
+    /** A frame moved by (dx, dy) units of this one, enlarged and turned by some radians. */
+    FaceFrame varied(double dx, double dy, double enlarged, double turned) {
+        return new FaceFrame(pictureX(dx, dy), pictureY(dx, dy), unit * enlarged, roll + turned);
+    }
+
     /** The frame after the picture was scaled by {@code scale} and then moved by (dx, dy) pixels. */
     public FaceFrame scaledAndMoved(double scale, double dx, double dy) {
         return new FaceFrame(originX * scale + dx, originY * scale + dy, unit * scale, roll);

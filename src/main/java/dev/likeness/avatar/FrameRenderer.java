@@ -8,64 +8,64 @@ import org.opencv.core.Scalar;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * Renders the frames of one identity video, in any order and by several threads at once. Close it only when none of them
- * works any more.
+ * Renders the frames of one identity video, in any order and by several threads at once.
  */
-final class FrameRenderer implements AutoCloseable {
+final class FrameRenderer {
 
     static {
         Loader.load(org.bytedeco.opencv.opencv_java.class);
     }
 
+    /** Score of the lids under which eyes stay as they are: round ones of a drawing reached -.2. */
+    private static final double LIDS = -.1;
+
     private final Portrait portrait;
     final HeadMotion motion;
     private final BlinkSchedule blinks;
-    /** The portrait with its eyes open, then at every stage of a blink. */
-    private final Mat[] stages = new Mat[BlinkSchedule.CURVE.length + 1];
+    private final BlinkRenderer eyes;
+    /** Whether the lids were found well enough to be moved. */
+    private final boolean looking;
     private final ThreadLocal<float[]> maps;
+    private final ThreadLocal<byte[]> pictures;
 
     FrameRenderer(Portrait portrait, MotionSpec spec) {
         this.portrait = portrait;
         this.motion = new HeadMotion(portrait, spec);
         this.blinks = new BlinkSchedule(spec.seed(), HeadMotion.FRAMES);
-        BlinkRenderer eyes = new BlinkRenderer(portrait);
-        for (int i = 0; i < stages.length; i++) {
-            stages[i] = mat(i == 0 ? portrait.bgr() : eyes.closed(BlinkSchedule.CURVE[i - 1]));
-        }
+        this.eyes = new BlinkRenderer(portrait);
+        Landmarks face = portrait.face();
+        this.looking = face.kind().blinks() && face.confidence().lids() > LIDS;
         this.maps = ThreadLocal.withInitial(() -> new float[2 * portrait.width() * portrait.height()]);
-    }
-
-    private Mat mat(byte[] bgr) {
-        Mat mat = new Mat(portrait.height(), portrait.width(), CvType.CV_8UC3);
-        mat.put(0, 0, bgr);
-        return mat;
+        this.pictures = ThreadLocal.withInitial(() -> portrait.bgr().clone());
     }
 
     byte[] frame(int index) {
         int i = index % (HeadMotion.FRAMES - 1);
-        return warped(stages[blinks.level(i)], motion.pose(i));
-    }
-
-    @Override
-    public void close() {
-        for (Mat stage : stages) {
-            stage.release();
+        byte[] picture = pictures.get();
+        if (looking) {
+            int level = blinks.level(i);
+            double[] gaze = motion.gaze(i);
+            eyes.paint(level == 0 ? 0 : BlinkSchedule.CURVE[level - 1], gaze[0], gaze[1], picture);
         }
+        return warped(picture, motion.pose(i));
     }
 
-    private byte[] warped(Mat source, HeadMotion.Pose pose) {
+    private byte[] warped(byte[] picture, HeadMotion.Pose pose) {
         float[] map = maps.get();
         motion.map(pose, map);
+        Mat source = new Mat(portrait.height(), portrait.width(), CvType.CV_8UC3);
         Mat where = new Mat(portrait.height(), portrait.width(), CvType.CV_32FC2);
         Mat none = new Mat();
         Mat out = new Mat();
         try {
+            source.put(0, 0, picture);
             where.put(0, 0, map);
             Imgproc.remap(source, out, where, none, Imgproc.INTER_CUBIC, Core.BORDER_REFLECT_101, new Scalar(0));
             byte[] bgr = new byte[portrait.width() * portrait.height() * 3];
             out.get(0, 0, bgr);
             return bgr;
         } finally {
+            source.release();
             where.release();
             none.release();
             out.release();

@@ -34,10 +34,9 @@ public final class IdentityVideos {
      *        the rendering, and no file is left
      */
     public IdentityVideo render(Portrait portrait, MotionSpec spec, Path target, Progress progress) {
-        try (FrameRenderer renderer = new FrameRenderer(portrait, spec)) {
-            encode(portrait, renderer, target, progress);
-            return new IdentityVideo(HeadMotion.FRAMES, HeadMotion.FPS, affines(portrait, renderer));
-        }
+        FrameRenderer renderer = new FrameRenderer(portrait, spec);
+        encode(portrait, renderer, target, progress);
+        return new IdentityVideo(HeadMotion.FRAMES, HeadMotion.FPS, affines(portrait, renderer));
     }
 
     private void encode(Portrait portrait, FrameRenderer renderer, Path target, Progress progress) {

@@ -8,6 +8,7 @@ package dev.likeness.avatar;
 final class InnerMouth {
 
     private static final float[] CAVITY = {26, 20, 52};
+    private static final float[] TONGUE = {128, 118, 214};
     private static final float[] TOOTH = {198, 221, 233};
     /** Widths of the six teeth of a side, from the middle. */
     private static final double[] WIDTHS = {.135, .103, .088, .068, .055, .04};
@@ -163,17 +164,24 @@ final class InnerMouth {
             return inside;
         }
 
-        /** The tip of the tongue, in front of the teeth. */
+        /** The tip of the tongue, between the teeth: pink, broad, shining, over the edge of the upper teeth. */
         private void tip(double y, float[] out) {
             if (shape.tip() <= 0) {
                 return;
             }
-            double u = x / .19;
-            double top = middleUpper + middleGap * (.34 + .5 * u * u);
-            double inside = Ease.step(-.014, .014, y - top) * Ease.step(1, .8, Math.abs(u)) * shape.tip();
-            double lit = (.70 + .28 * Ease.step(.06, .01, y - top)) * (1 - .10 * Ease.bell(x, .02)) * (1 - .2 * u * u);
+            double u = x / .25;
+            double round = u * u * u * u;
+            double top = middleUpper + middleGap * (.30 + .45 * round);
+            double inside = Ease.step(-.012, .012, y - top) * Ease.step(1, .86, Math.abs(u)) * shape.tip();
+            if (inside <= 0) {
+                return;
+            }
+            double down = (y - top) / Math.max(.02, middleGap);
+            double lit = .62 + .36 * Ease.step(.75, .1, down) - .14 * u * u - .05 * Ease.bell(x, .02);
+            double shine = .22 * Ease.bell(down - .22, .10) * Ease.bell(x + .06, .09);
             for (int c = 0; c < 3; c++) {
-                out[c] = (float) Ease.mix(out[c], lip[c] * lit * (c == 2 ? 1 : .90), inside);
+                double tone = Ease.mix(lip[c], TONGUE[c] * light, .55);
+                out[c] = (float) Ease.mix(out[c], Ease.mix(tone * lit, 235 * light, shine), inside);
             }
         }
     }

@@ -10,10 +10,16 @@ final class MouthFields {
     /** Over this length beside the corners and below the chin a movement dies away. */
     private static final double FADE = .42;
 
+    /** Of a smile's width: its folds stay in the cheeks, and would be pushed together. */
+    private static final double NARROWEST = .70;
+
     private final MouthTile tile;
     private final Landmarks face;
     private final Mouth mouth;
+    /** What is shown: the shape that was asked for, as far as this face may be moved. */
+    final MouthShape wanted;
     private final MouthShape shape;
+    private final double jaw;
     private final int n;
     /** The target's lips, per column: edge of the upper lip and of the lower one, inside and outside. */
     final float[] innerUpper;
@@ -30,14 +36,18 @@ final class MouthFields {
     final float[] upperDy;
     final float[] lowerDy;
 
-    MouthFields(MouthTile tile, Landmarks face, MouthShape wanted) {
+    MouthFields(MouthTile tile, Landmarks face, MouthShape named) {
         this.tile = tile;
         this.face = face;
         this.mouth = face.mouth();
+        MouthShape bold = named.fit(face.kind());
+        this.wanted = bold;
+        this.jaw = bold.jaw() + face.kind().bob() * named.jaw();
         this.shape = mouth.teethVisible()
-                ? wanted.opened(wanted.gap(), wanted.width() * .93, wanted.roundness()).placed(wanted.middle(),
-                        wanted.smile() * .80)
-                : wanted;
+                ? bold.opened(bold.gap(), Math.max(NARROWEST, bold.width() * .93), bold.roundness()).placed(
+                        bold.middle(),
+                        bold.smile() * .80)
+                : bold;
         this.n = tile.width;
         innerUpper = new float[n];
         innerLower = new float[n];
@@ -103,7 +113,7 @@ final class MouthFields {
         double upperHeight = mouth.upperLip() * Math.pow(e, .75);
         double lowerHeight = mouth.lowerLip() * Math.pow(e, .8);
 
-        double p = e > 0 ? Math.pow(e, shape.roundness()) : 0;
+        double p = shape.outline(s);
         double middle = targetLine + (k * rest + shape.middle()) * e;
         double highest = sourceUpper - (mouth.teethVisible() ? 0 : .035) * e;
         double upper = softMax(middle - shape.share() * shape.gap() * p, highest, .02 * e);
@@ -130,7 +140,7 @@ final class MouthFields {
     }
 
     private double chin() {
-        return face.chin() + shape.jaw();
+        return face.chin() + jaw;
     }
 
     private double reach(int i, double y) {
@@ -163,7 +173,7 @@ final class MouthFields {
             return Ease.mix(moveInnerLower[i], moveOuterLower[i], Ease.clamp(t, 0, 1));
         }
         double below = Math.max(chin(), outerLower[i] + .1);
-        double down = -shape.jaw() * Ease.step(1.0, .30, Math.abs(tile.x(i)));
+        double down = -jaw * Ease.step(1.0, .30, Math.abs(tile.x(i)));
         if (y < below) {
             return Ease.mix(moveOuterLower[i], down, Ease.step(outerLower[i], below, y));
         }

@@ -1,8 +1,8 @@
 package dev.likeness.avatar;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Fits the deformable template that {@link Mouth} describes. Many starts, because a smile with teeth and a closed mouth
@@ -22,43 +22,53 @@ final class MouthFitter {
     private static final double[] USUAL = {0, 1.02, .42, 0, .03, .09, .14, 0};
     private static final double[] DEVIATION = {.05, .10, .08, .025, .075, .03, .045, .10};
     private static final double[] LOWEST = {-.2, .7, .25, -.2, -.12, .02, .03, 0};
-    private static final double[] HIGHEST = {.2, 1.35, .62, .2, .25, .2, .28, .32};
+    private static final double[] HIGHEST = {.2, 1.35, .62, .2, .25, .2, .28, .36};
     private static final double[] STEPS = {.04, .05, .05, .02, .04, .03, .04, .04};
-    /** Half-width, curvature, upper lip, lower lip, gap: closed, closed smile, parted, two smiles with teeth. */
+    /** Half-width, curvature, upper lip, lower lip, gap: closed, closed smile, parted, three smiles with teeth, open. */
     private static final double[][] SHAPES = {{.40, 0, .08, .12, 0}, {.46, .08, .07, .11, 0}, {.40, 0, .09, .13, .06},
-            {.46, .10, .07, .10, .08}, {.48, .06, .06, .10, .05}};
+            {.46, .10, .07, .10, .08}, {.48, .06, .06, .10, .05}, {.50, .05, .07, .13, .18}, {.42, 0, .09, .15, .26}};
     private static final int ROWS = 8;
-    private static final int STARTS_KEPT = 6;
     private static final int COLUMNS = 25;
     private static final double OPEN = .02;
+    private static final double[] ACROSS = IntStream.range(0, COLUMNS)
+            .mapToDouble(i -> -.96 + 1.92 * i / (COLUMNS - 1)).toArray();
+    private static final double[] UPPER_ARC = Arrays.stream(ACROSS).map(s -> Math.pow(1 - s * s, .75)).toArray();
+    private static final double[] LOWER_ARC = Arrays.stream(ACROSS).map(s -> Math.pow(1 - s * s, .8)).toArray();
 
     private final MouthMaps maps;
 
     record Fit(Mouth mouth, double score) {
     }
 
-    MouthFitter(FaceCrop face) {
-        maps = MouthMaps.of(face);
+    /** @param trust how much the colours are believed, 0 to 1 */
+    MouthFitter(FaceCrop face, double trust) {
+        maps = MouthMaps.of(face, trust);
     }
 
     Fit fit() {
-        List<Descent.Fit> starts = new ArrayList<>();
-        for (int row = 0; row < ROWS; row++) {
-            for (double[] shape : SHAPES) {
-                double[] p = {0, .82 + .05 * row, shape[0], 0, shape[1], shape[2], shape[3], shape[4]};
-                starts.add(new Descent.Fit(p, score(p)));
-            }
-        }
-        Descent.Fit best = starts.stream().sorted(Comparator.comparingDouble(Descent.Fit::score).reversed())
-                .limit(STARTS_KEPT).map(start -> Descent.climb(start.parameters(), STEPS, this::score))
+        Descent.Fit best = Arrays.stream(SHAPES).map(this::bestRow)
+                .map(start -> Descent.climb(start, STEPS, this::score))
                 .max(Comparator.comparingDouble(Descent.Fit::score)).orElseThrow();
         return new Fit(mouth(best.parameters()), best.score());
+    }
+
+    /** Every shape is followed from its best row: a hill of its own may begin below the others'. */
+    private double[] bestRow(double[] shape) {
+        return IntStream.range(0, ROWS).mapToObj(
+                row -> new double[]{0, .82 + .05 * row, shape[0], 0, shape[1], shape[2], shape[3], shape[4]})
+                .max(Comparator.comparingDouble(this::score)).orElseThrow();
     }
 
     private Mouth mouth(double[] p) {
         boolean open = p[GAP] > .025;
         boolean teeth = open && columns(p).teethInside() > .3;
         return new Mouth(p[CX], p[CY], p[HALF], p[TILT], p[CURVE], p[UPPER], p[LOWER], open ? p[GAP] : 0, teeth);
+    }
+
+    /** How well a mouth fits that was found elsewhere. */
+    double score(Mouth m) {
+        return score(new double[]{m.cx(), m.cy(), m.halfWidth(), m.tilt(), m.curvature(), m.upperLip(), m.lowerLip(),
+                m.gap()});
     }
 
     private double score(double[] p) {
@@ -84,15 +94,16 @@ final class MouthFitter {
 
     private Columns columns(double[] p) {
         Columns sums = new Columns();
+        double slope = Math.tan(p[TILT]);
         for (int i = 0; i < COLUMNS; i++) {
-            double s = -.96 + 1.92 * i / (COLUMNS - 1);
+            double s = ACROSS[i];
             double e = 1 - s * s;
             double x = p[CX] + p[HALF] * s;
-            double line = p[CY] + p[HALF] * s * Math.tan(p[TILT]);
+            double line = p[CY] + p[HALF] * s * slope;
             double innerUpper = line + p[CURVE] * e;
             double innerLower = line + (p[CURVE] + p[GAP]) * e;
-            sums.add(x, innerUpper - p[UPPER] * Math.pow(e, .75), innerUpper, innerLower,
-                    innerLower + p[LOWER] * Math.pow(e, .8));
+            sums.add(x, innerUpper - p[UPPER] * UPPER_ARC[i], innerUpper, innerLower,
+                    innerLower + p[LOWER] * LOWER_ARC[i]);
         }
         return sums;
     }
@@ -103,6 +114,7 @@ final class MouthFitter {
         private final Mean upperLip = new Mean();
         private final Mean lowerLip = new Mean();
         private final Mean outside = new Mean();
+        private final Mean teethOutside = new Mean();
         private final Mean lines = new Mean();
         private final Mean inside = new Mean();
         private final Mean lipsOpen = new Mean();
@@ -114,6 +126,8 @@ final class MouthFitter {
             lip(lowerLip, x, innerLower, outerLower);
             band(outside, maps.lip(), x, outerUpper - .10, outerUpper - .03, 4, 1);
             band(outside, maps.lip(), x, outerLower + .03, outerLower + .10, 4, 1);
+            band(teethOutside, maps.teeth(), x, outerUpper - .13, outerUpper - .02, 4, 1);
+            band(teethOutside, maps.teeth(), x, outerLower + .02, outerLower + .13, 4, 1);
             lines.add(maps.valley().at(x, innerUpper), 1);
             lines.add(maps.valley().at(x, innerLower), 1);
             band(inside, maps.opening(), x, innerUpper, innerLower, 5, innerLower - innerUpper);
@@ -137,7 +151,8 @@ final class MouthFitter {
         }
 
         double score(double gap) {
-            double score = .9 * upperLip.value() + lowerLip.value() - 1.6 * outside.value() + .45 * lines.value();
+            double score = .9 * upperLip.value() + lowerLip.value() - 1.6 * outside.value() + .45 * lines.value()
+                    - 1.6 * teethOutside.value();
             return gap > OPEN
                     ? score + 2 * inside.value() - 1.2 * lipsOpen.value() - .5
                     : score - 1.2 * lipsTeeth.value();

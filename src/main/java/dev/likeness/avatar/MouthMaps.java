@@ -6,21 +6,24 @@ record MouthMaps(Plane lip, Plane opening, Plane teeth, Plane valley, Plane dark
     private static final double SMOOTHING = .011;
     private static final double GREY_CHROMA = 14;
 
-    static MouthMaps of(FaceCrop face) {
+    /** @param trust how much the colours are believed, 0 to 1; grey skin lowers it further */
+    static MouthMaps of(FaceCrop face, double trust) {
         double ls = face.skinLight;
-        Plane surround = face.red.averaged(1.0, .8);
-        double redScale = Math.max(1.8 * face.redSpread, 3.5);
-        double colour = Plane.clamp(face.skinChroma / GREY_CHROMA, 0, 1);
+        Plane surround = face.rosy.averaged(1.0, .8);
+        double redScale = Math.max(1.8 * face.rosySpread, 3);
+        double colour = trust * Plane.clamp(face.skinChroma / GREY_CHROMA, 0, 1);
         Plane dark = face.light.map((_, l) -> Plane.clamp((ls - l) / (.28 * ls), -1, 2));
-        Plane lip = face.red.map((i, a) -> {
-            double redness = (a - Math.max(face.skinRed, surround.values()[i])) / redScale;
+        Plane lip = face.rosy.map((i, a) -> {
+            double redness = (a - Math.max(0, surround.values()[i])) / redScale;
             return Plane.clamp(colour * redness + (1 - colour) * dark.values()[i], -1.5, 2);
         });
         Plane teeth = face.light.map((i, l) -> {
-            double pale = colour * ramp(face.chroma.values()[i] / Math.max(1, face.skinChroma), .95, .75)
-                    * ramp(l / ls, .45, .6);
-            double reddish = colour * ramp(face.red.values()[i] - face.skinRed, 3, 9);
-            return Math.max(pale, ramp(l / ls, 1.02, 1.1) * (1 - reddish));
+            double pale = colour * ramp(face.chroma.values()[i] / Math.max(1, face.skinChroma), .85, .6)
+                    * ramp(l / ls, .5, .7);
+            double reddish = colour * ramp(face.rosy.values()[i], 3, 9);
+            // Shining skin is as bright as teeth, and keeps its colour.
+            double coloured = colour * ramp(face.chroma.values()[i] / Math.max(1, face.skinChroma), .6, .8);
+            return Math.max(pale, ramp(l / ls, 1.02, 1.1) * (1 - reddish) * (1 - coloured));
         });
         Plane opening = face.light.map((i, l) -> Math.max(teeth.values()[i], ramp(l / ls, .68, .56)));
         Plane soft = face.light.blurred(.018);

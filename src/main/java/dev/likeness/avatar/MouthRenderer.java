@@ -43,10 +43,13 @@ final class MouthRenderer {
     }
 
     byte[] render(MouthShape shape) {
+        if (portrait.face().kind() == FaceKind.NONE) {
+            return rest();
+        }
         MouthFields fields = fields(shape);
         byte[] out = new byte[tile.width * tile.height * 3];
         for (int i = 0; i < tile.width; i++) {
-            new Strip(shape, fields, i).paint(out);
+            new Strip(fields.wanted, fields, i).paint(out);
         }
         return out;
     }

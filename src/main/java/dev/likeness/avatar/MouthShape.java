@@ -9,7 +9,8 @@ import java.util.Map;
  * @param gap opening between the lips at the middle
  * @param width factor of the half-width
  * @param share part of the opening that the upper lip makes, 0 to 1
- * @param roundness exponent of the opening's outline: 1 a lens, .5 an ellipse
+ * @param roundness exponent of the opening's outline: 1 a lens, .5 an ellipse; from 1 on the opening is an ellipse that
+ *        many times narrower than the mouth, with lips that touch beside it
  * @param upperLip factor of the upper lip's height
  * @param lowerLip factor of the lower lip's height
  * @param fullness what the lips gain in height by being pushed forward
@@ -26,6 +27,11 @@ record MouthShape(double gap, double width, double share, double roundness, doub
         double line) {
 
     static final MouthShape NEUTRAL = new MouthShape(0, 1, .30, .75, 1, 1, 0, 0, 1, 1, 0, .35, 0, .22);
+
+    /** The same shape as far as a face of this kind may be moved. */
+    MouthShape fit(FaceKind kind) {
+        return kind.opening() > 0 ? towards(NEUTRAL, 1 - kind.opening()) : NEUTRAL.lined(0);
+    }
 
     MouthShape opened(double g, double w, double b) {
         return new MouthShape(g, w, share, b, upperLip, lowerLip, fullness, middle, smile, teeth, lowerTeeth, tongue,
@@ -55,6 +61,13 @@ record MouthShape(double gap, double width, double share, double roundness, doub
     MouthShape lined(double dark) {
         return new MouthShape(gap, width, share, roundness, upperLip, lowerLip, fullness, middle, smile, teeth,
                 lowerTeeth, tongue, tip, dark);
+    }
+
+    /** Height of the opening at s, -1 to 1 between the corners, as a share of the gap. */
+    double outline(double s) {
+        double narrow = Math.max(1, roundness);
+        double e = 1 - s * s * narrow * narrow;
+        return e <= 0 ? 0 : Math.pow(e, roundness > 1 ? .6 : roundness);
     }
 
     /** How far the chin goes down, units. */

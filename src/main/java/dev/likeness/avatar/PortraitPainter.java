@@ -44,7 +44,7 @@ final class PortraitPainter {
         Mouth mouth = look.female()
                 ? new Mouth(0, 1.02, .40, 0, .03, .09, .14, 0, false)
                 : new Mouth(0, 1.03, .42, 0, .02, .07, .115, 0, false);
-        return new Landmarks(frame, left, right, mouth, .66, 1.70,
-                new Landmarks.Confidence(5, 5, 1.5, frame.unit()));
+        return new Landmarks(frame, left, right, mouth, .66, 1.70, FaceKind.FITTED,
+                new Landmarks.Confidence(5, 5, 1.5, 1, frame.unit()));
     }
 }

@@ -22,17 +22,17 @@ public final class Portraits {
     }
 
     /**
-     * The standardized portrait of the face in a JPEG, PNG, WebP, GIF (its first frame) or BMP.
+     * The standardized portrait of what a JPEG, PNG, WebP, GIF (its first frame) or BMP shows. Where no human face is
+     * found it is a cat's, or the middle of the picture: the landmarks' kind says which.
      *
-     * @throws PictureException when the bytes are no picture, it has over 40 megapixels, or no face is found
+     * @throws PictureException when the bytes are no picture, or it has over 40 megapixels
      */
     public Portrait fromPicture(byte[] encoded, PortraitSpec spec) {
         Cascades.loadNatives();
         try (Mats mats = new Mats()) {
             PictureDecoder.Decoded picture = PictureDecoder.decode(encoded, mats);
-            LandmarkFinder.Found found = finder.get().find(picture.bgr(), picture.scale(), mats)
-                    .orElseThrow(() -> new PictureException(
-                            "No face was found in the picture. Send one that shows a face from the front, with both eyes."));
+            LandmarkFinder.Found found = finder.get().find(picture.bgr(), picture.scale(), mats).orElseGet(
+                    () -> new LandmarkFinder.Found(picture.bgr(), finder.get().instead(picture.bgr(), spec)));
             Framing.Framed framed = Framing.frame(found.picture(), found.face(), spec, mats);
             if (spec.greenBackground()) {
                 Matte.greenBehind(framed.bgr(), framed.face().frame(), mats);
@@ -47,13 +47,15 @@ public final class Portraits {
         return PortraitPainter.paint(prompt, seed, spec);
     }
 
-    /** Whether the picture shows a human face with eyes; false when the bytes are no picture. */
-    public boolean showsHumanFace(byte[] encoded) {
+    /**
+     * What the picture shows, as far as cascades and simple statistics can tell.
+     *
+     * @throws PictureException when the bytes are no picture, or it has over 40 megapixels
+     */
+    public Subject subject(byte[] encoded) {
         Cascades.loadNatives();
         try (Mats mats = new Mats()) {
-            return finder.get().find(PictureDecoder.decode(encoded, mats).bgr(), 1, mats).isPresent();
-        } catch (PictureException e) {
-            return false;
+            return SubjectClassifier.of(PictureDecoder.decode(encoded, mats).bgr(), finder.get(), mats);
         }
     }
 

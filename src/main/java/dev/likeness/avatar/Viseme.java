@@ -5,7 +5,7 @@ enum Viseme {
 
     SIL("sil", MouthShape.NEUTRAL), PP("PP", MouthShape.NEUTRAL.opened(0, .97, .75).lips(.92, .86, 0).lined(.35)), FF(
             "FF", MouthShape.NEUTRAL.opened(.055, 1, .75).share(.75).lips(1, .62, 0).placed(-.035, 1)), TH("TH",
-                    MouthShape.NEUTRAL.opened(.10, 1, .75).inside(1, 0, .6, 1)), DD("DD",
+                    MouthShape.NEUTRAL.opened(.125, 1, .72).inside(1, 0, .75, 1)), DD("DD",
                             MouthShape.NEUTRAL.opened(.095, 1, .75).inside(1, .02, .8, 0)), KK("kk",
                                     MouthShape.NEUTRAL.opened(.12, 1, .75).inside(1, 0, .55, 0)), CH("CH",
                                             MouthShape.NEUTRAL.opened(.095, .80, .75).lips(1, 1,
@@ -48,21 +48,10 @@ enum Viseme {
                                                                                                                                                                             .lips(1, 1,
                                                                                                                                                                                     .025)
                                                                                                                                                                             .placed(0,
-                                                                                                                                                                                    .45)), OU(
-                                                                                                                                                                                            "ou",
-                                                                                                                                                                                            MouthShape.NEUTRAL
-                                                                                                                                                                                                    .opened(.085,
-                                                                                                                                                                                                            .67,
-                                                                                                                                                                                                            .50)
-                                                                                                                                                                                                    .share(.40)
-                                                                                                                                                                                                    .lips(1, 1,
-                                                                                                                                                                                                            .04)
-                                                                                                                                                                                                    .placed(0,
-                                                                                                                                                                                                            .40)
-                                                                                                                                                                                                    .inside(0,
-                                                                                                                                                                                                            0,
-                                                                                                                                                                                                            .35,
-                                                                                                                                                                                                            0));
+                                                                                                                                                                                    .45)),
+    // The opening is small and in the middle; beside it pursed lips touch.
+    OU("ou", MouthShape.NEUTRAL.opened(.115, .66, 1.5).share(.45).lips(1.05, 1, .045).placed(0, .3)
+            .inside(0, 0, .35, 0).lined(.30));
 
     final String label;
     final MouthShape shape;

@@ -112,7 +112,7 @@ class AgentBuild {
             Portrait portrait = portrait(order.models().getFirst(), image, seed);
             String imageKey = publicFolder + "portrait.jpg";
             store.put(imageKey, portraits.jpeg(portrait), "image/jpeg");
-            Looks looks = new Looks(imageKey, null, voice(persona, seed), subject(image));
+            Looks looks = new Looks(imageKey, null, voice(persona, seed), subject(portrait));
             context.checkpoint(Progression.LOOKS, stage.step(), "Portrait and voice are ready",
                     () -> agents.look(job.accountId(), job.subject(), looks));
 
@@ -164,9 +164,15 @@ class AgentBuild {
         private Portrait portrait(Model model, byte[] image, long seed) {
             PortraitSpec spec = PortraitSpec.of(order.aspectRatio(), ModelPlan.shortSide(model),
                     order.framing().equals("full_body"), order.transparency());
-            return image.length > 0
-                    ? portraits.fromPicture(image, spec)
-                    : portraits.drawn(drawing(), seed, spec);
+            if (image.length == 0) {
+                return portraits.drawn(drawing(), seed, spec);
+            }
+            Portrait portrait = portraits.fromPicture(image, spec);
+            if (ModelPlan.needsHuman(model) && !portrait.face().kind().human()) {
+                throw new PictureException(
+                        "no human face was found in it; send one that shows a face from the front, with both eyes");
+            }
+            return portrait;
         }
 
         /** Says what the persona is, where the prompt leaves it open, so that name, voice and picture agree. */
@@ -196,8 +202,8 @@ class AgentBuild {
         return (persona.gender().equals("female") ? "F" : "M") + (1 + Long.remainderUnsigned(seed >>> 3, 5));
     }
 
-    /** A face was found, or there would be no portrait; a drawn one is nobody. */
-    private static String subject(byte[] image) {
-        return image.length > 0 ? "human" : "drawn";
+    /** A drawn person is nobody. */
+    private static String subject(Portrait portrait) {
+        return portrait.origin().equals("drawn") ? "drawn" : portrait.face().kind().human() ? "human" : "other";
     }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.generation;
 
+import dev.likeness.avatar.FaceKind;
 import dev.likeness.avatar.IdentityVideo;
 import dev.likeness.avatar.IdentityVideos;
 import dev.likeness.avatar.MotionSpec;
@@ -47,7 +48,7 @@ class ModelBuild {
     }
 
     IdentityVideo video(Model model, Portrait portrait, long seed, Path target, Progress progress) {
-        return videos.render(portrait, new MotionSpec(seed, ModelPlan.motion(model)), target, progress);
+        return videos.render(portrait, new MotionSpec(seed, ModelPlan.motion(model), ModelPlan.life(model)), target, progress);
     }
 
     ImxFile.Sum file(Ingredients of, Path target, Progress progress) throws IOException {
@@ -79,6 +80,20 @@ class ModelBuild {
         return weights;
     }
 
+    /** What was found in the picture, and how boldly it is moved for that. */
+    private static Map<String, Object> face(Ingredients of) {
+        FaceKind kind = of.portrait().face().kind();
+        Map<String, Object> face = new LinkedHashMap<>();
+        face.put("source", of.portrait().origin());
+        face.put("fit", kind.slug());
+        face.put("agreement", Math.round(100 * of.portrait().face().confidence().agreement()) / 100.0);
+        face.put("motion", Math.round(100 * kind.motion() * ModelPlan.motion(of.model())) / 100.0);
+        face.put("mouth",
+                kind.opening() == 1 ? "full" : kind.opening() > 0 ? "gentle" : kind.bob() > 0 ? "jaw" : "still");
+        face.put("blinks", kind.blinks());
+        return face;
+    }
+
     private static Map<String, Object> manifest(Ingredients of, MouthAtlas atlas) {
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("engine", "likeness1");
@@ -94,6 +109,7 @@ class ModelBuild {
         manifest.put("build", Map.of("seed", Long.toHexString(of.seed()), "aspect_ratio", of.aspectRatio(), "framing",
                 of.framing()));
         manifest.put("training", Map.of("method", "landmarks fitted to one portrait; no training"));
+        manifest.put("face", face(of));
         manifest.put("playback", Map.of("base", "base/identity.mp4", "affines", "base/affines.json", "atlas",
                 "mouth/atlas.png", "alpha", "mouth/alpha.png", "cells", "mouth/cells.json", "tile_width",
                 atlas.tileWidth(), "tile_height", atlas.tileHeight(), "loop", true, "rule",

@@ -19,6 +19,11 @@ final class ModelPlan {
         return model != Model.EXPRESSION_1;
     }
 
+    /** Whether the family takes photorealistic humans only (CONTRACT 3.1); the others take whatever there is a picture of. */
+    static boolean needsHuman(Model model) {
+        return model == Model.ESSENCE_2 || model == Model.ESSENCE_2_MAX;
+    }
+
     /** Pixels of the shorter side. */
     static int shortSide(Model model) {
         return switch (model) {
@@ -34,6 +39,14 @@ final class ModelPlan {
             case ESSENCE_1, EXPRESSION_1 -> 1.0;
             case ESSENCE_2, ESSENCE_2_MAX -> 1.15;
             case EXPRESSION_2 -> 1.3;
+        };
+    }
+
+    /** How much of glances, brows and nods there is; 1 is all of it. */
+    static double life(Model model) {
+        return switch (model) {
+            case ESSENCE_1, EXPRESSION_1 -> .6;
+            case ESSENCE_2, ESSENCE_2_MAX, EXPRESSION_2 -> 1;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.likeness.generation;
 
 import dev.likeness.avatar.Portraits;
+import dev.likeness.avatar.Subject;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,24 +36,30 @@ class SubjectGate implements DisposableBean {
     /** What it looks or sounds like, in the words of the refusal; empty when it may be a human. */
     Optional<String> mismatch(@Nullable Upload image, @Nullable String prompt) {
         if (image != null) {
-            return showsFace(image) ? Optional.empty() : Optional.of("this image looks like a cartoon");
+            return switch (subject(image)) {
+                case HUMAN -> Optional.empty();
+                case DRAWING -> Optional.of("this image looks like a cartoon");
+                case ANIMAL -> Optional.of("this image looks like an animal");
+                case NOBODY -> Optional.of("this image looks like it shows no human face");
+            };
         }
         return prompt == null
                 ? Optional.empty()
                 : SubjectWords.otherThanHuman(prompt).map(what -> "this description sounds like " + what);
     }
 
-    private boolean showsFace(Upload image) {
-        Future<Boolean> look = threads.submit(() -> portraits.showsHumanFace(inputs.peek(image)));
+    /** What cannot be looked at, for whatever reason, may be a human: the build will say what is wrong with it. */
+    private Subject subject(Upload image) {
+        Future<Subject> look = threads.submit(() -> portraits.subject(inputs.peek(image)));
         try {
             return look.get(properties.classifierPatience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return true;
+            return Subject.HUMAN;
         } catch (Exception e) {
             LOG.info("The subject could not be looked at: {}", e.toString());
             look.cancel(true);
-            return true;
+            return Subject.HUMAN;
         }
     }
 

@@ -40,7 +40,7 @@ final class Faces {
         byte[] bgr = new byte[size * size * 3];
         out.get(0, 0, bgr);
         Landmarks face = new Landmarks(new FaceFrame(x + moveX, y + moveY, .16 * size, .0541), LEFT, RIGHT, SMILE, .66,
-                1.72, new Landmarks.Confidence(2, 5, 2, D));
+                1.72, FaceKind.FITTED, new Landmarks.Confidence(2, 5, 2, 1, D));
         return new Portrait(bgr, size, size, face, "photo");
     }
 
@@ -51,7 +51,9 @@ final class Faces {
         byte[] bgr = renderer.tile.paste(smiling, renderer.render(Viseme.PP));
         Landmarks f = smiling.face();
         return new Portrait(bgr, size, size,
-                new Landmarks(f.frame(), f.left(), f.right(), CLOSED, f.noseBase(), f.chin(), f.confidence()), "photo");
+                new Landmarks(f.frame(), f.left(), f.right(), CLOSED, f.noseBase(), f.chin(), f.kind(),
+                        f.confidence()),
+                "photo");
     }
 
     private static Mat read() {

@@ -80,7 +80,7 @@ class PortraitsTest {
                 .isInstanceOf(PictureException.class);
         assertThatThrownBy(() -> PORTRAITS.fromPicture(new byte[0], SQUARE)).isInstanceOf(PictureException.class);
         assertThatThrownBy(() -> PORTRAITS.fromPicture(cut, SQUARE)).isInstanceOf(PictureException.class);
-        assertThat(PORTRAITS.showsHumanFace(cut)).isFalse();
+        assertThatThrownBy(() -> PORTRAITS.subject(cut)).isInstanceOf(PictureException.class);
     }
 
     @Test
@@ -93,13 +93,15 @@ class PortraitsTest {
     }
 
     @Test
-    void refusesAPictureWithoutAFace() {
-        byte[] coffee = resource("coffee.png");
+    void makesAPortraitOfWhateverThereIs() {
+        Portrait cup = PORTRAITS.fromPicture(resource("coffee.png"), SQUARE);
 
-        assertThat(PORTRAITS.showsHumanFace(coffee)).isFalse();
-        assertThat(PORTRAITS.showsHumanFace(resource("portrait-512.png"))).isTrue();
-        assertThatThrownBy(() -> PORTRAITS.fromPicture(coffee, SQUARE)).isInstanceOf(PictureException.class)
-                .hasMessageContaining("No face");
+        assertThat(cup.face().kind()).isEqualTo(FaceKind.NONE);
+        assertThat(cup.bgr()).hasSize(512 * 512 * 3);
+        MouthRenderer mouth = new MouthRenderer(cup);
+        assertThat(mouth.render(Viseme.AA)).isEqualTo(mouth.rest());
+        FrameRenderer frames = new FrameRenderer(cup, new MotionSpec(1, 1));
+        assertThat(frames.frame(60)).isNotEqualTo(frames.frame(0));
     }
 
     @ParameterizedTest

@@ -63,7 +63,7 @@ class GenerationsTests {
 
     GenerationsTests() {
         fixture.handlers.add(handler);
-        when(portraits.showsHumanFace(any())).thenReturn(true);
+        when(portraits.subject(any())).thenReturn(dev.likeness.avatar.Subject.HUMAN);
         when(own.key(anyString())).thenReturn(Optional.empty());
     }
 
@@ -86,7 +86,7 @@ class GenerationsTests {
     void checksAreMadeInTheOrderOfTheContract() {
         fixture.agent("A00TAK0001", dev.likeness.common.Model.ESSENCE_1);
         spend(10_000);
-        when(portraits.showsHumanFace(any())).thenReturn(false);
+        when(portraits.subject(any())).thenReturn(dev.likeness.avatar.Subject.DRAWING);
         refused("{\"figure_id\": 1, \"video\": \"x\"}", CommonError.VALIDATION_ERROR, "figure_id");
         refused("{\"video\": \"x\", \"model\": \"nope\"}", GenerationError.VIDEO_INPUT_NOT_SUPPORTED, "video");
         refused("{\"model\": \"nope\", \"framing\": \"nope\"}", CommonError.VALIDATION_ERROR, "Invalid model 'nope'");
