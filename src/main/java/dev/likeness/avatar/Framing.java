@@ -3,6 +3,7 @@ package dev.likeness.avatar;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.Rect;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
@@ -19,7 +20,8 @@ final class Framing {
     private static final double CLOSER = 1.35;
     private static final double SHARPEN = .45;
 
-    record Framed(Mat bgr, Landmarks face) {
+    /** @param inside the part of the portrait that shows the picture and not its mirror image */
+    record Framed(Mat bgr, Landmarks face, Rect inside) {
     }
 
     private Framing() {
@@ -37,7 +39,16 @@ final class Framing {
                 spec.height(), SLIDE_Y * unit);
         Mat out = rendered(picture, scale, dx, dy, spec, mats);
         blurOutside(out, dx, dy, picture.cols() * scale, picture.rows() * scale, unit, mats);
-        return new Framed(out, face.scaledAndMoved(scale, dx, dy));
+        return new Framed(out, face.scaledAndMoved(scale, dx, dy),
+                inside(dx, dy, picture.cols() * scale, picture.rows() * scale, spec));
+    }
+
+    private static Rect inside(double left, double top, double width, double height, PortraitSpec spec) {
+        int x = (int) Math.ceil(Math.max(0, left));
+        int y = (int) Math.ceil(Math.max(0, top));
+        int right = (int) Math.floor(Math.min(spec.width(), left + width));
+        int bottom = (int) Math.floor(Math.min(spec.height(), top + height));
+        return new Rect(x, y, Math.max(1, right - x), Math.max(1, bottom - y));
     }
 
     /** Offset that puts {@code at} on {@code target}, moved by at most {@code slide} to keep the source covering. */

@@ -7,6 +7,7 @@ import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfPoint;
 import org.opencv.core.Point;
+import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
@@ -19,18 +20,29 @@ final class Matte {
     private static final int SIDE = 256;
     private static final int ITERATIONS = 5;
     private static final int SEED = 12345;
+    private static final double CLOSE = .4;
 
     private Matte() {
     }
 
-    static void greenBehind(Mat bgr, FaceFrame frame, Mats mats) {
-        double scale = Math.min(1, (double) SIDE / Math.min(bgr.cols(), bgr.rows()));
+    /** Mirrored hair over the picture's edge would teach the cut that hair is background: only the picture is looked at. */
+    static void greenBehind(Framing.Framed framed, Mats mats) {
+        Mat bgr = framed.bgr();
+        Rect inside = framed.inside();
+        Mat picture = mats.keep(bgr.submat(inside));
+        FaceFrame frame = framed.face().frame().scaledAndMoved(1, -inside.x, -inside.y);
+        double scale = Math.min(1, (double) SIDE / Math.min(picture.cols(), picture.rows()));
         Mat small = mats.empty();
-        Imgproc.resize(bgr, small, new Size(), scale, scale, Imgproc.INTER_AREA);
+        Imgproc.resize(picture, small, new Size(), scale, scale, Imgproc.INTER_AREA);
         FaceFrame smallFrame = frame.scaledAndMoved(scale, 0, 0);
         Mat hard = cut(small, smallFrame, mats);
         Mat alpha = softened(hard, small, smallFrame.unit(), mats);
-        Imgproc.resize(alpha, alpha, bgr.size(), 0, 0, Imgproc.INTER_CUBIC);
+        Imgproc.resize(alpha, alpha, picture.size(), 0, 0, Imgproc.INTER_CUBIC);
+        int below = bgr.rows() - inside.y - inside.height;
+        int right = bgr.cols() - inside.x - inside.width;
+        // The body goes on below the picture as its mirror image does; beside it and over the head there is nothing.
+        Core.copyMakeBorder(alpha, alpha, 0, below, 0, 0, Core.BORDER_REFLECT_101);
+        Core.copyMakeBorder(alpha, alpha, inside.y, 0, inside.x, right, Core.BORDER_CONSTANT, Scalar.all(0));
         composite(bgr, alpha, frame.unit(), mats);
     }
 
@@ -40,18 +52,39 @@ final class Matte {
         torso(mask, f, Imgproc.GC_PR_BGD, .8, 1.6, 3, 2.0, 4.4, 2.9);
         ellipse(mask, f, .15, 1.25, 1.9, Imgproc.GC_PR_FGD);
         torso(mask, f, Imgproc.GC_PR_FGD, .8, 1.9, 2.1, 2.45, 3.1, 3.0);
-        ellipse(mask, f, .45, .85, 1.2, Imgproc.GC_FGD);
+        ellipse(mask, f, .12, .92, 1.42, Imgproc.GC_FGD);
         torso(mask, f, Imgproc.GC_FGD, .5, 1.4, .8, 2.6, 1.2, 3.4);
         Core.setRNGSeed(SEED);
-        Imgproc.grabCut(small, mask, new org.opencv.core.Rect(), mats.empty(), mats.empty(), ITERATIONS,
+        Imgproc.grabCut(small, mask, new Rect(), mats.empty(), mats.empty(), ITERATIONS,
                 Imgproc.GC_INIT_WITH_MASK);
+        againAroundTheHead(small, mask, f, mats);
         Mat person = mats.empty();
         Core.bitwise_and(mask, mats.keep(new Mat(mask.size(), CvType.CV_8U, Scalar.all(1))), person);
         Core.multiply(person, Scalar.all(255), person);
         int open = Math.max(1, (int) Math.round(.14 * f.unit() / 2)) * 2 + 1;
         Mat disc = mats.keep(Imgproc.getStructuringElement(Imgproc.MORPH_ELLIPSE, new Size(open, open)));
         Imgproc.morphologyEx(person, person, Imgproc.MORPH_OPEN, disc);
+        // Bites out of a collar or a ring are taken back; the notch between chin and shoulder is wider.
+        int close = Math.max(1, (int) Math.round(CLOSE * f.unit() / 2)) * 2 + 1;
+        Mat wide = mats.keep(Imgproc.getStructuringElement(Imgproc.MORPH_ELLIPSE, new Size(close, close)));
+        Imgproc.morphologyEx(person, person, Imgproc.MORPH_CLOSE, wide);
         return faceComponent(person, f, mats);
+    }
+
+    /** Where there is much body, its colours crowd out those of the hair: the head is cut once more for itself. */
+    private static void againAroundTheHead(Mat small, Mat mask, FaceFrame f, Mats mats) {
+        int x = Math.clamp(Math.round(f.originX() - 3 * f.unit()), 0, small.cols() - 1);
+        int y = Math.clamp(Math.round(f.originY() - 2.9 * f.unit()), 0, small.rows() - 1);
+        int right = Math.clamp(Math.round(f.originX() + 3 * f.unit()), x + 1, small.cols());
+        int bottom = Math.clamp(Math.round(f.originY() + 1.9 * f.unit()), y + 1, small.rows());
+        Rect head = new Rect(x, y, right - x, bottom - y);
+        Mat part = mats.keep(mats.keep(mask.submat(head)).clone());
+        ellipse(part, f.scaledAndMoved(1, -x, -y), .05, 1.15, 1.75, Imgproc.GC_PR_FGD);
+        ellipse(part, f.scaledAndMoved(1, -x, -y), .12, .92, 1.42, Imgproc.GC_FGD);
+        Core.setRNGSeed(SEED);
+        Imgproc.grabCut(mats.keep(small.submat(head)), part, new Rect(), mats.empty(), mats.empty(), ITERATIONS,
+                Imgproc.GC_INIT_WITH_MASK);
+        part.copyTo(mats.keep(mask.submat(head)));
     }
 
     /** The outline that holds the face, filled: holes in a person are glints on clothes. */

@@ -35,7 +35,7 @@ public final class Portraits {
                     () -> new LandmarkFinder.Found(picture.bgr(), finder.get().instead(picture.bgr(), spec)));
             Framing.Framed framed = Framing.frame(found.picture(), found.face(), spec, mats);
             if (spec.greenBackground()) {
-                Matte.greenBehind(framed.bgr(), framed.face().frame(), mats);
+                Matte.greenBehind(framed, mats);
             }
             return new Portrait(bytes(framed.bgr()), spec.width(), spec.height(), framed.face(), "photo");
         }
