@@ -17,7 +17,7 @@ import org.opencv.imgproc.Imgproc;
 /** One picture on which a person judges an avatar: its mouth shapes, a blink and its sway. */
 public final class ContactSheet {
 
-    private static final int WIDTH = 1200;
+    private static final int WIDTH = 800;
     private static final int[] SWAY = {0, 40, 80, 120, 160};
 
     static {
@@ -30,7 +30,7 @@ public final class ContactSheet {
         this.portrait = portrait;
     }
 
-    /** The sheet as PNG: three rows of visemes, two of a blink, one of the swaying head. */
+    /** The sheet as PNG: three rows of visemes, two of a blink, one of glances, one of the swaying head. */
     public static byte[] of(Portrait portrait) {
         return new ContactSheet(portrait).png();
     }
@@ -50,6 +50,11 @@ public final class ContactSheet {
             double closed = i == 0 || i > curve.length ? 0 : curve[i - 1];
             row.add(part(eyes.closed(closed), -1.1, -.6, 1.1, .5, "frame " + i));
             endRow(row, rows, 5);
+        }
+        double[][] glances = {{0, 0}, {-.04, 0}, {.04, 0}, {.025, -.016}, {-.025, .012}};
+        for (double[] to : glances) {
+            row.add(part(eyes.painted(0, to[0], to[1]), -1.1, -.6, 1.1, .5, "glance"));
+            endRow(row, rows, glances.length);
         }
         FrameRenderer frames = new FrameRenderer(portrait, new MotionSpec(1, 1));
         for (int index : SWAY) {

@@ -18,6 +18,7 @@ final class FrameRenderer {
 
     /** Score of the lids under which eyes stay as they are: round ones of a drawing reached -.2. */
     private static final double LIDS = -.1;
+    private static final int STRIP = 64;
 
     private final Portrait portrait;
     final HeadMotion motion;
@@ -35,7 +36,7 @@ final class FrameRenderer {
         this.eyes = new BlinkRenderer(portrait);
         Landmarks face = portrait.face();
         this.looking = face.kind().blinks() && face.confidence().lids() > LIDS;
-        this.maps = ThreadLocal.withInitial(() -> new float[2 * portrait.width() * portrait.height()]);
+        this.maps = ThreadLocal.withInitial(() -> new float[2 * portrait.width() * STRIP]);
         this.pictures = ThreadLocal.withInitial(() -> portrait.bgr().clone());
     }
 
@@ -50,25 +51,28 @@ final class FrameRenderer {
         return warped(picture, motion.pose(i));
     }
 
+    /** Strip by strip: whole maps of a large frame would take more memory than everything else. */
     private byte[] warped(byte[] picture, HeadMotion.Pose pose) {
+        int width = portrait.width();
+        int height = portrait.height();
         float[] map = maps.get();
-        motion.map(pose, map);
-        Mat source = new Mat(portrait.height(), portrait.width(), CvType.CV_8UC3);
-        Mat where = new Mat(portrait.height(), portrait.width(), CvType.CV_32FC2);
-        Mat none = new Mat();
-        Mat out = new Mat();
-        try {
+        byte[] bgr = new byte[width * height * 3];
+        byte[] strip = new byte[width * STRIP * 3];
+        try (Mats mats = new Mats()) {
+            Mat source = mats.keep(new Mat(height, width, CvType.CV_8UC3));
             source.put(0, 0, picture);
-            where.put(0, 0, map);
-            Imgproc.remap(source, out, where, none, Imgproc.INTER_CUBIC, Core.BORDER_REFLECT_101, new Scalar(0));
-            byte[] bgr = new byte[portrait.width() * portrait.height() * 3];
-            out.get(0, 0, bgr);
-            return bgr;
-        } finally {
-            source.release();
-            where.release();
-            none.release();
-            out.release();
+            Mat where = mats.keep(new Mat(STRIP, width, CvType.CV_32FC2));
+            Mat none = mats.empty();
+            Mat out = mats.empty();
+            for (int row = 0; row < height; row += STRIP) {
+                int rows = Math.min(STRIP, height - row);
+                motion.map(pose, row, rows, map);
+                where.put(0, 0, map);
+                Imgproc.remap(source, out, where, none, Imgproc.INTER_CUBIC, Core.BORDER_REFLECT_101, new Scalar(0));
+                out.get(0, 0, strip);
+                System.arraycopy(strip, 0, bgr, row * width * 3, rows * width * 3);
+            }
         }
+        return bgr;
     }
 }

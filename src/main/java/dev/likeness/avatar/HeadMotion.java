@@ -110,8 +110,8 @@ final class HeadMotion {
                         + b[6] * pose.brow};
     }
 
-    /** Fills x and y by turns: which place of the portrait each pixel of the frame shows. */
-    void map(Pose pose, float[] out) {
+    /** Fills x and y by turns: which place of the portrait each pixel of some rows of the frame shows. */
+    void map(Pose pose, int fromRow, int rows, float[] out) {
         double cos = Math.cos(frame.roll()) * frame.unit();
         double sin = Math.sin(frame.roll()) * frame.unit();
         // Displacement in pixels = the face's displacement, turned by the roll of the face.
@@ -129,11 +129,11 @@ final class HeadMotion {
         float[] b5 = basis[5];
         float[] b6 = basis[6];
         float[] b7 = basis[7];
-        for (int y = 0, p = 0; y < height; y++) {
-            for (int x = 0; x < width; x++, p++) {
-                out[2 * p] = x - (wx[0] * b0[p] + wx[1] * b1[p] + wx[2] * b2[p] + wx[3] * b3[p] + wx[4] * b4[p]
+        for (int y = fromRow, p = fromRow * width, i = 0; y < fromRow + rows; y++) {
+            for (int x = 0; x < width; x++, p++, i += 2) {
+                out[i] = x - (wx[0] * b0[p] + wx[1] * b1[p] + wx[2] * b2[p] + wx[3] * b3[p] + wx[4] * b4[p]
                         + wx[5] * b5[p] + wx[6] * b6[p] + wx[7] * b7[p]);
-                out[2 * p + 1] = y - (wy[0] * b0[p] + wy[1] * b1[p] + wy[2] * b2[p] + wy[3] * b3[p] + wy[4] * b4[p]
+                out[i + 1] = y - (wy[0] * b0[p] + wy[1] * b1[p] + wy[2] * b2[p] + wy[3] * b3[p] + wy[4] * b4[p]
                         + wy[5] * b5[p] + wy[6] * b6[p] + wy[7] * b7[p]);
             }
         }
@@ -142,7 +142,7 @@ final class HeadMotion {
     /** The smallest factor by which a pose's field changes an area; above 0 nothing is folded. */
     double smallestJacobian(Pose pose) {
         float[] map = new float[2 * width * height];
-        map(pose, map);
+        map(pose, 0, height, map);
         double least = Double.MAX_VALUE;
         for (int y = 0; y < height - 1; y++) {
             for (int x = 0; x < width - 1; x++) {

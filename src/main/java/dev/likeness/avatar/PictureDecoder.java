@@ -14,6 +14,7 @@ import org.opencv.imgproc.Imgproc;
 final class PictureDecoder {
 
     private static final long MOST_PIXELS = 40_000_000;
+    private static final long MOST_BYTES = 100_000_000;
     /** Longest side that is worked on: a portrait of 1080 rows needs no more, and memory stays small. */
     private static final int LONGEST_SIDE = 3000;
     /** Shortest side, after that: half of it is the smallest face the cascades are asked for. */
@@ -41,24 +42,21 @@ final class PictureDecoder {
                     "The picture is too small or too narrow to show a face: " + header.width() + " x "
                             + header.height() + " pixels.");
         }
-        Mat bgr = read(encoded, header, mats);
         double scale = Math.min(1, LONGEST_SIDE / most);
-        if (scale < 1) {
-            Mat smaller = mats.empty();
-            Imgproc.resize(bgr, smaller, new Size(), scale, scale, Imgproc.INTER_AREA);
-            bgr.release();
-            return new Decoded(smaller, scale);
-        }
-        return new Decoded(bgr, 1);
+        return new Decoded(read(encoded, header, scale, mats), scale);
     }
 
-    private static Mat read(byte[] encoded, PictureHeader header, Mats mats) {
+    private static Mat read(byte[] encoded, PictureHeader header, double scale, Mats mats) {
         MatOfByte bytes = mats.keep(new MatOfByte(encoded));
         try {
-            if (header.format() != PictureHeader.Format.JPEG) {
+            if (header.format() != PictureHeader.Format.JPEG && !huge(encoded, header)) {
                 Mat any = mats.keep(Imgcodecs.imdecode(bytes, Imgcodecs.IMREAD_UNCHANGED));
                 if (!any.empty() && any.channels() == 4) {
-                    return onPaper(any, mats);
+                    // Made small first: at full size each step below would cost up to 320 MB.
+                    return onPaper(smaller(any, scale, mats), mats);
+                }
+                if (!any.empty() && any.type() == CvType.CV_8UC3) {
+                    return smaller(any, scale, mats);
                 }
                 any.release();
             }
@@ -66,12 +64,28 @@ final class PictureDecoder {
             if (bgr.empty()) {
                 throw new PictureException("The picture cannot be decoded.");
             }
-            return bgr;
+            return smaller(bgr, scale, mats);
         } catch (CvException e) {
             throw new PictureException("The picture cannot be decoded.", e);
         } finally {
             bytes.release();
         }
+    }
+
+    /** A picture that would take over 100 MB with its transparency, which is then given up. */
+    private static boolean huge(byte[] encoded, PictureHeader header) {
+        boolean deep = header.format() == PictureHeader.Format.PNG && encoded.length > 24 && encoded[24] == 16;
+        return header.pixels() * (deep ? 8 : 4) > MOST_BYTES;
+    }
+
+    private static Mat smaller(Mat picture, double scale, Mats mats) {
+        if (scale >= 1) {
+            return picture;
+        }
+        Mat out = mats.empty();
+        Imgproc.resize(picture, out, new Size(), scale, scale, Imgproc.INTER_AREA);
+        picture.release();
+        return out;
     }
 
     /** Transparent parts become light grey: what a file keeps under them is arbitrary. */

@@ -48,7 +48,8 @@ class ModelBuild {
     }
 
     IdentityVideo video(Model model, Portrait portrait, long seed, Path target, Progress progress) {
-        return videos.render(portrait, new MotionSpec(seed, ModelPlan.motion(model), ModelPlan.life(model)), target, progress);
+        return videos.render(portrait, new MotionSpec(seed, ModelPlan.motion(model), ModelPlan.life(model)), target,
+                progress);
     }
 
     ImxFile.Sum file(Ingredients of, Path target, Progress progress) throws IOException {
