@@ -65,6 +65,8 @@ class AgentBuildTests {
                     "base/identity.mp4", "mouth/atlas.png", "mouth/alpha.png", "mouth/cells.json", "base/affines.json",
                     "identity/weights.json", "voice/profile.json");
             assertThat(JobFixture.JSON.readTree(file.read("base/affines.json", 1 << 24))).hasSize(250);
+            assertThat(JobFixture.JSON.readTree(file.read("manifest.json", 1 << 24)).get("face").get("fit").asString())
+                    .isEqualTo("fitted");
             assertThat(JobFixture.JSON.readTree(file.read("mouth/cells.json", 1 << 24)).get("cells").size())
                     .isGreaterThanOrEqualTo(16);
         }
