@@ -41,7 +41,7 @@ final class AttemptRun {
         LOG.warn("Job {} attempt {} failed at {}", job.id(), job.attempt(), attempt.step(), e);
         if (e instanceof JobFailure failure) {
             if (failure.isPermanent()) {
-                jobs.fail(job.id(), job.attempt(), failure.step(), failure.reason());
+                jobs.failOrSetAside(job, failure.step(), failure.reason());
             } else {
                 jobs.retryOrFail(job, failure.step(), failure.reason());
             }

@@ -1,9 +1,12 @@
 package dev.likeness.job;
 
+import dev.likeness.common.Model;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -18,12 +21,18 @@ import org.springframework.validation.annotation.Validated;
  * @param soleNode whether no other node works on this database, so that what was leased to this node before it started
  *        is taken over at once
  * @param workerModels model families left to foreign workers
+ * @param deadline how long an attempt may take although it reports; a build takes a minute, so half an hour hangs
+ * @param deadlines the same by model family, for engines that train
+ * @param queueLimit how long a job may wait for a worker before it fails and its charge is given back
+ * @param keep how long ended jobs are kept to be looked at
  */
 @Validated
 @ConfigurationProperties("likeness.job")
 record JobProperties(@DefaultValue("0") @Min(-1) @Max(64) int workers, @DefaultValue("60s") Duration lease,
         @DefaultValue("3") @Min(1) int maxAttempts, @DefaultValue("false") boolean soleNode,
-        @DefaultValue List<String> workerModels) {
+        @DefaultValue List<String> workerModels, @DefaultValue("30m") Duration deadline,
+        @DefaultValue Map<String, Duration> deadlines, @DefaultValue("24h") Duration queueLimit,
+        @DefaultValue("7d") Duration keep) {
 
     LeaseRules rules() {
         return new LeaseRules(lease, maxAttempts);
@@ -31,5 +40,12 @@ record JobProperties(@DefaultValue("0") @Min(-1) @Max(64) int workers, @DefaultV
 
     int threads() {
         return workers == 0 ? Math.max(1, Runtime.getRuntime().availableProcessors() / 2) : Math.max(0, workers);
+    }
+
+    /** A misspelt family would be built by nobody's worker, and nobody would know why. */
+    @AssertTrue(message = "worker-models and deadlines name families: essence-1, expression-1, essence-2, expression-2")
+    boolean isOfKnownFamilies() {
+        return workerModels.stream().allMatch(name -> Model.of(name).isPresent())
+                && deadlines.keySet().stream().allMatch(name -> Model.of(name).isPresent());
     }
 }

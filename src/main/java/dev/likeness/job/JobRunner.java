@@ -88,11 +88,12 @@ class JobRunner implements SmartLifecycle {
     private void work() {
         while (on) {
             try {
+                long heard = signal.heard();
                 var job = jobs.claim(worker, jobs.kinds(), List.of(), properties.workerModels());
                 if (job.isPresent()) {
                     attempt(job.get());
                 } else {
-                    signal.await(POLL);
+                    signal.await(heard, POLL);
                 }
             } catch (InterruptedException _) {
                 // Meant for this thread only when the node shuts down; the loop looks.
@@ -107,6 +108,10 @@ class JobRunner implements SmartLifecycle {
         Attempt attempt = new Attempt(job, jobs, properties.rules(), System::nanoTime, Thread.currentThread());
         running.add(attempt);
         try {
+            if (!on) {
+                // Claimed while the node was told to stop, which did not see this attempt; handed back below.
+                return;
+            }
             new AttemptRun(jobs, attempt).run();
         } finally {
             if (!on && running.contains(attempt)) {
@@ -120,7 +125,7 @@ class JobRunner implements SmartLifecycle {
 
     private void pause() {
         try {
-            signal.await(POLL);
+            signal.pause(POLL);
         } catch (InterruptedException _) {
             // as above
         }

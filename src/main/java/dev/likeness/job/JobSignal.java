@@ -1,33 +1,78 @@
 package dev.likeness.job;
 
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Wakes this node's workers when new work was committed, so that they need not wait for the next poll. */
+/**
+ * Wakes everybody on this node who waits for work when new work was committed, so that they need not wait for their next
+ * look. Everybody, because it does not know who may claim it.
+ */
 @Component
 class JobSignal {
 
-    private final Semaphore news = new Semaphore(0);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private long heard;
 
     void afterCommit() {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
-                    news.release();
+                    wakeAll();
                 }
             });
         } else {
-            news.release();
+            wakeAll();
         }
     }
 
-    void await(Duration atMost) throws InterruptedException {
-        boolean _ = news.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    void wakeAll() {
+        lock.lock();
+        try {
+            heard++;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** To be taken before one looks for work, so that what comes between looking and waiting is not missed. */
+    long heard() {
+        lock.lock();
+        try {
+            return heard;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when there was news since then, or when the time is over. */
+    void await(long since, Duration atMost) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = atMost.toNanos();
+            while (heard == since && left > 0) {
+                left = news.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits without listening, after trouble. */
+    void pause(Duration howLong) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            Condition nothing = lock.newCondition();
+            boolean _ = nothing.await(howLong.toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            lock.unlock();
+        }
     }
 }

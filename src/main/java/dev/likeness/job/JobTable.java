@@ -3,11 +3,16 @@ package dev.likeness.job;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,22 +27,60 @@ class JobTable {
             values (:id, :kind, :model, :account, :subject, cast(:payload as jsonb), :priority,
                     clock_timestamp() + make_interval(secs => :delay))""";
 
-    /** Skips what another claim holds, takes over what was left. Highest priority first, then first come. */
+    /** What may be claimed now: what waits, and what somebody left. */
+    private static final String CLAIMABLE = """
+            j.kind = any(:kinds) and (cardinality(:models) = 0 or j.model = any(:models)) and j.model <> all(:except)
+            and (j.status = 'queued' and j.available_at <= clock_timestamp()
+                 or j.status = 'leased' and j.lease_until < clock_timestamp())""";
+
+    /**
+     * Highest priority first, then in turns between accounts: who has fewer jobs running, then who was served longest
+     * ago. Looks at one job of each account, then at some of the accounts that are next, so that many may claim at once:
+     * what another claim holds is skipped.
+     */
     private static final String CLAIM = """
+            with recursive walk as (
+                (select account_id from job where status in ('queued', 'leased') order by account_id limit 1)
+                union all
+                select (select j.account_id from job j
+                        where j.status in ('queued', 'leased') and j.account_id > walk.account_id
+                        order by j.account_id limit 1)
+                from walk where walk.account_id is not null
+            ), account as (
+                select walk.account_id,
+                       (select count(*) from job j where j.account_id = walk.account_id
+                        and j.status = 'leased' and j.lease_until >= clock_timestamp()) as busy,
+                       (select max(j.claimed_at) from job j where j.account_id = walk.account_id) as served
+                from walk cross join lateral (
+                    select j.priority, j.created_at from job j
+                    where j.account_id = walk.account_id and j.status in ('queued', 'leased') and %1$s
+                    order by j.priority desc, j.created_at limit 1) first
+                where walk.account_id is not null
+                order by first.priority desc, busy, served nulls first, first.created_at limit 16
+            ), candidate as (
+                select next.id, next.priority, next.created_at, next.nth + account.busy as turn, account.served
+                from account cross join lateral (
+                    select few.*, row_number() over (order by priority desc, created_at, id) as nth
+                    from (select j.id, j.priority, j.created_at from job j
+                          where j.account_id = account.account_id and j.status in ('queued', 'leased') and %1$s
+                          order by j.priority desc, j.created_at limit 16) few) next
+            )
             update job set status = 'leased', attempt = attempt + 1, worker = :worker,
-                           lease_until = clock_timestamp() + make_interval(secs => :lease)
-            where id = (select id from job
-                        where kind = any(:kinds) and (cardinality(:models) = 0 or model = any(:models))
-                          and model <> all(:except)
-                          and (status = 'queued' and available_at <= clock_timestamp()
-                               or status = 'leased' and lease_until < clock_timestamp())
-                        order by priority desc, created_at limit 1 for update skip locked)
-            returning *""";
+                           lease_until = clock_timestamp() + make_interval(secs => :lease),
+                           claimed_at = clock_timestamp(),
+                           attempt_until = clock_timestamp() + make_interval(secs => coalesce(
+                               (cast(:limits as double precision[]))[array_position(cast(:limited as text[]), model)],
+                               :deadline))
+            where id = (select j.id from job j join candidate c on c.id = j.id where %1$s
+                        order by c.priority desc, c.turn, c.served nulls first, c.created_at, c.id
+                        limit 1 for update of j skip locked)
+            returning *""".formatted(CLAIMABLE);
 
     private static final String RENEW = """
             update job set lease_until = clock_timestamp() + make_interval(secs => :lease),
                            progress = greatest(progress, :progress), step = :step, progress_msg = :message
             where id = :id and attempt = :attempt and status = 'leased'
+              and (attempt_until is null or attempt_until > clock_timestamp())
             returning *""";
 
     private static final String END = """
@@ -53,7 +96,7 @@ class JobTable {
 
     private static final String CANCEL = """
             update job set status = 'cancelled', lease_until = null, finished_at = clock_timestamp()
-            where account_id = :account and subject = :subject and status in ('queued', 'leased')
+            where account_id = :account and subject = :subject and status in ('queued', 'leased', 'stuck')
             returning *""";
 
     private static final String VOID_OLD_LEASES = """
@@ -76,9 +119,17 @@ class JobTable {
     }
 
     Optional<Job> claim(String worker, Collection<String> kinds, Collection<String> models, Collection<String> except,
-            Duration lease) {
+            JobProperties settings) {
+        List<String> limited = new ArrayList<>();
+        List<Double> limits = new ArrayList<>();
+        settings.deadlines().forEach((model, limit) -> {
+            limited.add(model);
+            limits.add(seconds(limit));
+        });
         return jdbc.sql(CLAIM).param("worker", worker).param("kinds", array(kinds)).param("models", array(models))
-                .param("except", array(except)).param("lease", seconds(lease)).query(this::job).optional();
+                .param("except", array(except)).param("lease", seconds(settings.lease()))
+                .param("limited", array(limited)).param("limits", limits.toArray(Double[]::new))
+                .param("deadline", seconds(settings.deadline())).query(this::job).optional();
     }
 
     Optional<Job> renew(UUID id, int attempt, double progress, String step, String message, Duration lease) {
@@ -96,6 +147,52 @@ class JobTable {
                 .param("pause", seconds(pause)).param("error", error.isEmpty() ? null : error).update() == 1;
     }
 
+    /** From a lease, or again after another failure to end it. */
+    boolean setAside(UUID id, int attempt, String step, String reason) {
+        return jdbc.sql("""
+                update job set status = 'stuck', lease_until = null, step = :step, error = :error,
+                               available_at = clock_timestamp()
+                where id = :id and attempt = :attempt and status = 'leased'""").param("id", id)
+                .param("attempt", attempt).param("step", step).param("error", reason).update() == 1;
+    }
+
+    /** Ends a job that no worker holds: one that is stuck, or one that waited too long. */
+    Optional<Job> endUnheld(UUID id, int attempt, String status) {
+        return jdbc.sql("""
+                update job set status = 'failed', finished_at = clock_timestamp()
+                where id = :id and attempt = :attempt and status = :status returning *""").param("id", id)
+                .param("attempt", attempt).param("status", status).query(this::job).optional();
+    }
+
+    /** Jobs that are stuck, with the reason they should have failed for; longest first. */
+    Map<Job, String> stuck(int atMost) {
+        return told("select * from job where status = 'stuck' order by available_at limit :most", atMost,
+                Duration.ZERO);
+    }
+
+    /** Jobs that nobody took although they could be claimed for that long; longest first. */
+    Map<Job, String> untaken(Duration limit, int atMost) {
+        return told("""
+                select * from job where status = 'queued'
+                and available_at < clock_timestamp() - make_interval(secs => :limit)
+                order by available_at limit :most""", atMost, limit);
+    }
+
+    private Map<Job, String> told(String sql, int atMost, Duration limit) {
+        Map<Job, String> told = new LinkedHashMap<>();
+        jdbc.sql(sql).param("most", atMost).param("limit", seconds(limit)).query((RowCallbackHandler) row -> told
+                .put(job(row, 0), Objects.requireNonNullElse(row.getString("error"), "")));
+        return told;
+    }
+
+    /** Forgets some of what ended longer ago than that; returns how many. */
+    int forget(Duration kept, int atMost) {
+        return jdbc.sql("""
+                delete from job where id in (
+                    select id from job where finished_at < clock_timestamp() - make_interval(secs => :kept)
+                    order by finished_at limit :most)""").param("kept", seconds(kept)).param("most", atMost).update();
+    }
+
     List<Job> cancel(UUID account, String subject) {
         return jdbc.sql(CANCEL).param("account", account).param("subject", subject).query(this::job).list();
     }
@@ -104,9 +201,12 @@ class JobTable {
         return jdbc.sql(VOID_OLD_LEASES).param("nodes", nodes + "%").param("worker", worker).update();
     }
 
-    boolean isCancelled(UUID id) {
-        return jdbc.sql("select status = 'cancelled' from job where id = :id").param("id", id).query(Boolean.class)
-                .optional().orElse(false);
+    Optional<JobState> state(UUID id) {
+        return jdbc.sql("select *, status = 'leased' and attempt_until <= clock_timestamp() as overdue from job "
+                + "where id = :id").param("id", id)
+                .query((row, number) -> new JobState(job(row, number), row.getString("status"),
+                        String.valueOf(row.getString("worker")), row.getBoolean("overdue")))
+                .optional();
     }
 
     boolean isOpen(UUID account, String subject) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -23,7 +25,10 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class Jobs {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
     private final JobTable table;
+    private final JobProperties settings;
     private final LeaseRules rules;
     private final ObjectProvider<JobHandler> handlers;
     private final JobSignal signal;
@@ -33,6 +38,7 @@ public class Jobs {
     Jobs(JobTable table, JobProperties properties, ObjectProvider<JobHandler> handlers, JobSignal signal,
             Clock clock, PlatformTransactionManager transactions) {
         this.table = table;
+        this.settings = properties;
         this.rules = properties.rules();
         this.handlers = handlers;
         this.signal = signal;
@@ -70,13 +76,12 @@ public class Jobs {
 
     Optional<Job> claim(String worker, Collection<String> kinds, Collection<String> models, Collection<String> except) {
         while (true) {
-            Optional<Job> claimed = table.claim(worker, kinds, models, except, rules.lease());
+            Optional<Job> claimed = table.claim(worker, kinds, models, except, settings);
             if (claimed.isEmpty() || !rules.exhausted(claimed.get().attempt(), claimed.get().spared())) {
                 return claimed;
             }
             Job job = claimed.get();
-            fail(job.id(), job.attempt(), job.step(), "the engine stopped unexpectedly, " + rules.maxAttempts()
-                    + " times");
+            failOrSetAside(job, job.step(), "the engine stopped unexpectedly, " + rules.maxAttempts() + " times");
         }
     }
 
@@ -105,11 +110,23 @@ public class Jobs {
         return transaction.execute(_ -> {
             Optional<Job> job = table.renew(id, attempt, progress, step, message, rules.lease());
             if (job.isEmpty()) {
-                return table.isCancelled(id) ? LeaseAnswer.CANCELLED : LeaseAnswer.LOST;
+                return refused(id, attempt);
             }
             alongside.accept(job.get());
             return LeaseAnswer.CONTINUE;
         });
+    }
+
+    private LeaseAnswer refused(UUID id, int attempt) {
+        Optional<JobState> state = table.state(id);
+        if (state.isPresent() && state.get().overdue() && state.get().job().attempt() == attempt) {
+            Job job = state.get().job();
+            Duration limit = settings.deadlines().getOrDefault(job.model(), settings.deadline());
+            retryOrFail(job, job.step(), "it took longer than " + Words.about(limit));
+        }
+        return state.isPresent() && state.get().status().equals("cancelled")
+                ? LeaseAnswer.CANCELLED
+                : LeaseAnswer.LOST;
     }
 
     /** Ends the job well, together with what follows from it. False, and nothing done, when the lease was lost. */
@@ -133,9 +150,27 @@ public class Jobs {
     /** Ends an attempt that another one may follow; fails the job when none is left. */
     public boolean retryOrFail(Job job, String step, String reason) {
         if (!rules.mayRetry(job.attempt(), job.spared())) {
-            return fail(job.id(), job.attempt(), step, reason);
+            return failOrSetAside(job, step, reason);
         }
         return table.requeue(job.id(), job.attempt(), 0, rules.pauseAfter(job.attempt(), job.spared()), reason);
+    }
+
+    /**
+     * As {@link #fail}; a job whose ending throws is set aside instead of being worked on for ever, and
+     * {@link JobUpkeep} ends it later. Inside a caller's transaction the ending must not break that: only in its own.
+     */
+    boolean failOrSetAside(Job job, String step, String reason) {
+        try {
+            return fail(job.id(), job.attempt(), step, reason);
+        } catch (RuntimeException e) {
+            LOG.error("Job {} of {} could not be failed and is set aside: {}", job.id(), job.subject(), reason, e);
+            return table.setAside(job.id(), job.attempt(), step, reason);
+        }
+    }
+
+    /** How a job stands; empty when it was never there or was forgotten. */
+    public Optional<JobState> state(UUID id) {
+        return table.state(id);
     }
 
     /** Hands a job back without using up the attempt. */

@@ -36,9 +36,22 @@ public final class JobFixture {
         this.database = database;
         jdbc = JdbcClient.create(database);
         transactions = new DataSourceTransactionManager(database);
-        properties = new JobProperties(2, lease, 3, true, List.of());
+        properties = properties(lease);
         table = new JobTable(jdbc, JSON);
         jobs = new Jobs(table, properties, provider(handlers), signal, new InstallationClock(), transactions);
+    }
+
+    static JobProperties properties(Duration lease) {
+        return properties(lease, List.of());
+    }
+
+    static JobProperties properties(Duration lease, List<String> workerModels) {
+        return new JobProperties(2, lease, 3, true, workerModels, Duration.ofMinutes(30),
+                Map.of("essence-2", Duration.ofHours(2)), Duration.ofHours(24), Duration.ofDays(7));
+    }
+
+    JobUpkeep upkeep() {
+        return new JobUpkeep(jobs, table, properties, transactions);
     }
 
     public static <T> ObjectProvider<T> provider(List<T> beans) {
@@ -51,7 +64,11 @@ public final class JobFixture {
     }
 
     UUID submit(String subject) {
-        return jobs.submit(new NewJob("test", "essence-1", new UUID(0, 7), subject, Map.of("a", 1)));
+        return submit(new UUID(0, 7), subject);
+    }
+
+    UUID submit(UUID account, String subject) {
+        return jobs.submit(new NewJob("test", "essence-1", account, subject, Map.of("a", 1)));
     }
 
     String status(UUID id) {
