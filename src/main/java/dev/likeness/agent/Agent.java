@@ -141,6 +141,19 @@ public final class Agent {
         return true;
     }
 
+    /** From failed back to the beginning; true when it had failed. */
+    boolean retry(List<Model> models) {
+        if (status != AgentStatus.FAILED) {
+            return false;
+        }
+        status = AgentStatus.PROCESSING;
+        progress = 0;
+        errorMessage = null;
+        supportedModels = List.copyOf(models);
+        advance(AgentStatus.PROCESSING, 0.02, "payment", "Starting again");
+        return true;
+    }
+
     /** True when it was deleted now. */
     boolean delete(Instant now) {
         if (status == AgentStatus.DELETED) {
@@ -200,6 +213,10 @@ public final class Agent {
     /** Empty before the persona is known. */
     public String systemPrompt() {
         return systemPrompt;
+    }
+
+    public @Nullable String description() {
+        return description;
     }
 
     public @Nullable String language() {

@@ -19,22 +19,22 @@ class AgentController {
 
     private final Agents agents;
     private final AgentEdits edits;
-    private final ModelDownloads downloads;
+    private final AgentViews views;
 
-    AgentController(Agents agents, AgentEdits edits, ModelDownloads downloads) {
+    AgentController(Agents agents, AgentEdits edits, AgentViews views) {
         this.agents = agents;
         this.edits = edits;
-        this.downloads = downloads;
+        this.views = views;
     }
 
     @GetMapping("/v1/agent/{code}")
     AgentWire.One get(Caller caller, @PathVariable String code) {
-        return new AgentWire.One(true, AgentWire.details(agents.get(caller.accountId(), code), downloads));
+        return new AgentWire.One(true, views.details(agents.get(caller.accountId(), code)));
     }
 
     @GetMapping("/v1/agent/status/{agent_id}")
     AgentWire.StatusAnswer status(Caller caller, @PathVariable("agent_id") String code) {
-        return new AgentWire.StatusAnswer(true, AgentWire.status(agents.get(caller.accountId(), code), downloads));
+        return new AgentWire.StatusAnswer(true, views.status(agents.get(caller.accountId(), code)));
     }
 
     @GetMapping("/v1/agents")
@@ -42,8 +42,7 @@ class AgentController {
             @RequestParam(defaultValue = "0") int offset, @RequestParam(required = false) @Nullable String status) {
         Pagination.check(limit, 100, offset);
         String wanted = AgentEdits.status(status);
-        var rows = agents.page(caller.accountId(), wanted, limit, offset).stream()
-                .map(agent -> AgentWire.details(agent, downloads)).toList();
+        var rows = views.page(caller.accountId(), agents.page(caller.accountId(), wanted, limit, offset));
         return new AgentWire.Page(true, rows,
                 Pagination.of(limit, offset, agents.count(caller.accountId(), wanted)));
     }

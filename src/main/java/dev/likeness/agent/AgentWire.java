@@ -20,14 +20,15 @@ final class AgentWire {
             String systemPrompt, @Nullable String imageUrl, @Nullable String videoUrl, @Nullable String modelUrl,
             @Nullable String voiceId, AgentStatus status, @Nullable String eventType, double progress,
             @Nullable String progressMsg, @Nullable String currentStep, @Nullable String errorMessage,
-            Instant createdAt, Instant updatedAt) {
+            List<ModelAdd> modelAdds, Instant createdAt, Instant updatedAt) {
     }
 
     @Schema(name = "AgentStatus")
     record Status(String agentId, String name, @Nullable String description, AgentStatus status, String systemPrompt,
             @Nullable String imageUrl, @Nullable String videoUrl, @Nullable String modelUrl, @Nullable String voiceId,
             double progress, @Nullable String progressMsg, @Nullable String currentStep, List<Model> supportedModels,
-            @Nullable String eventType, @Nullable String errorMessage, Instant createdAt, Instant updatedAt) {
+            @Nullable String eventType, @Nullable String errorMessage, List<ModelAdd> modelAdds, Instant createdAt,
+            Instant updatedAt) {
     }
 
     @Schema(name = "AgentResponse")
@@ -66,20 +67,5 @@ final class AgentWire {
 
     @Schema(name = "ShowcaseModels")
     record Showcase(List<ShowcaseModel> models) {
-    }
-
-    static Details details(Agent agent, ModelDownloads downloads) {
-        return new Details(agent.code, agent.code, agent.name, agent.description, agent.language, agent.gender,
-                agent.model, agent.supportedModels, agent.subject, agent.systemPrompt,
-                downloads.publicUrl(agent.imageKey), downloads.publicUrl(agent.videoKey), downloads.modelUrl(agent),
-                agent.voiceId, agent.status, agent.eventType, agent.progress, agent.progressMsg, agent.currentStep,
-                agent.errorMessage, agent.createdAt, agent.updatedAt);
-    }
-
-    static Status status(Agent agent, ModelDownloads downloads) {
-        return new Status(agent.code, agent.name, agent.description, agent.status, agent.systemPrompt,
-                downloads.publicUrl(agent.imageKey), downloads.publicUrl(agent.videoKey), downloads.modelUrl(agent),
-                agent.voiceId, agent.progress, agent.progressMsg, agent.currentStep, agent.supportedModels,
-                agent.eventType, agent.errorMessage, agent.createdAt, agent.updatedAt);
     }
 }

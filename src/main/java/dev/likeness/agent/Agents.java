@@ -29,16 +29,18 @@ public class Agents {
 
     private final AgentTable table;
     private final ArtifactTable artifacts;
+    private final ModelAdds adds;
     private final AgentAssets assets;
     private final Jobs jobs;
     private final Clock clock;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
 
-    Agents(AgentTable table, ArtifactTable artifacts, AgentAssets assets, Jobs jobs, Clock clock,
+    Agents(AgentTable table, ArtifactTable artifacts, ModelAdds adds, AgentAssets assets, Jobs jobs, Clock clock,
             ApplicationEventPublisher events, PlatformTransactionManager transactions) {
         this.table = table;
         this.artifacts = artifacts;
+        this.adds = adds;
         this.assets = assets;
         this.jobs = jobs;
         this.clock = clock;
@@ -105,7 +107,7 @@ public class Agents {
         return table.count(account, status);
     }
 
-    /** Makes the creations of an account wait for each other until the caller's transaction ends. */
+    /** Makes the creations, additions and deletions of an account wait for each other until the transaction ends. */
     public void lockCreations(UUID account) {
         table.lockCreations(account);
     }
@@ -156,13 +158,19 @@ public class Agents {
         });
     }
 
-    /** Stores a model added later and counts it as supported. */
-    public void addModels(UUID account, String code, List<Model> models, List<Artifact> built) {
+    /**
+     * Stores a model added later and counts it as supported.
+     *
+     * @param videoKey an identity video that was made for it; kept when the agent has none
+     */
+    public void addModels(UUID account, String code, List<Model> models, List<Artifact> built,
+            @Nullable String videoKey) {
         transaction.executeWithoutResult(_ -> {
             built.forEach(artifact -> artifacts.put(account, code, artifact));
             change(account, code, agent -> {
                 agent.support(Stream.concat(agent.supportedModels().stream(), models.stream())
                         .distinct().toList());
+                agent.videoKey = agent.videoKey == null ? videoKey : agent.videoKey;
                 return false;
             });
         });
@@ -174,6 +182,13 @@ public class Agents {
                 events.publishEvent(new AgentFailed(account, code, message));
             }
         });
+    }
+
+    /** Begins a failed agent anew; empty when it has not failed. */
+    public Optional<Agent> retry(UUID account, String code, List<Model> models) {
+        return transaction.execute(_ -> change(account, code, agent -> agent.retry(models))
+                ? find(account, code)
+                : Optional.empty());
     }
 
     /** Changes what is not null. */
@@ -190,6 +205,8 @@ public class Agents {
     /** Calls off what runs for the agent, which gives its charge back, and deletes it; its assets follow. */
     public void delete(UUID account, String code) {
         transaction.executeWithoutResult(_ -> {
+            // An addition that is just being ordered is seen, or sees that there is no agent any more.
+            lockCreations(account);
             get(account, code);
             // Jobs before the agent's row: a job that ends takes its locks in this order.
             jobs.cancel(account, code);
@@ -197,6 +214,7 @@ public class Agents {
                 throw notFound(code);
             }
             artifacts.deleteAll(account, code);
+            adds.deleteAll(account, code);
             events.publishEvent(new AgentDeleted(account, code));
             assets.removeLater(account, code);
         });

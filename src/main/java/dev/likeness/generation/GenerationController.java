@@ -3,28 +3,43 @@ package dev.likeness.generation;
 import dev.likeness.web.Caller;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.LargeBody;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Creating agents (CONTRACT 3.1). */
+/** Creating agents and adding models to them (CONTRACT 3.1, 3.4). */
 @RestController
 @Tag(name = "Agent Generation")
 class GenerationController {
 
     private final Generations generations;
+    private final ModelAdditions additions;
 
-    GenerationController(Generations generations) {
+    GenerationController(Generations generations, ModelAdditions additions) {
         this.generations = generations;
+        this.additions = additions;
     }
 
     @LargeBody
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = GenerationWire.Started.class)))
     @PostMapping("/v1/agent/generate")
     ResponseEntity<String> generate(Caller caller, JsonBody body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         return generations.generate(caller, key, body);
+    }
+
+    @Tag(name = "Agent Management")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = GenerationWire.ModelAdded.class)))
+    @PostMapping("/v1/agent/{code}/models")
+    ResponseEntity<String> addAgentModel(Caller caller, @PathVariable String code, JsonBody body,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        return additions.add(caller, code, key, body);
     }
 }

@@ -1,6 +1,8 @@
 package dev.likeness.generation;
 
+import dev.likeness.common.Model;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 
 /** The JSON of creations. */
 final class GenerationWire {
@@ -10,5 +12,11 @@ final class GenerationWire {
 
     @Schema(name = "GenerationStarted")
     record Started(boolean success, String message, String agentId, String status) {
+    }
+
+    /** {@code status}: ready or processing; {@code credits}: what this request cost. */
+    @Schema(name = "ModelAdded")
+    record ModelAdded(boolean success, String agentId, Model model, String status, long credits,
+            List<Model> supportedModels, String message) {
     }
 }

@@ -1,11 +1,13 @@
 package dev.likeness.generation;
 
+import dev.likeness.agent.Agent;
 import dev.likeness.agent.Agents;
 import dev.likeness.agent.NewAgent;
 import dev.likeness.common.Model;
 import dev.likeness.job.Jobs;
 import dev.likeness.job.NewJob;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -15,7 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Two ready-made avatars that anybody may list and pull (CONTRACT 3.5), drawn by the engine. Ordered once, at the first
- * start, by the account of the migration that owns them; customers' builds go first.
+ * start, by the account of the migration that owns them, and again at a later start when they failed; customers' builds
+ * go first.
  */
 @Component
 class Showcase {
@@ -46,17 +49,20 @@ class Showcase {
         }
     }
 
-    /** Codes are given once, so that the second start, or another node, orders nothing. */
+    /** Codes are given once, so that the second start, or another node, orders nothing that is there or being made. */
     private void order(String code, Model model, String prompt) {
-        if (agents.owner(code).isPresent()) {
-            return;
-        }
         GenerationOrder order = new GenerationOrder(model, ModelPlan.supported(model), false, prompt, null, null, "1:1",
                 "portrait", false);
-        transaction.executeWithoutResult(_ -> agents
-                .create(new NewAgent(OWNER, code, model, order.models(), order.framing(), order.aspectRatio(), false,
-                        true))
+        transaction.executeWithoutResult(_ -> begin(code, order)
                 .ifPresent(_ -> jobs.submit(
                         new NewJob(GenerationHandler.KIND, model.slug(), OWNER, code, order, LAST, Duration.ZERO))));
+    }
+
+    private Optional<Agent> begin(String code, GenerationOrder order) {
+        if (agents.owner(code).isEmpty()) {
+            return agents.create(new NewAgent(OWNER, code, order.model(), order.models(), order.framing(),
+                    order.aspectRatio(), false, true));
+        }
+        return agents.find(OWNER, code).isEmpty() ? Optional.empty() : agents.retry(OWNER, code, order.models());
     }
 }

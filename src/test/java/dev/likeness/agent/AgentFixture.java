@@ -28,12 +28,14 @@ public final class AgentFixture {
     public final ObjectStore store = mock(ObjectStore.class);
     public final JobFixture jobs = new JobFixture(database, Duration.ofSeconds(60), handlers);
     final ArtifactTable artifacts = new ArtifactTable(jdbc);
+    public final ModelAdds adds = new ModelAdds(jdbc);
     public final Agents agents;
 
     public AgentFixture() {
         AgentAssets assets = new AgentAssets(store, jobs.jobs);
         handlers.add(assets);
-        agents = new Agents(new AgentTable(jdbc), artifacts, assets, jobs.jobs, new InstallationClock(), events::add,
+        agents = new Agents(new AgentTable(jdbc), artifacts, adds, assets, jobs.jobs, new InstallationClock(),
+                events::add,
                 jobs.transactions);
         account(OWNER, 10_000);
         account(STRANGER, 10_000);

@@ -1,0 +1,70 @@
+package dev.likeness.agent;
+
+import dev.likeness.job.QueueBoard;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Agents as clients see them: the row, the URLs of its objects, the models on their way, the place in the queue. */
+@Component
+class AgentViews {
+
+    private final ModelDownloads downloads;
+    private final ModelAdds adds;
+    private final QueueBoard queue;
+
+    AgentViews(ModelDownloads downloads, ModelAdds adds, QueueBoard queue) {
+        this.downloads = downloads;
+        this.adds = adds;
+        this.queue = queue;
+    }
+
+    AgentWire.Details details(Agent agent) {
+        return details(agent, adds(agent));
+    }
+
+    List<AgentWire.Details> page(UUID account, List<Agent> agents) {
+        Map<String, List<ModelAdd>> all = adds.of(account,
+                agents.stream().map(Agent::code).collect(Collectors.toSet()));
+        return agents.stream().map(agent -> details(agent, told(agent, all.getOrDefault(agent.code, List.of()))))
+                .toList();
+    }
+
+    AgentWire.Status status(Agent agent) {
+        return new AgentWire.Status(agent.code, agent.name, agent.description, agent.status, agent.systemPrompt,
+                downloads.publicUrl(agent.imageKey), downloads.publicUrl(agent.videoKey), downloads.modelUrl(agent),
+                agent.voiceId, agent.progress, message(agent), agent.currentStep, agent.supportedModels,
+                agent.eventType, agent.errorMessage, adds(agent), agent.createdAt, agent.updatedAt);
+    }
+
+    private AgentWire.Details details(Agent agent, List<ModelAdd> told) {
+        return new AgentWire.Details(agent.code, agent.code, agent.name, agent.description, agent.language,
+                agent.gender, agent.model, agent.supportedModels, agent.subject, agent.systemPrompt,
+                downloads.publicUrl(agent.imageKey), downloads.publicUrl(agent.videoKey), downloads.modelUrl(agent),
+                agent.voiceId, agent.status, agent.eventType, agent.progress, message(agent), agent.currentStep,
+                agent.errorMessage, told, agent.createdAt, agent.updatedAt);
+    }
+
+    private List<ModelAdd> adds(Agent agent) {
+        return told(agent, adds.of(agent.accountId, agent.code));
+    }
+
+    /** What waits says where; what runs speaks for itself. */
+    private @Nullable String message(Agent agent) {
+        return agent.status.isTerminal()
+                ? agent.progressMsg
+                : queue.place(agent.accountId, agent.code, agent.model).orElse(agent.progressMsg);
+    }
+
+    private List<ModelAdd> told(Agent agent, List<ModelAdd> rows) {
+        return rows.stream().map(add -> !add.isRunning()
+                ? add
+                : new ModelAdd(add.model(), add.status(), add.progress(),
+                        queue.place(agent.accountId, agent.code, add.model()).orElse(add.progressMsg()),
+                        add.currentStep(), add.errorMessage(), add.createdAt(), add.updatedAt()))
+                .toList();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.likeness.generation;
+
+import dev.likeness.agent.Agent;
+import dev.likeness.agent.Agents;
+import dev.likeness.agent.ModelAdd;
+import dev.likeness.agent.ModelAdds;
+import dev.likeness.billing.CreditLedger;
+import dev.likeness.billing.Prices;
+import dev.likeness.billing.PricingCode;
+import dev.likeness.billing.Subject;
+import dev.likeness.common.ApiException;
+import dev.likeness.common.Ids;
+import dev.likeness.common.Model;
+import dev.likeness.job.Jobs;
+import dev.likeness.job.NewJob;
+import dev.likeness.web.Caller;
+import dev.likeness.web.Idempotency;
+import dev.likeness.web.JsonBody;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/**
+ * Adding a model to an agent that is ready (CONTRACT 3.4). Checks in this order: the model's name, the agent (404), ready
+ * (409), there already or running (answered with 0 credits), paused (503), what it needs (422), human subject (422),
+ * charge (402). One transaction with the charge, the job and the answer kept for a repeat.
+ */
+@Component
+class ModelAdditions {
+
+    private final Idempotency idempotency;
+    private final Agents agents;
+    private final ModelAdds adds;
+    private final CreditLedger ledger;
+    private final Jobs jobs;
+    private final Clock clock;
+
+    ModelAdditions(Idempotency idempotency, Agents agents, ModelAdds adds, CreditLedger ledger, Jobs jobs,
+            Clock clock) {
+        this.idempotency = idempotency;
+        this.agents = agents;
+        this.adds = adds;
+        this.ledger = ledger;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    ResponseEntity<String> add(Caller caller, String code, @Nullable String key, JsonBody body) {
+        Model model = model(body);
+        // The agent is part of the endpoint: the same key and body for another agent is another order.
+        return idempotency.run(caller, "agent/" + code + "/models", key, body,
+                () -> order(caller.accountId(), code, model));
+    }
+
+    private GenerationWire.ModelAdded order(UUID account, String code, Model model) {
+        agents.lockCreations(account);
+        Agent agent = agents.getReady(account, code);
+        if (agent.supports(model)) {
+            return answer(agent, model, "ready", 0, "Agent " + code + " has " + model.slug() + " already");
+        }
+        if (adds.find(account, code, model).filter(ModelAdd::isRunning).isPresent()) {
+            return answer(agent, model, "processing", 0, model.slug() + " is being added already");
+        }
+        requireAssets(agent, model);
+        requireHuman(agent, model);
+        UUID add = Ids.sortable(clock.millis());
+        ModelAddOrder order = new ModelAddOrder(add, model);
+        long credits = Prices.add(model);
+        if (!ModelPlan.keepsFile(model)) {
+            adds.begin(account, code, model, add);
+            adds.ready(account, code, model, add);
+            agents.addModels(account, code, List.of(model), List.of(), null);
+            return answer(agents.get(account, code), model, "ready", 0, model.slug() + " is ready");
+        }
+        ledger.charge(account, order.charge(), credits,
+                Subject.ofAgent("agent_model_add", PricingCode.add(model), code));
+        adds.begin(account, code, model, add);
+        jobs.submit(new NewJob(ModelAddHandler.KIND, model.slug(), account, code, order));
+        return answer(agent, model, "processing", credits, "Adding " + model.slug() + " to agent " + code);
+    }
+
+    private static GenerationWire.ModelAdded answer(Agent agent, Model model, String status, long credits,
+            String message) {
+        return new GenerationWire.ModelAdded(true, agent.code(), model, status, credits, agent.supportedModels(),
+                message);
+    }
+
+    /** The names a creation takes, but for {@code auto}: whoever adds knows what. */
+    private static Model model(JsonBody body) {
+        Model model = ModelChoice.of(body.requiredString("model"), body.string("version")).model();
+        if (model == null) {
+            throw ApiException.invalid("model",
+                    "Invalid model 'auto'; must be one of: essence-1, essence-2, expression-1, expression-2");
+        }
+        return model;
+    }
+
+    private static void requireAssets(Agent agent, Model model) {
+        boolean image = agent.imageKey() != null;
+        boolean video = agent.videoKey() != null;
+        Optional<String> missing = switch (model) {
+            case ESSENCE_1 -> image || video ? Optional.empty() : Optional.of("identity video or image");
+            case ESSENCE_2, ESSENCE_2_MAX -> video
+                    ? Optional.empty()
+                    : Optional.of("identity video; add essence-1 first, which makes one");
+            case EXPRESSION_1 -> !image
+                    ? Optional.of("image")
+                    : agent.voiceId() == null ? Optional.of("voice") : Optional.empty();
+            case EXPRESSION_2 -> image ? Optional.empty() : Optional.of("image");
+        };
+        if (missing.isPresent()) {
+            throw new ApiException(GenerationError.MODEL_PREREQUISITE_MISSING,
+                    model.slug() + " needs what agent " + agent.code() + " has not stored: " + missing.get());
+        }
+    }
+
+    /** By what the agent's build found, for a drawn portrait by its description; what is not known is let through. */
+    private static void requireHuman(Agent agent, Model model) {
+        if (model != Model.ESSENCE_2) {
+            return;
+        }
+        String description = agent.description();
+        Optional<String> mismatch = switch (agent.subject()) {
+            case null -> Optional.empty();
+            case "human" -> Optional.empty();
+            case "drawn" -> description == null
+                    ? Optional.empty()
+                    : SubjectWords.otherThanHuman(description).map(what -> "this description sounds like " + what);
+            default -> Optional.of("this agent's image does not look like one");
+        };
+        if (mismatch.isPresent()) {
+            throw new ApiException(GenerationError.MODEL_SUBJECT_MISMATCH,
+                    "essence-2 requires a photorealistic human subject; " + mismatch.get() + " — use expression-2");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.likeness.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.agent.AgentFixture;
+import dev.likeness.agent.AgentStatus;
+import dev.likeness.common.Model;
+import dev.likeness.job.Job;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+class ShowcaseTests {
+
+    private static final List<String> KINDS = List.of(GenerationHandler.KIND);
+
+    private final AgentFixture fixture = new AgentFixture();
+    private final Showcase showcase = new Showcase(
+            new GenerationProperties(true, List.of(), Duration.ofMinutes(10), 2, DataSize.ofMegabytes(10),
+                    DataSize.ofMegabytes(50), Duration.ofSeconds(3)),
+            fixture.agents, fixture.jobs.jobs, fixture.jobs.transactions);
+
+    @Test
+    void aSecondStartOrdersNothingThatIsThereOrBeingMade() {
+        showcase.order();
+        showcase.order();
+        assertThat(open()).isEqualTo(2);
+        Job job = fixture.jobs.jobs.claim("w", KINDS, List.of()).orElseThrow();
+        fixture.agents.ready(Showcase.OWNER, job.subject(), List.of());
+        showcase.order();
+        assertThat(open()).isEqualTo(2);
+    }
+
+    @Test
+    void whatFailedIsOrderedAgainAtTheNextStart() {
+        showcase.order();
+        Job job = fixture.jobs.jobs.claim("w", KINDS, List.of("essence-1")).orElseThrow();
+        fixture.agents.fail(Showcase.OWNER, job.subject(), "video", "Video generation failed: the engine crashed");
+        fixture.jdbc.sql("update job set status = 'failed', lease_until = null where id = :id").param("id", job.id())
+                .update();
+        showcase.order();
+        showcase.order();
+        assertThat(open()).isEqualTo(2);
+        var agent = fixture.agents.get(Showcase.OWNER, job.subject());
+        assertThat(agent.status()).isEqualTo(AgentStatus.PROCESSING);
+        assertThat(agent.supportedModels()).containsExactly(Model.ESSENCE_1);
+    }
+
+    private long open() {
+        return fixture.jobs.jobs.open(Showcase.OWNER, GenerationHandler.KIND, List.of("essence-1", "expression-2"));
+    }
+}
