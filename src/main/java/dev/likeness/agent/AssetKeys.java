@@ -22,6 +22,16 @@ public final class AssetKeys {
         return privateOf(account, code) + "/" + attempt + "-" + UUID.randomUUID().toString().replace("-", "") + "/";
     }
 
+    /** Where one attempt of a foreign worker finds copies of inputs and leaves its uploads, until they are accepted. */
+    public static String workFolder(UUID account, String code, UUID job, int attempt) {
+        return workFolders(account, code, job) + "/" + attempt + "/";
+    }
+
+    /** The work folders of all attempts at a job. */
+    public static String workFolders(UUID account, String code, UUID job) {
+        return privateOf(account, code) + "/work/" + job;
+    }
+
     static String publicOf(String code) {
         return "public/agents/" + code;
     }

@@ -198,7 +198,7 @@ class AgentBuild {
         return text == null ? NONE : text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String voice(Persona persona, long seed) {
+    static String voice(Persona persona, long seed) {
         return (persona.gender().equals("female") ? "F" : "M") + (1 + Long.remainderUnsigned(seed >>> 3, 5));
     }
 

@@ -3,11 +3,22 @@ package dev.likeness.generation;
 import dev.likeness.agent.AgentStatus;
 import dev.likeness.agent.Agents;
 import dev.likeness.agent.Artifact;
+import dev.likeness.agent.Looks;
+import dev.likeness.agent.Persona;
 import dev.likeness.billing.CreditLedger;
+import dev.likeness.common.ApiException;
+import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.Job;
 import dev.likeness.job.JobContext;
-import dev.likeness.job.JobHandler;
+import dev.likeness.job.JobFailure;
+import dev.likeness.job.Jobs;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -17,17 +28,24 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Ties the job of a creation to its agent and its charge. */
 @Component
-class GenerationHandler implements JobHandler {
+class GenerationHandler implements ForeignHandler {
 
     static final String KIND = "agent_generation";
+
+    private static final Set<String> SUBJECTS = Set.of("human", "drawn", "other");
 
     private final AgentBuild build;
     private final Agents agents;
     private final CreditLedger ledger;
     private final Inputs inputs;
+    private final ForeignBuild foreign;
+    private final Jobs jobs;
     private final JsonMapper json;
 
-    GenerationHandler(AgentBuild build, Agents agents, CreditLedger ledger, Inputs inputs, JsonMapper json) {
+    GenerationHandler(AgentBuild build, Agents agents, CreditLedger ledger, Inputs inputs, ForeignBuild foreign,
+            Jobs jobs, JsonMapper json) {
+        this.foreign = foreign;
+        this.jobs = jobs;
         this.build = build;
         this.agents = agents;
         this.ledger = ledger;
@@ -63,9 +81,81 @@ class GenerationHandler implements JobHandler {
 
     @Override
     public void onComplete(Job job, JsonNode result) {
-        agents.ready(job.accountId(), job.subject(), json.convertValue(result, new TypeReference<List<Artifact>>() {
-        }));
+        List<Artifact> built;
+        if (result.isObject()) {
+            ForeignBuild.Made made = json.treeToValue(result, ForeignBuild.Made.class);
+            agents.look(job.accountId(), job.subject(), Objects.requireNonNull(made.looks()));
+            built = made.artifacts();
+        } else {
+            built = json.convertValue(result, new TypeReference<List<Artifact>>() {
+            });
+        }
+        agents.ready(job.accountId(), job.subject(), built);
         forgetInputs(job);
+    }
+
+    @Override
+    public Brief brief(Job job) throws InterruptedException {
+        GenerationOrder order = order(job);
+        Persona persona = PersonaWriter.write(order.prompt(), Seeds.of(bytes(order.prompt())));
+        jobs.checkpoint(job.id(), job.attempt(), Progression.PERSONA_KNOWN, Stage.PERSONA.step(),
+                "Persona written", () -> agents.become(job.accountId(), job.subject(), persona));
+        Map<String, String> kept = new LinkedHashMap<>();
+        Stage stage = Stage.VOICE;
+        byte[] image = {};
+        try {
+            Source audio = order.audio();
+            if (audio != null) {
+                byte[] sample = inputs.fetch(audio, true);
+                SoundCheck.require(sample);
+                kept.put("audio", foreign.keep(job, "audio", sample));
+            }
+            stage = Stage.IMAGE;
+            Source picture = order.image();
+            if (picture != null) {
+                image = inputs.fetch(picture, false);
+                kept.put("image", foreign.keep(job, "image", image));
+            }
+        } catch (InputException e) {
+            throw JobFailure.permanent(stage.step(), stage.failure(String.valueOf(e.getMessage())), e);
+        }
+        long seed = Seeds.of(bytes(order.prompt()), image);
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("models", order.models());
+        told.put("prompt", order.prompt());
+        told.put("persona", persona);
+        told.put("voice_id", AgentBuild.voice(persona, Seeds.of(bytes(order.prompt()))));
+        told.put("aspect_ratio", order.aspectRatio());
+        told.put("framing", order.framing());
+        told.put("transparency", order.transparency());
+        told.put("seed", Long.toHexString(seed));
+        return new Brief(told, kept, outputs(job));
+    }
+
+    @Override
+    public List<Output> outputs(Job job) {
+        return foreign.outputs(job, order(job).models(), true, true);
+    }
+
+    @Override
+    public JsonNode accept(Job job, JsonNode sent) {
+        GenerationOrder order = order(job);
+        List<Output> outputs = outputs(job);
+        String video = foreign.published(job, outputs, ForeignBuild.VIDEO, "identity.mp4");
+        String portrait = Objects
+                .requireNonNull(foreign.published(job, outputs, ForeignBuild.PORTRAIT, "portrait"));
+        Persona persona = PersonaWriter.write(order.prompt(), Seeds.of(bytes(order.prompt())));
+        String voice = AgentBuild.voice(persona, Seeds.of(bytes(order.prompt())));
+        String subject = sent.path("subject").asString(order.image() == null ? "drawn" : "human");
+        if (!SUBJECTS.contains(subject)) {
+            throw ApiException.invalid("subject", "subject must be one of: human, drawn, other");
+        }
+        return json.valueToTree(new ForeignBuild.Made(new Looks(portrait, video, voice, subject),
+                foreign.artifacts(job, outputs, order.models()), video));
+    }
+
+    private static byte[] bytes(@Nullable String text) {
+        return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -94,6 +184,7 @@ class GenerationHandler implements JobHandler {
             public void afterCommit() {
                 inputs.forget(order.image());
                 inputs.forget(order.audio());
+                foreign.forget(job.accountId(), job.subject(), job.id());
             }
         });
     }

@@ -44,7 +44,7 @@ class ModelAddBuild {
         this.folders = folders;
     }
 
-    ModelAddHandler.Built run(JobContext context, Model asked) throws Exception {
+    ForeignBuild.Made run(JobContext context, Model asked) throws Exception {
         Job job = context.job();
         Stage stage = Stage.IMAGE;
         Path work = folders.create();
@@ -69,7 +69,7 @@ class ModelAddBuild {
                 videoKey = kept == null ? videoKey : kept;
                 stage = Stage.MODEL;
             }
-            return new ModelAddHandler.Built(built, videoKey);
+            return new ForeignBuild.Made(null, built, videoKey);
         } catch (JobStopped | InterruptedException e) {
             throw e;
         } catch (PictureException | InputException e) {

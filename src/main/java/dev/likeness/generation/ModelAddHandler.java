@@ -1,39 +1,37 @@
 package dev.likeness.generation;
 
+import dev.likeness.agent.Agent;
 import dev.likeness.agent.Agents;
-import dev.likeness.agent.Artifact;
 import dev.likeness.agent.ModelAdds;
 import dev.likeness.billing.CreditLedger;
+import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.Job;
 import dev.likeness.job.JobContext;
-import dev.likeness.job.JobHandler;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Ties the job of an added model to its agent, which stays ready whatever comes of it, and to its charge. */
 @Component
-class ModelAddHandler implements JobHandler {
+class ModelAddHandler implements ForeignHandler {
 
     static final String KIND = "agent_model_add";
-
-    /**
-     * What a build made.
-     *
-     * @param videoKey the identity video, public; null when none was made
-     */
-    record Built(List<Artifact> artifacts, @Nullable String videoKey) {
-    }
 
     private final ModelAddBuild build;
     private final Agents agents;
     private final ModelAdds adds;
     private final CreditLedger ledger;
+    private final ForeignBuild foreign;
     private final JsonMapper json;
 
-    ModelAddHandler(ModelAddBuild build, Agents agents, ModelAdds adds, CreditLedger ledger, JsonMapper json) {
+    ModelAddHandler(ModelAddBuild build, Agents agents, ModelAdds adds, CreditLedger ledger, ForeignBuild foreign,
+            JsonMapper json) {
+        this.foreign = foreign;
         this.build = build;
         this.agents = agents;
         this.adds = adds;
@@ -60,10 +58,11 @@ class ModelAddHandler implements JobHandler {
     @Override
     public void onComplete(Job job, JsonNode result) {
         ModelAddOrder order = order(job);
-        Built built = json.treeToValue(result, Built.class);
+        ForeignBuild.Made built = json.treeToValue(result, ForeignBuild.Made.class);
         agents.addModels(job.accountId(), job.subject(), ModelPlan.supported(order.model()), built.artifacts(),
                 built.videoKey());
         adds.ready(job.accountId(), job.subject(), order.model(), order.addId());
+        forgetUploads(job);
     }
 
     @Override
@@ -71,6 +70,7 @@ class ModelAddHandler implements JobHandler {
         ModelAddOrder order = order(job);
         refund(job, order);
         adds.fail(job.accountId(), job.subject(), order.model(), order.addId(), step, Stage.message(step, reason));
+        forgetUploads(job);
     }
 
     @Override
@@ -78,6 +78,52 @@ class ModelAddHandler implements JobHandler {
         ModelAddOrder order = order(job);
         refund(job, order);
         adds.fail(job.accountId(), job.subject(), order.model(), order.addId(), job.step(), "Cancelled");
+        forgetUploads(job);
+    }
+
+    @Override
+    public Brief brief(Job job) {
+        Agent agent = agents.get(job.accountId(), job.subject());
+        Map<String, String> inputs = new LinkedHashMap<>();
+        String image = agent.imageKey();
+        if (image != null) {
+            inputs.put(ForeignBuild.PORTRAIT, image);
+        }
+        String video = agent.videoKey();
+        if (video != null) {
+            inputs.put(ForeignBuild.VIDEO, video);
+        }
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("models", ModelPlan.supported(order(job).model()));
+        told.put("name", agent.name());
+        told.put("voice_id", agent.voiceId());
+        told.put("aspect_ratio", agent.aspectRatio());
+        told.put("framing", agent.framing());
+        told.put("transparency", agent.transparency());
+        return new Brief(told, inputs, outputs(job));
+    }
+
+    /** An identity video is kept where the agent has none. */
+    @Override
+    public List<Output> outputs(Job job) {
+        return foreign.outputs(job, ModelPlan.supported(order(job).model()), false, true);
+    }
+
+    @Override
+    public JsonNode accept(Job job, JsonNode sent) {
+        List<Output> outputs = outputs(job);
+        String video = foreign.published(job, outputs, ForeignBuild.VIDEO, "identity.mp4");
+        return json.valueToTree(new ForeignBuild.Made(null,
+                foreign.artifacts(job, outputs, ModelPlan.supported(order(job).model())), video));
+    }
+
+    private void forgetUploads(Job job) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                foreign.forget(job.accountId(), job.subject(), job.id());
+            }
+        });
     }
 
     private void refund(Job job, ModelAddOrder order) {

@@ -37,15 +37,17 @@ class ModelAdditions {
     private final ModelAdds adds;
     private final CreditLedger ledger;
     private final Jobs jobs;
+    private final PausedModels paused;
     private final Clock clock;
 
     ModelAdditions(Idempotency idempotency, Agents agents, ModelAdds adds, CreditLedger ledger, Jobs jobs,
-            Clock clock) {
+            PausedModels paused, Clock clock) {
         this.idempotency = idempotency;
         this.agents = agents;
         this.adds = adds;
         this.ledger = ledger;
         this.jobs = jobs;
+        this.paused = paused;
         this.clock = clock;
     }
 
@@ -65,6 +67,7 @@ class ModelAdditions {
         if (adds.find(account, code, model).filter(ModelAdd::isRunning).isPresent()) {
             return answer(agent, model, "processing", 0, model.slug() + " is being added already");
         }
+        paused.check(model);
         requireAssets(agent, model);
         requireHuman(agent, model);
         UUID add = Ids.sortable(clock.millis());

@@ -53,6 +53,7 @@ class JobRunner implements SmartLifecycle {
             }
         }
         on = true;
+        signal.open();
         renewer.shutdown();
         renewer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("job-leases").daemon().factory());
         long tick = Math.max(50, properties.rules().renewEvery().toMillis() / 4);
@@ -64,6 +65,7 @@ class JobRunner implements SmartLifecycle {
     @Override
     public void stop() {
         on = false;
+        signal.close();
         running.forEach(attempt -> attempt.stop("the node shuts down"));
         threads.forEach(Thread::interrupt);
         long deadline = System.nanoTime() + FAREWELL.toNanos();

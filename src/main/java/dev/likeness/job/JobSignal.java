@@ -18,6 +18,7 @@ class JobSignal {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private long heard;
+    private boolean closed;
 
     void afterCommit() {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
@@ -42,6 +43,35 @@ class JobSignal {
         }
     }
 
+    /** Whoever waits goes home, and nobody waits any more until it is opened: the node stops. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void open() {
+        lock.lock();
+        try {
+            closed = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** To be taken before one looks for work, so that what comes between looking and waiting is not missed. */
     long heard() {
         lock.lock();
@@ -57,7 +87,7 @@ class JobSignal {
         lock.lockInterruptibly();
         try {
             long left = atMost.toNanos();
-            while (heard == since && left > 0) {
+            while (heard == since && !closed && left > 0) {
                 left = news.awaitNanos(left);
             }
         } finally {

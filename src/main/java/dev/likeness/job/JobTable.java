@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -78,7 +79,9 @@ class JobTable {
 
     private static final String RENEW = """
             update job set lease_until = clock_timestamp() + make_interval(secs => :lease),
-                           progress = greatest(progress, :progress), step = :step, progress_msg = :message
+                           progress = greatest(progress, :progress),
+                           step = coalesce(cast(:step as text), step),
+                           progress_msg = coalesce(cast(:message as text), progress_msg)
             where id = :id and attempt = :attempt and status = 'leased'
               and (attempt_until is null or attempt_until > clock_timestamp())
             returning *""";
@@ -132,7 +135,8 @@ class JobTable {
                 .param("deadline", seconds(settings.deadline())).query(this::job).optional();
     }
 
-    Optional<Job> renew(UUID id, int attempt, double progress, String step, String message, Duration lease) {
+    Optional<Job> renew(UUID id, int attempt, double progress, @Nullable String step, @Nullable String message,
+            Duration lease) {
         return jdbc.sql(RENEW).param("id", id).param("attempt", attempt).param("progress", progress).param("step", step)
                 .param("message", message).param("lease", seconds(lease)).query(this::job).optional();
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class Jobs {
 
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
     private final JobTable table;
@@ -85,6 +87,33 @@ public class Jobs {
         }
     }
 
+    /**
+     * As {@link #claim}, but waits for work.
+     *
+     * @return empty when none came in that time, or the node stops
+     */
+    public Optional<Job> await(String worker, Collection<String> kinds, Collection<String> models, Duration atMost)
+            throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!signal.isClosed()) {
+            long heard = signal.heard();
+            Optional<Job> job = claim(worker, kinds, models);
+            long left = end - System.nanoTime();
+            if (job.isPresent() || left <= 0) {
+                return job;
+            }
+            // Other nodes' work makes no noise here.
+            signal.await(heard, Duration.ofNanos(Math.min(left, LOOK_AGAIN.toNanos())));
+        }
+        return Optional.empty();
+    }
+
+    /** Keeps the lease and changes nothing else. */
+    public LeaseAnswer keep(UUID id, int attempt) {
+        return report(id, attempt, 0, null, null, _ -> {
+        });
+    }
+
     /** Reports progress and renews the lease. */
     public LeaseAnswer heartbeat(UUID id, int attempt, double progress, String step, String message) {
         return checkpoint(id, attempt, progress, step, message, () -> {
@@ -105,7 +134,7 @@ public class Jobs {
         });
     }
 
-    private LeaseAnswer report(UUID id, int attempt, double progress, String step, String message,
+    private LeaseAnswer report(UUID id, int attempt, double progress, @Nullable String step, @Nullable String message,
             Consumer<Job> alongside) {
         return transaction.execute(_ -> {
             Optional<Job> job = table.renew(id, attempt, progress, step, message, rules.lease());
@@ -185,6 +214,29 @@ public class Jobs {
             cancelled.forEach(job -> handler(job).onCancelled(job));
             return cancelled;
         });
+    }
+
+    /** How long a claim holds without a report. */
+    public Duration lease() {
+        return settings.lease();
+    }
+
+    /** The model families left to foreign workers. */
+    public List<String> workerModels() {
+        return settings.workerModels();
+    }
+
+    /** The kinds that foreign workers may do. */
+    public List<String> foreignKinds() {
+        return handlers.stream().filter(ForeignHandler.class::isInstance).map(JobHandler::kind).toList();
+    }
+
+    /** Knows how a foreign worker does the job. */
+    public ForeignHandler foreign(Job job) {
+        if (handler(job) instanceof ForeignHandler foreign) {
+            return foreign;
+        }
+        throw new IllegalStateException("jobs of kind " + job.kind() + " are not given to foreign workers");
     }
 
     /** The kinds this node knows. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -101,5 +102,19 @@ public final class SignedUrls {
     /** Unambiguous: neither a key nor a number has a line break. */
     private String signature(String key, String filename, String expires) {
         return signer.sign(key + "\n" + filename + "\n" + expires);
+    }
+
+    /** The origin in front of a path of this server. */
+    String origin() {
+        return base.get();
+    }
+
+    /** Signs what is no download. No key begins with a line break, so that neither passes for the other. */
+    String seal(String text) {
+        return signer.sign("\n" + text);
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 }

@@ -26,6 +26,7 @@ import dev.likeness.web.Caller;
 import dev.likeness.web.Idempotency;
 import dev.likeness.web.JsonBody;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 
 /** Every row of CONTRACT 3.4. */
@@ -49,15 +51,19 @@ class ModelAdditionsTests {
     private final AgentFixture fixture = new AgentFixture();
     private ConfigurableApplicationContext books;
     private ModelAdditions additions;
+    private PausedModels paused;
 
     @BeforeEach
     void start() {
         books = Ledgers.node(fixture.database, data, false);
         CreditLedger ledger = books.getBean(CreditLedger.class);
+        paused = new PausedModels(fixture.jdbc,
+                new GenerationProperties(false, List.of(), Duration.ofMinutes(10), 2, DataSize.ofMegabytes(10),
+                        DataSize.ofMegabytes(50), Duration.ofSeconds(3)));
         additions = new ModelAdditions(new Idempotency(fixture.jdbc, fixture.jobs.transactions, JobFixture.JSON),
-                fixture.agents, fixture.adds, ledger, fixture.jobs.jobs, new InstallationClock());
+                fixture.agents, fixture.adds, ledger, fixture.jobs.jobs, paused, new InstallationClock());
         fixture.handlers.add(new ModelAddHandler(mock(ModelAddBuild.class), fixture.agents, fixture.adds, ledger,
-                JobFixture.JSON));
+                mock(ForeignBuild.class), JobFixture.JSON));
     }
 
     @AfterEach
@@ -182,6 +188,16 @@ class ModelAdditionsTests {
     }
 
     @Test
+    void aPausedModelIsRefusedBeforeAnyCharge() {
+        ready(Model.ESSENCE_1, "human", true);
+        paused.pause(Model.EXPRESSION_2, "new engine");
+        refused(CODE, "expression-2", GenerationError.MODEL_NOT_YET_AVAILABLE, "expression-2");
+        assertThat(balance()).isEqualTo(10_000);
+        paused.resume(Model.EXPRESSION_2);
+        assertThat(add("expression-2").get("credits").asInt()).isEqualTo(2000);
+    }
+
+    @Test
     void withoutCreditsNothingHappens() {
         ready(Model.ESSENCE_1, "human", true);
         fixture.jdbc.sql("select ledger_charge(:id, 'spent', 9000, 0, "
@@ -268,7 +284,7 @@ class ModelAdditionsTests {
         List<Artifact> built = models.stream().map(model -> new Artifact(model.slug(), "accounts/x/" + model.slug(),
                 CODE + ".imx", "application/octet-stream", "ab".repeat(32), 1 << 20)).toList();
         assertThat(fixture.jobs.jobs.complete(job.id(), job.attempt(),
-                JobFixture.JSON.valueToTree(new ModelAddHandler.Built(built, videoKey)))).isTrue();
+                JobFixture.JSON.valueToTree(new ForeignBuild.Made(null, built, videoKey)))).isTrue();
     }
 
     private void refused(String body, ErrorCode code, String message) {

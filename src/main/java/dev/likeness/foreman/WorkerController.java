@@ -1,0 +1,66 @@
+package dev.likeness.foreman;
+
+import dev.likeness.web.JsonBody;
+import dev.likeness.web.PublicAccess;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Work for engines outside this process: claim, report, upload, end. */
+@RestController
+@PublicAccess
+@RequestMapping("/v1/worker")
+@Tag(name = "Workers", description = "For engines outside the server, with worker keys: secrets of accounts open nothing here.")
+@SecurityRequirement(name = ForemanConfiguration.SCHEME)
+class WorkerController {
+
+    private final WorkerJobs work;
+
+    WorkerController(WorkerJobs work) {
+        this.work = work;
+    }
+
+    @PostMapping("/claim")
+    @Operation(operationId = "workerClaim", summary = "Wait for a job and take it for one lease", requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = WorkerWire.Claim.class))))
+    WorkerWire.JobAnswer claim(JsonBody body) throws InterruptedException {
+        return work.claim(body);
+    }
+
+    @PostMapping("/jobs/{jobId}/heartbeat")
+    @Operation(operationId = "workerHeartbeat", summary = "Keep the lease, tell the progress, hear whether to go on", requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = WorkerWire.Report.class))))
+    WorkerWire.Lease heartbeat(@PathVariable UUID jobId, JsonBody body) {
+        return work.heartbeat(jobId, body);
+    }
+
+    @PostMapping("/jobs/{jobId}/uploads")
+    @Operation(operationId = "workerUpload", summary = "Get a URL to PUT one output to", description = "Good for one lease. 409 CONFLICT when the lease is lost.", requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = WorkerWire.Upload.class))))
+    WorkerWire.UploadAnswer upload(@PathVariable UUID jobId, JsonBody body) {
+        return work.upload(jobId, body);
+    }
+
+    @PostMapping("/jobs/{jobId}/complete")
+    @Operation(operationId = "workerComplete", summary = "Hand the uploaded outputs over", description = "Checks and keeps them. 400 VALIDATION_ERROR names an output that is missing or wrong, and the job goes on; 409 CONFLICT when the lease is lost. May be repeated.", requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = WorkerWire.Completion.class))))
+    WorkerWire.End complete(@PathVariable UUID jobId, JsonBody body) {
+        return work.complete(jobId, body);
+    }
+
+    @PostMapping("/jobs/{jobId}/fail")
+    @Operation(operationId = "workerFail", summary = "End the attempt badly", description = "Another one follows while there is one left and retry is not false; else the charge is given back.", requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = WorkerWire.Failure.class))))
+    WorkerWire.End fail(@PathVariable UUID jobId, JsonBody body) {
+        return work.fail(jobId, body);
+    }
+
+    @PostMapping("/jobs/{jobId}/release")
+    @Operation(operationId = "workerRelease", summary = "Hand the job back unused, for a worker that shuts down", requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = WorkerWire.Return.class))))
+    WorkerWire.End release(@PathVariable UUID jobId, JsonBody body) {
+        return work.release(jobId, body);
+    }
+}

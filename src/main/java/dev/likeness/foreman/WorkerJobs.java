@@ -1,0 +1,239 @@
+package dev.likeness.foreman;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import dev.likeness.common.Model;
+import dev.likeness.job.ForeignHandler;
+import dev.likeness.job.Job;
+import dev.likeness.job.JobFailure;
+import dev.likeness.job.JobState;
+import dev.likeness.job.Jobs;
+import dev.likeness.job.LeaseAnswer;
+import dev.likeness.storage.SignedUploads;
+import dev.likeness.storage.SignedUrls;
+import dev.likeness.web.JsonBody;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a foreign worker does with jobs. It holds one as (id, attempt), and whatever it says with an attempt that lost its
+ * lease changes nothing: the queue decides that, as for workers inside.
+ */
+@Component
+class WorkerJobs {
+
+    private static final String WORKERS = "worker:";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern STEP = Pattern.compile("persona|voice_image|video|lip_sync");
+    private static final int LONGEST_WAIT = 50;
+    private static final int LONGEST_REASON = 500;
+    private static final int LONGEST_MESSAGE = 200;
+
+    private final Jobs jobs;
+    private final SignedUrls downloads;
+    private final SignedUploads uploads;
+    private final JsonMapper json;
+
+    WorkerJobs(Jobs jobs, SignedUrls downloads, SignedUploads uploads, JsonMapper json) {
+        this.jobs = jobs;
+        this.downloads = downloads;
+        this.uploads = uploads;
+        this.json = json;
+    }
+
+    WorkerWire.JobAnswer claim(JsonBody body) throws InterruptedException {
+        String worker = matching(body.requiredString("worker"), "worker", NAME);
+        List<String> models = models(body.strings("models"));
+        List<String> kinds = kinds(body.strings("kinds"));
+        int wait = Objects.requireNonNullElse(body.integer("wait_seconds"), 20);
+        if (wait < 0 || wait > LONGEST_WAIT) {
+            throw ApiException.invalid("wait_seconds", "wait_seconds must be 0 to " + LONGEST_WAIT);
+        }
+        while (true) {
+            Optional<Job> job = jobs.await(WORKERS + worker, kinds, models, Duration.ofSeconds(wait));
+            if (job.isEmpty()) {
+                return new WorkerWire.JobAnswer(true, null);
+            }
+            WorkerWire.Given given = given(job.get());
+            if (given != null) {
+                return new WorkerWire.JobAnswer(true, given);
+            }
+        }
+    }
+
+    WorkerWire.Lease heartbeat(UUID id, JsonBody body) {
+        int attempt = attempt(body);
+        Double progress = body.number("progress");
+        String step = body.string("step");
+        String message = body.string("message");
+        LeaseAnswer answer;
+        if (!isForeign(id)) {
+            answer = LeaseAnswer.LOST;
+        } else if (progress == null) {
+            answer = jobs.keep(id, attempt);
+        } else if (progress < 0 || progress > 1) {
+            throw ApiException.invalid("progress", "progress must be 0 to 1");
+        } else {
+            answer = jobs.heartbeat(id, attempt, Math.min(progress, .99),
+                    matching(step == null ? "lip_sync" : step, "step", STEP),
+                    cut(message == null ? "Building" : message, LONGEST_MESSAGE));
+        }
+        return new WorkerWire.Lease(true, answer.name().toLowerCase(Locale.ROOT), jobs.lease().toSeconds());
+    }
+
+    WorkerWire.UploadAnswer upload(UUID id, JsonBody body) {
+        Job job = held(id, attempt(body));
+        String name = body.requiredString("name");
+        ForeignHandler.Output output = jobs.foreign(job).outputs(job).stream().filter(one -> one.name().equals(name))
+                .findFirst().orElseThrow(() -> ApiException.invalid("name", "this job has no output '" + name + "'"));
+        String type = Objects.requireNonNullElse(body.string("content_type"), output.contentTypes().getFirst());
+        if (!output.contentTypes().contains(type)) {
+            throw ApiException.invalid("content_type",
+                    "content_type must be one of: " + String.join(", ", output.contentTypes()));
+        }
+        Duration validFor = jobs.lease();
+        return new WorkerWire.UploadAnswer(true,
+                uploads.sign(output.key(), type, output.maxBytes(), validFor).toString(), "PUT",
+                Map.of("Content-Type", type), output.maxBytes(), validFor.toSeconds());
+    }
+
+    /** The checks take a while: the lease is renewed before, and asked again when they are done. */
+    WorkerWire.End complete(UUID id, JsonBody body) {
+        int attempt = attempt(body);
+        JobState state = jobs.state(id).orElseThrow(WorkerJobs::lost);
+        if (state.status().equals("done") && state.job().attempt() == attempt) {
+            // The answer was lost, and the worker asks again.
+            return new WorkerWire.End(true, "done");
+        }
+        Job job = held(id, attempt);
+        var result = jobs.foreign(job).accept(job, body.raw());
+        if (!jobs.complete(id, attempt, result)) {
+            throw lost();
+        }
+        return new WorkerWire.End(true, "done");
+    }
+
+    WorkerWire.End fail(UUID id, JsonBody body) {
+        String reason = cut(body.requiredString("reason"), LONGEST_REASON);
+        String step = body.string("step");
+        Job job = held(id, attempt(body));
+        String at = step == null ? job.step() : matching(step, "step", STEP);
+        boolean retry = !Boolean.FALSE.equals(body.bool("retry"));
+        if (!(retry ? jobs.retryOrFail(job, at, reason) : jobs.fail(id, job.attempt(), at, reason))) {
+            throw lost();
+        }
+        return new WorkerWire.End(true, jobs.state(id).map(JobState::status).orElse("failed"));
+    }
+
+    WorkerWire.End release(UUID id, JsonBody body) {
+        Job job = held(id, attempt(body));
+        if (!jobs.release(id, job.attempt())) {
+            throw lost();
+        }
+        return new WorkerWire.End(true, "queued");
+    }
+
+    /** Null when the job ended while it was prepared: its input could not be fetched, or somebody called it off. */
+    private WorkerWire.@Nullable Given given(Job job) throws InterruptedException {
+        ForeignHandler.Brief brief;
+        try {
+            brief = jobs.foreign(job).brief(job);
+        } catch (JobFailure e) {
+            if (e.isPermanent()) {
+                jobs.fail(job.id(), job.attempt(), e.step(), e.reason());
+            } else {
+                jobs.retryOrFail(job, e.step(), e.reason());
+            }
+            return null;
+        }
+        if (jobs.keep(job.id(), job.attempt()) != LeaseAnswer.CONTINUE) {
+            return null;
+        }
+        List<WorkerWire.Input> inputs = brief.inputs().entrySet().stream()
+                .map(input -> new WorkerWire.Input(input.getKey(),
+                        downloads.sign(input.getValue(), input.getKey(), Duration.ofHours(1)).toString()))
+                .toList();
+        List<WorkerWire.Output> outputs = brief.outputs().stream().map(output -> new WorkerWire.Output(output.name(),
+                output.required(), output.maxBytes(), output.contentTypes())).toList();
+        return new WorkerWire.Given(job.id(), job.attempt(), job.kind(), Model.of(job.model()).orElseThrow(),
+                job.subject(), jobs.lease().toSeconds(),
+                json.convertValue(brief.order(), new TypeReference<Map<String, Object>>() {
+                }), inputs, outputs);
+    }
+
+    /** The job as that attempt holds it, its lease renewed; {@code CONFLICT} when it does not. */
+    private Job held(UUID id, int attempt) {
+        if (!isForeign(id) || jobs.keep(id, attempt) != LeaseAnswer.CONTINUE) {
+            throw lost();
+        }
+        return jobs.state(id).map(JobState::job).filter(job -> job.attempt() == attempt)
+                .orElseThrow(WorkerJobs::lost);
+    }
+
+    private boolean isForeign(UUID id) {
+        return jobs.state(id).filter(state -> state.worker().startsWith(WORKERS)).isPresent();
+    }
+
+    private List<String> models(@Nullable List<String> asked) {
+        if (asked == null || asked.isEmpty()) {
+            throw new ApiException(CommonError.MISSING_PARAM, "models is required");
+        }
+        for (String model : asked) {
+            if (!jobs.workerModels().contains(model)) {
+                throw ApiException.invalid("models", "'" + model + "' is not left to workers here; "
+                        + "LIKENESS_JOB_WORKER_MODELS says which are");
+            }
+        }
+        return asked;
+    }
+
+    private List<String> kinds(@Nullable List<String> asked) {
+        List<String> known = jobs.foreignKinds();
+        if (asked == null || asked.isEmpty()) {
+            return known;
+        }
+        if (!known.containsAll(asked)) {
+            throw ApiException.invalid("kinds", "kinds must be some of: " + String.join(", ", known));
+        }
+        return asked;
+    }
+
+    private static int attempt(JsonBody body) {
+        Integer attempt = body.integer("attempt");
+        if (attempt == null) {
+            throw new ApiException(CommonError.MISSING_PARAM, "attempt is required");
+        }
+        return attempt;
+    }
+
+    private static String matching(String text, String field, Pattern pattern) {
+        if (!pattern.matcher(text).matches()) {
+            throw ApiException.invalid(field, field + " must match " + pattern);
+        }
+        return text;
+    }
+
+    private static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        // Half of a surrogate pair could not be stored.
+        int end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
+        return text.substring(0, end) + "…";
+    }
+
+    private static ApiException lost() {
+        return new ApiException(CommonError.CONFLICT,
+                "This attempt no longer holds the job: stop, nothing it sends counts");
+    }
+}

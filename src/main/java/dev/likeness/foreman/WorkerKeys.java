@@ -1,0 +1,106 @@
+package dev.likeness.foreman;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import dev.likeness.common.PrivateFile;
+import dev.likeness.common.StartRefusedException;
+import dev.likeness.job.Jobs;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Lets a request reach this package's handlers only with a worker key: {@code worker-key} or {@code Authorization:
+ * Bearer}. Without one {@code MISSING_AUTH}, with another {@code UNAUTHORIZED}, counted as a wrong secret is. A secret of
+ * an account opens nothing here.
+ */
+@Component
+class WorkerKeys implements HandlerInterceptor {
+
+    static final String HEADER = "worker-key";
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerKeys.class);
+    private static final int SHORTEST = 32;
+
+    private final List<byte[]> digests = new ArrayList<>();
+
+    WorkerKeys(WorkerProperties properties, Jobs jobs, @Value("${likeness.data-dir}") Path dataDir) {
+        List<String> keys = properties.workerKeys().stream().map(String::strip).filter(key -> !key.isEmpty()).toList();
+        if (keys.isEmpty() && !jobs.workerModels().isEmpty()) {
+            PrivateFile file = new PrivateFile(dataDir.resolve("worker-key"));
+            keys = List.of(file.read().isEmpty() ? file.createOnce(random()) : file.read());
+            LOG.info("Workers outside this process build {}; their key is in {}", jobs.workerModels(), file.path());
+        }
+        for (String key : keys) {
+            if (key.length() < SHORTEST) {
+                throw new StartRefusedException("A worker key is shorter than " + SHORTEST + " characters.",
+                        "Set LIKENESS_JOB_WORKER_KEYS to longer ones, such as the output of: openssl rand -hex 32");
+            }
+            digests.add(digest(key));
+        }
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod method
+                && method.getBeanType().getPackageName().equals(WorkerKeys.class.getPackageName())) {
+            check(presented(request));
+        }
+        return true;
+    }
+
+    void check(@Nullable String key) {
+        if (key == null || key.isBlank()) {
+            throw new ApiException(CommonError.MISSING_AUTH, "Missing worker-key header");
+        }
+        byte[] digest = digest(key.strip());
+        // Digests are of one length, and all are compared, so that the time taken tells nothing.
+        boolean known = false;
+        for (byte[] one : digests) {
+            known |= MessageDigest.isEqual(one, digest);
+        }
+        if (!known) {
+            throw new ApiException(CommonError.UNAUTHORIZED, "Invalid worker key");
+        }
+    }
+
+    private static @Nullable String presented(HttpServletRequest request) {
+        String key = request.getHeader(HEADER);
+        if (key != null && !key.isBlank()) {
+            return key;
+        }
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? authorization.substring(7)
+                : null;
+    }
+
+    private static byte[] digest(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[48];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

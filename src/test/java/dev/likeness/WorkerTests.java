@@ -1,0 +1,371 @@
+package dev.likeness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.likeness.imx.ImxFile;
+import dev.likeness.imx.ImxWriter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Engines outside the process: the example worker as a real process, and every rule of the door by hand. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        "spring.datasource.url=unused", "likeness.sandbox.enabled=true", "likeness.egress.allow-private=loopback",
+        "likeness.data-dir=target/worker-server", "likeness.generation.showcase=false",
+        "likeness.job.worker-models=essence-2", "likeness.job.worker-keys=" + WorkerTests.KEY})
+@Import(TestDatabase.Fresh.class)
+class WorkerTests {
+
+    static final String KEY = "a-key-for-workers-of-32-and-more-characters";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private record Answer(int status, JsonNode body) {
+    }
+
+    @LocalServerPort
+    private int port;
+    @Autowired
+    private JdbcClient jdbc;
+    @TempDir
+    private Path folder;
+
+    private final List<Process> processes = new ArrayList<>();
+    private String origin;
+    private Client client;
+
+    @BeforeEach
+    void openAccount() {
+        origin = "http://localhost:" + port;
+        client = Client.ofNewAccount(origin, "business", 10_000);
+    }
+
+    /** What a test ordered and did not build must not be claimed by the next one. */
+    @AfterEach
+    void stop() throws Exception {
+        for (Process process : processes) {
+            process.destroyForcibly().waitFor();
+        }
+        for (JsonNode agent : client.get("/v1/agents").body().get("data")) {
+            client.delete("/v1/agent/" + agent.get("code").asString());
+        }
+    }
+
+    @Test
+    void theExampleWorkerBuildsAnAgentThatCanBeDownloadedAndVerified() throws Exception {
+        String code = order();
+        assertThat(status(code).get("progress_msg").asString()).startsWith("Next in the queue");
+        Path log = worker("--once");
+        JsonNode end = EndToEndTests.awaitEnd(client, code);
+        assertThat(end.get("status").asString()).as(end + Files.readString(log)).isEqualTo("ready");
+        assertThat(end.get("name").asString()).isNotEmpty();
+        assertThat(end.get("supported_models").valueStream().map(JsonNode::asString)).containsExactly("essence-2",
+                "essence-2-max");
+        assertThat(client.bytes("GET", end.get("image_url").asString()).body()).isEqualTo(Pictures.portrait());
+        for (String model : List.of("essence-2", "essence-2-max")) {
+            JsonNode data = download(code, model);
+            Path imx = client.file(data.get("url").asString(), folder.resolve(model));
+            assertThat(Files.size(imx)).isEqualTo(data.get("size").asLong());
+            try (ImxFile file = ImxFile.open(imx)) {
+                file.verify();
+            }
+        }
+        assertThat(balance()).isEqualTo(9_500);
+        assertThat(jdbc.sql("select worker from job where subject = :code").param("code", code).query(String.class)
+                .single()).startsWith("worker:");
+    }
+
+    @Test
+    void aWorkerStoppedPastItsLeaseAndResumedChangesNothing() throws Exception {
+        assumeTrue(new ProcessBuilder("kill", "-l").start().waitFor() == 0, "there is no kill command");
+        String code = order();
+        Path zombieLog = worker("--once", "--slow", "2");
+        Process zombie = processes.getFirst();
+        await().atMost(Duration.ofSeconds(60)).until(() -> status(code).get("progress").asDouble() >= .2);
+        signal("STOP", zombie);
+        jdbc.sql("update job set lease_until = clock_timestamp() where subject = :code and status = 'leased'")
+                .param("code", code).update();
+
+        Path log = worker("--once");
+        JsonNode end = EndToEndTests.awaitEnd(client, code);
+        assertThat(end.get("status").asString()).as(end + Files.readString(log)).isEqualTo("ready");
+        List<String> sums = sums(code);
+
+        signal("CONT", zombie);
+        assertThat(zombie.waitFor(60, TimeUnit.SECONDS)).as(Files.readString(zombieLog)).isTrue();
+        assertThat(Files.readString(zombieLog)).contains("attempt 1", "stopped: ").doesNotContain("done");
+        assertThat(sums(code)).isEqualTo(sums);
+        assertThat(status(code)).isEqualTo(end);
+        assertThat(balance()).isEqualTo(9_500);
+        assertThat(jdbc.sql("select attempt from job where subject = :code").param("code", code).query(Integer.class)
+                .single()).isEqualTo(2);
+    }
+
+    @Test
+    void aKilledWorkersJobIsTakenOver() throws Exception {
+        String code = order();
+        worker("--once", "--slow", "30");
+        await().atMost(Duration.ofSeconds(60)).until(() -> status(code).get("progress").asDouble() >= .2);
+        processes.getFirst().destroyForcibly().waitFor();
+        jdbc.sql("update job set lease_until = clock_timestamp() where subject = :code").param("code", code).update();
+        Path log = worker("--once");
+        JsonNode end = EndToEndTests.awaitEnd(client, code);
+        assertThat(end.get("status").asString()).as(end + Files.readString(log)).isEqualTo("ready");
+        assertThat(balance()).isEqualTo(9_500);
+    }
+
+    @Test
+    void onlyWorkerKeysOpenTheDoorAndTheyOpenNothingElse() {
+        String secret = client.post("/v2/" + me() + "/api-secrets", "{}").body().get("secret").asString();
+        String claim = "{\"worker\": \"w\", \"models\": [\"essence-2\"], \"wait_seconds\": 0}";
+        assertThat(post("/v1/worker/claim", claim, null).body().at("/error/code").asString()).isEqualTo("MISSING_AUTH");
+        assertThat(post("/v1/worker/claim", claim, secret).status()).isEqualTo(401);
+        assertThat(post("/v1/worker/claim", claim, KEY).body().get("job").isNull()).isTrue();
+        assertThat(new Client(origin, KEY).get("/v1/me").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aClaimNamesWhatItBuilds() {
+        assertThat(claim("{\"worker\": \"w\"}").status()).isEqualTo(400);
+        assertThat(claim("{\"worker\": \"a b\", \"models\": [\"essence-2\"]}").status()).isEqualTo(400);
+        Answer builtIn = claim("{\"worker\": \"w\", \"models\": [\"essence-1\"]}");
+        assertThat(builtIn.body().get("message").asString()).contains("'essence-1' is not left to workers");
+        assertThat(claim("{\"worker\": \"w\", \"models\": [\"essence-2\"], \"kinds\": [\"agent_assets\"]}").status())
+                .isEqualTo(400);
+        assertThat(claim("{\"worker\": \"w\", \"models\": [\"essence-2\"], \"wait_seconds\": 51}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aClaimWaitsUntilThereIsWork() throws Exception {
+        var waiting = java.util.concurrent.CompletableFuture.supplyAsync(
+                () -> claim("{\"worker\": \"w\", \"models\": [\"essence-2\"], \"wait_seconds\": 30}"));
+        String code = order();
+        JsonNode job = waiting.get(30, TimeUnit.SECONDS).body().get("job");
+        assertThat(job.get("agent_code").asString()).isEqualTo(code);
+        assertThat(job.get("kind").asString()).isEqualTo("agent_generation");
+        assertThat(job.get("attempt").asInt()).isEqualTo(1);
+        assertThat(job.at("/order/persona/name").asString()).isNotEmpty();
+        assertThat(job.get("outputs").valueStream().filter(output -> output.get("required").asBoolean())
+                .map(output -> output.get("name").asString()))
+                .containsExactly("portrait", "essence-2", "essence-2-max");
+        assertThat(client.bytes("GET", job.at("/inputs/0/url").asString()).body()).isEqualTo(Pictures.portrait());
+    }
+
+    @Test
+    void aHeartbeatCarriesProgressUpAndCancelDown() {
+        String code = order();
+        JsonNode job = claimed();
+        assertThat(on(job, "heartbeat", ", \"progress\": 0.6, \"step\": \"lip_sync\", \"message\": \"Epoch 3 of 5\"")
+                .body().get("status").asString()).isEqualTo("continue");
+        assertThat(status(code).get("progress").asDouble()).isEqualTo(.6);
+        assertThat(status(code).get("progress_msg").asString()).isEqualTo("Epoch 3 of 5");
+        assertThat(on(job, "heartbeat", "").body().get("status").asString()).isEqualTo("continue");
+        assertThat(status(code).get("progress_msg").asString()).isEqualTo("Epoch 3 of 5");
+        assertThat(on(job, "heartbeat", ", \"progress\": 2").status()).isEqualTo(400);
+
+        client.delete("/v1/agent/" + code);
+        assertThat(on(job, "heartbeat", "").body().get("status").asString()).isEqualTo("cancelled");
+        assertThat(on(job, "complete", "").status()).isEqualTo(409);
+        assertThat(balance()).isEqualTo(10_000);
+    }
+
+    @Test
+    void whatIsHandedOverIsCheckedAndMayBeRepeated() {
+        String code = order();
+        JsonNode job = claimed();
+        assertThat(on(job, "complete", "").body().at("/error/message").asString())
+                .isEqualTo("output portrait was not uploaded");
+        assertThat(on(job, "uploads", ", \"name\": \"nothing\"").status()).isEqualTo(400);
+        assertThat(on(job, "uploads", ", \"name\": \"portrait\", \"content_type\": \"text/html\"").status())
+                .isEqualTo(400);
+        assertThat(put(upload(job, "portrait"), "<html>no picture</html>".getBytes()).status()).isEqualTo(200);
+        assertThat(on(job, "complete", "").body().get("message").asString()).contains("is not image/jpeg or image/png");
+        put(upload(job, "portrait"), Pictures.portrait());
+        put(upload(job, "essence-2"), new byte[1 << 20]);
+        assertThat(on(job, "complete", "").body().get("message").asString()).contains("is no good .imx file");
+        assertThat(status(code).get("status").asString()).isNotIn("ready", "failed");
+    }
+
+    @Test
+    void anUploadThatComesAfterTheCompletionChangesNothing() throws Exception {
+        String code = order();
+        JsonNode job = claimed();
+        Path file = folder.resolve("a.imx");
+        new ImxWriter().add("portrait.png", Pictures.portrait()).write(file,
+                Map.of("engine", "test", "engine_abi", 1, "format_version", "2.0"));
+        put(upload(job, "portrait"), Pictures.portrait());
+        put(upload(job, "essence-2-max"), Files.readAllBytes(file));
+        String url = upload(job, "essence-2");
+        put(url, Files.readAllBytes(file));
+        assertThat(on(job, "complete", "").body().get("status").asString()).isEqualTo("done");
+        assertThat(on(job, "complete", "").body().get("status").asString()).isEqualTo("done");
+        assertThat(on(job, "fail", ", \"reason\": \"late\"").status()).isEqualTo(409);
+        put(url, new byte[100]);
+        String download = download(code, "essence-2").get("url").asString();
+        assertThat(client.bytes("GET", download).body()).isEqualTo(Files.readAllBytes(file));
+        assertThat(status(code).get("status").asString()).isEqualTo("ready");
+        assertThat(balance()).isEqualTo(9_500);
+    }
+
+    @Test
+    void anUploadUrlTakesOneObjectUpToItsLimit() {
+        order();
+        String url = upload(claimed(), "portrait");
+        assertThat(put(url, new byte[(10 << 20) + 1]).status()).isEqualTo(413);
+        assertThat(put(url.replace("limit=", "limit=9"), new byte[1]).status()).isEqualTo(403);
+        assertThat(put(url.replace("portrait", "essence-2"), new byte[1]).status()).isEqualTo(403);
+        assertThat(put(url.replace("/uploads/", "/objects/"), new byte[1]).status()).isEqualTo(405);
+        assertThat(put(url, new byte[3]).body().get("size").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void aFailureIsTriedAgainUntilTheWorkerSaysItIsOfNoUse() {
+        String code = order();
+        JsonNode job = claimed();
+        assertThat(on(job, "fail", ", \"reason\": \"out of memory\"").body().get("status").asString())
+                .isEqualTo("queued");
+        assertThat(status(code).get("progress_msg").asString()).startsWith("Something went wrong; trying again.");
+        assertThat(on(job, "heartbeat", "").body().get("status").asString()).isEqualTo("lost");
+        jdbc.sql("update job set available_at = clock_timestamp()").update();
+        JsonNode again = claimed();
+        assertThat(again.get("attempt").asInt()).isEqualTo(2);
+        assertThat(on(again, "fail", ", \"reason\": \"no face\", \"step\": \"video\", \"retry\": false").body()
+                .get("status").asString()).isEqualTo("failed");
+        assertThat(status(code).get("error_message").asString()).isEqualTo("Video generation failed: no face");
+        assertThat(balance()).isEqualTo(10_000);
+    }
+
+    @Test
+    void aJobHandedBackGoesOnWithoutLosingAnAttempt() {
+        order();
+        JsonNode job = claimed();
+        assertThat(on(job, "release", "").body().get("status").asString()).isEqualTo("queued");
+        assertThat(on(job, "release", "").status()).isEqualTo(409);
+        assertThat(claimed().get("attempt").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void anInputThatCannotBeFetchedFailsTheJobBeforeAWorkerSeesIt() {
+        String code = client.post("/v1/agent/generate",
+                "{\"model\": \"essence-2\", \"prompt\": \"A chef\", \"image\": \"" + origin + "/no-such.png\"}").body()
+                .get("agent_id").asString();
+        assertThat(claim("{\"worker\": \"w\", \"models\": [\"essence-2\"], \"wait_seconds\": 0}").body().get("job")
+                .isNull()).isTrue();
+        assertThat(status(code).get("error_message").asString())
+                .isEqualTo("Image processing failed: Failed to download after 3 attempts: 404");
+        assertThat(balance()).isEqualTo(10_000);
+    }
+
+    private String order() {
+        Client.Answer answer = client.post("/v1/agent/generate", """
+                {"model": "essence-2", "prompt": "A friendly librarian", "image": "%s"}
+                """.formatted(Pictures.dataUri(Pictures.portrait())));
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+        return answer.body().get("agent_id").asString();
+    }
+
+    private JsonNode claimed() {
+        JsonNode job = claim("{\"worker\": \"w\", \"models\": [\"essence-2\"], \"wait_seconds\": 5}").body().get("job");
+        assertThat(job.isNull()).isFalse();
+        return job;
+    }
+
+    private Answer claim(String body) {
+        return post("/v1/worker/claim", body, KEY);
+    }
+
+    private Answer on(JsonNode job, String verb, String more) {
+        return post("/v1/worker/jobs/" + job.get("job_id").asString() + "/" + verb,
+                "{\"attempt\": " + job.get("attempt") + more + "}", KEY);
+    }
+
+    private String upload(JsonNode job, String name) {
+        return on(job, "uploads", ", \"name\": \"" + name + "\"").body().get("url").asString();
+    }
+
+    private Answer put(String url, byte[] bytes) {
+        return send(HttpRequest.newBuilder(URI.create(url)).PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)));
+    }
+
+    private Answer post(String path, String body, String key) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
+                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(key == null ? request : request.header("worker-key", key));
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer = HTTP.send(request.timeout(Duration.ofSeconds(60)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts the example worker; its output. Skips the test where there is no Python. */
+    private Path worker(String... options) throws IOException, InterruptedException {
+        boolean python;
+        try {
+            python = new ProcessBuilder("python3", "--version").start().waitFor() == 0;
+        } catch (IOException e) {
+            python = false;
+        }
+        assumeTrue(python, "python3 is not installed, which the example worker needs");
+        Path log = Files.createTempFile(folder, "worker-", ".log");
+        List<String> command = new ArrayList<>(
+                List.of("python3", "src/examples/worker.py", "--url", origin, "--key", KEY));
+        command.addAll(List.of(options));
+        processes.add(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
+        return log;
+    }
+
+    private static void signal(String name, Process process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor()).isZero();
+    }
+
+    private List<String> sums(String code) {
+        return List.of(download(code, "essence-2").get("sha256").asString(),
+                download(code, "essence-2-max").get("sha256").asString());
+    }
+
+    private JsonNode download(String code, String model) {
+        return client.get("/v1/agent/" + code + "/model/download?redirect=false&model=" + model).body().get("data");
+    }
+
+    private JsonNode status(String code) {
+        return client.get("/v1/agent/status/" + code).body().get("data");
+    }
+
+    private long balance() {
+        return client.get("/v1/me").body().at("/data/credit_balance").asLong();
+    }
+
+    private String me() {
+        return client.get("/v1/me").body().at("/data/user_id").asString();
+    }
+}
