@@ -23,7 +23,7 @@ class AgentViews {
     }
 
     AgentWire.Details details(Agent agent) {
-        return details(agent, adds(agent));
+        return details(agent, told(agent, adds.of(agent.accountId, agent.code)));
     }
 
     List<AgentWire.Details> page(UUID account, List<Agent> agents) {
@@ -34,10 +34,15 @@ class AgentViews {
     }
 
     AgentWire.Status status(Agent agent) {
+        return status(agent, adds.of(agent.accountId, agent.code));
+    }
+
+    /** With additions that were read before. */
+    AgentWire.Status status(Agent agent, List<ModelAdd> rows) {
         return new AgentWire.Status(agent.code, agent.name, agent.description, agent.status, agent.systemPrompt,
                 downloads.publicUrl(agent.imageKey), downloads.publicUrl(agent.videoKey), downloads.modelUrl(agent),
                 agent.voiceId, agent.progress, message(agent), agent.currentStep, agent.supportedModels,
-                agent.eventType, agent.errorMessage, adds(agent), agent.createdAt, agent.updatedAt);
+                agent.eventType, agent.errorMessage, told(agent, rows), agent.createdAt, agent.updatedAt);
     }
 
     private AgentWire.Details details(Agent agent, List<ModelAdd> told) {
@@ -46,10 +51,6 @@ class AgentViews {
                 downloads.publicUrl(agent.imageKey), downloads.publicUrl(agent.videoKey), downloads.modelUrl(agent),
                 agent.voiceId, agent.status, agent.eventType, agent.progress, message(agent), agent.currentStep,
                 agent.errorMessage, told, agent.createdAt, agent.updatedAt);
-    }
-
-    private List<ModelAdd> adds(Agent agent) {
-        return told(agent, adds.of(agent.accountId, agent.code));
     }
 
     /** What waits says where; what runs speaks for itself. */

@@ -9,22 +9,19 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Creating agents and adding models to them (CONTRACT 3.1, 3.4). */
+/** Creating agents (CONTRACT 3.1). */
 @RestController
 @Tag(name = "Agent Generation")
 class GenerationController {
 
     private final Generations generations;
-    private final ModelAdditions additions;
 
-    GenerationController(Generations generations, ModelAdditions additions) {
+    GenerationController(Generations generations) {
         this.generations = generations;
-        this.additions = additions;
     }
 
     @LargeBody
@@ -33,13 +30,5 @@ class GenerationController {
     ResponseEntity<String> generate(Caller caller, JsonBody body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         return generations.generate(caller, key, body);
-    }
-
-    @Tag(name = "Agent Management")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = GenerationWire.ModelAdded.class)))
-    @PostMapping("/v1/agent/{code}/models")
-    ResponseEntity<String> addAgentModel(Caller caller, @PathVariable String code, JsonBody body,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        return additions.add(caller, code, key, body);
     }
 }

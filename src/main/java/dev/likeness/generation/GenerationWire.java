@@ -14,6 +14,12 @@ final class GenerationWire {
     record Started(boolean success, String message, String agentId, String status) {
     }
 
+    @Schema(name = "ModelToAdd")
+    record ToAdd(
+            @Schema(allowableValues = {
+                    "essence-1", "essence-2", "expression-1", "expression-2"}) String model) {
+    }
+
     /** {@code status}: ready or processing; {@code credits}: what this request cost. */
     @Schema(name = "ModelAdded")
     record ModelAdded(boolean success, String agentId, Model model, String status, long credits,

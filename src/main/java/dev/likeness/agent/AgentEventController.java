@@ -1,0 +1,118 @@
+package dev.likeness.agent;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import dev.likeness.web.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The life of an agent as server-sent events, so that a client need not poll. Each listener holds a virtual thread and a
+ * connection, and asks the database nothing: {@link AgentWatch} does for all.
+ */
+@RestController
+@Tag(name = "Agent Management")
+class AgentEventController {
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    /** Then it ends, and clients connect again: nothing lives for ever. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final int AN_ACCOUNT = 200;
+
+    private final Agents agents;
+    private final AgentViews views;
+    private final AgentWatch watch;
+    private final JsonMapper json;
+    private final Map<UUID, Integer> listening = new ConcurrentHashMap<>();
+
+    AgentEventController(Agents agents, AgentViews views, AgentWatch watch, JsonMapper json) {
+        this.agents = agents;
+        this.views = views;
+        this.watch = watch;
+        this.json = json;
+    }
+
+    @GetMapping("/v1/agent/{code}/events")
+    @Operation(summary = "Follow an agent until it is ready or failed", description = "Server-sent events. `progress` whenever something changed, and last `ready`, `failed` or `deleted`; each with the data of the status as JSON. While models are being added the stream goes on. A comment every 15 s keeps the connection.")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
+    void agentEvents(Caller caller, @PathVariable String code, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        Agent agent = agents.get(caller.accountId(), code);
+        count(caller.accountId());
+        AgentWatch.Topic topic = watch.join(caller.accountId(), code);
+        try {
+            response.setContentType("text/event-stream;charset=UTF-8");
+            response.setHeader("Cache-Control", "no-cache, no-transform");
+            // nginx would hold events back.
+            response.setHeader("X-Accel-Buffering", "no");
+            follow(agent, topic, response.getWriter());
+        } finally {
+            topic.leave();
+            listening.computeIfPresent(caller.accountId(), (_, many) -> many == 1 ? null : many - 1);
+        }
+    }
+
+    private void follow(Agent first, AgentWatch.Topic topic, PrintWriter out) throws InterruptedException {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        AgentWire.Status shown = views.status(first);
+        String sent = json.writeValueAsString(shown);
+        String seen = "";
+        out.write("retry: 3000\n\n");
+        boolean goesOn = send(out, event(shown), sent);
+        while (goesOn && watch.isRunning() && System.nanoTime() < end) {
+            AgentWatch.Sight sight = topic.await(seen, HEARTBEAT);
+            if (sight == null) {
+                out.write(": still here\n\n");
+                goesOn = !out.checkError();
+                continue;
+            }
+            seen = sight.version();
+            Agent agent = sight.agent();
+            if (agent == null) {
+                send(out, "deleted", sent);
+                return;
+            }
+            shown = views.status(agent, sight.adds());
+            String now = json.writeValueAsString(shown);
+            if (!now.equals(sent)) {
+                sent = now;
+                goesOn = send(out, event(shown), sent);
+            }
+        }
+    }
+
+    private static String event(AgentWire.Status shown) {
+        boolean over = shown.status().isTerminal() && shown.modelAdds().stream().noneMatch(ModelAdd::isRunning);
+        return over ? shown.status().word() : "progress";
+    }
+
+    /** Whether more is to come, and somebody there to hear it. */
+    private static boolean send(PrintWriter out, String event, @Nullable String data) {
+        out.write("event: " + event + "\ndata: " + data + "\n\n");
+        return !out.checkError() && event.equals("progress");
+    }
+
+    private void count(UUID account) {
+        int many = listening.merge(account, 1, Integer::sum);
+        if (many > AN_ACCOUNT) {
+            listening.merge(account, -1, Integer::sum);
+            throw new ApiException(CommonError.RATE_LIMITED, "At most " + AN_ACCOUNT + " event streams at a time")
+                    .retryAfter(HEARTBEAT);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.likeness.agent;
+
+import dev.likeness.common.Model;
+import dev.likeness.job.QueueBoard;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sees agents change, for those who listen. However many listen on this node, it asks the database twice a second, in one
+ * query for all watched agents, and reads an agent only when it changed; nothing while nobody listens. Any node will do:
+ * it sees rows, not who wrote them.
+ */
+@Component
+class AgentWatch implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgentWatch.class);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    private static final String VERSIONS = """
+            select a.account_id, a.code, a.model, a.status, a.version,
+                   coalesce(string_agg(m.model || m.status || m.updated_at, ' ' order by m.model), '') as adds,
+                   coalesce(array_agg(m.model) filter (where m.status = 'processing'), '{}') as running
+            from unnest(cast(:accounts as uuid[]), cast(:codes as text[])) w (account_id, code)
+            join agent a on a.account_id = w.account_id and a.code = w.code
+            left join agent_model_add m on m.account_id = a.account_id and m.agent_code = a.code
+            group by a.account_id, a.code, a.model, a.status, a.version""";
+
+    private record Key(UUID account, String code) {
+    }
+
+    /** An agent as it was seen; none when it is deleted. */
+    record Sight(String version, @Nullable Agent agent, List<ModelAdd> adds) {
+    }
+
+    /** One watched agent. */
+    final class Topic {
+
+        private final Key key;
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition news = lock.newCondition();
+        private int listeners;
+        private @Nullable Sight sight;
+
+        private Topic(Key key) {
+            this.key = key;
+        }
+
+        /** What is to be seen now, if it is not what was seen then; null when nothing changed in that time. */
+        @Nullable
+        Sight await(String seen, Duration atMost) throws InterruptedException {
+            lock.lockInterruptibly();
+            try {
+                long left = atMost.toNanos();
+                while (on && left > 0 && (sight == null || sight.version().equals(seen))) {
+                    left = news.awaitNanos(left);
+                }
+                return sight == null || sight.version().equals(seen) ? null : sight;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void show(@Nullable Sight seen) {
+            lock.lock();
+            try {
+                sight = seen == null ? sight : seen;
+                news.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void leave() {
+            topics.computeIfPresent(key, (_, topic) -> --topic.listeners == 0 ? null : topic);
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final AgentTable table;
+    private final ModelAdds adds;
+    private final QueueBoard queue;
+    private final Map<Key, Topic> topics = new ConcurrentHashMap<>();
+    private volatile boolean on;
+    private ScheduledExecutorService looking = Executors.newScheduledThreadPool(0);
+
+    AgentWatch(JdbcClient jdbc, AgentTable table, ModelAdds adds, QueueBoard queue) {
+        this.jdbc = jdbc;
+        this.table = table;
+        this.adds = adds;
+        this.queue = queue;
+    }
+
+    /** To be left again. */
+    Topic join(UUID account, String code) {
+        return topics.compute(new Key(account, code), (key, there) -> {
+            Topic topic = there == null ? new Topic(key) : there;
+            topic.listeners++;
+            return topic;
+        });
+    }
+
+    private void look() {
+        if (topics.isEmpty()) {
+            return;
+        }
+        try {
+            List<Topic> watched = List.copyOf(topics.values());
+            jdbc.sql(VERSIONS)
+                    .param("accounts", watched.stream().map(topic -> topic.key.account()).toArray(UUID[]::new))
+                    .param("codes", watched.stream().map(topic -> topic.key.code()).toArray(String[]::new))
+                    .query((RowCallbackHandler) row -> {
+                        Key key = new Key(row.getObject("account_id", UUID.class), row.getString("code"));
+                        List<String> waiting = new ArrayList<>();
+                        for (Object model : (Object[]) row.getArray("running").getArray()) {
+                            waiting.add(String.valueOf(model));
+                        }
+                        if (!AgentStatus.of(row.getString("status")).isTerminal()) {
+                            waiting.add(row.getString("model"));
+                        }
+                        see(key, row.getLong("version") + " " + row.getString("adds") + places(key, waiting));
+                    });
+        } catch (RuntimeException e) {
+            LOG.warn("Watched agents could not be looked at, trying again: {}", e.toString());
+        }
+    }
+
+    private void see(Key key, String version) {
+        Topic topic = topics.get(key);
+        Sight last = topic == null ? null : topic.sight;
+        if (topic != null && (last == null || !last.version().equals(version))) {
+            topic.show(new Sight(version, table.find(key.account(), key.code()).filter(agent -> !agent.isDeleted())
+                    .orElse(null), adds.of(key.account(), key.code())));
+        }
+    }
+
+    private String places(Key key, List<String> models) {
+        StringBuilder places = new StringBuilder();
+        for (String model : models) {
+            Model.of(model).flatMap(known -> queue.place(key.account(), key.code(), known))
+                    .ifPresent(place -> places.append(' ').append(place));
+        }
+        return places.toString();
+    }
+
+    @Override
+    public void start() {
+        on = true;
+        looking.shutdown();
+        looking = Executors
+                .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("agent-watch").daemon().factory());
+        looking.scheduleWithFixedDelay(this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Before the web server waits for its requests: whoever listens goes home. */
+    @Override
+    public void stop() {
+        on = false;
+        looking.shutdownNow();
+        topics.values().forEach(topic -> topic.show(null));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return on;
+    }
+
+    int watched() {
+        return topics.size();
+    }
+}

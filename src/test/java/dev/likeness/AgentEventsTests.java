@@ -1,0 +1,123 @@
+package dev.likeness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@WorkerServer
+class AgentEventsTests {
+
+    private record Event(String name, JsonNode data) {
+    }
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @LocalServerPort
+    private int port;
+    @Autowired
+    private JdbcClient jdbc;
+
+    private String origin;
+    private String secret;
+    private Client client;
+
+    @BeforeEach
+    void openAccount() {
+        origin = "http://localhost:" + port;
+        JsonNode account = new Client(origin, "")
+                .post("/sandbox/accounts", "{\"plan\": \"business\", \"credits\": 10000}").body();
+        secret = account.at("/data/secret").asString();
+        client = new Client(origin, secret);
+    }
+
+    @Test
+    void aBuildIsToldFromItsBeginningToItsEnd() throws Exception {
+        String code = client.post("/v1/agent/generate", "{\"prompt\": \"A cheerful chef with a red beard\"}").body()
+                .get("agent_id").asString();
+        HttpResponse<java.util.stream.Stream<String>> answer = HTTP.send(request(code), BodyHandlers.ofLines());
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+        List<Event> events = events(answer.body().toList());
+        assertThat(events).hasSizeGreaterThan(1);
+        assertThat(events.getLast().name()).isEqualTo("ready");
+        assertThat(events.getLast().data().get("progress").asDouble()).isEqualTo(1);
+        assertThat(events.subList(0, events.size() - 1)).extracting(Event::name).containsOnly("progress");
+        assertThat(events.stream().map(event -> event.data().get("progress").asDouble())).isSorted();
+        assertThat(events.getLast().data()).isEqualTo(client.get("/v1/agent/status/" + code).body().get("data"));
+
+        assertThat(events(HTTP.send(request(code), BodyHandlers.ofLines()).body().toList())).singleElement()
+                .extracting(Event::name).isEqualTo("ready");
+    }
+
+    @Test
+    void aStrangerIsToldThereIsNone() throws Exception {
+        var answer = HTTP.send(request("A00NON0001"), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(JSON.readTree(answer.body()).at("/error/code").asString()).isEqualTo("NOT_FOUND");
+        assertThat(HTTP.send(HttpRequest.newBuilder(URI.create(origin + "/v1/agent/A00NON0001/events")).build(),
+                BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void manyFollowOneAgentForTheQueriesOfOne() throws Exception {
+        String code = "A00EVT0001";
+        client.post("/v1/agent/generate", "{\"agent_id\": \"" + code + "\", \"model\": \"essence-2\", "
+                + "\"prompt\": \"A librarian\"}");
+        int many = 150;
+        CountDownLatch begun = new CountDownLatch(many);
+        List<CompletableFuture<List<String>>> listeners = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            listeners.add(HTTP.sendAsync(request(code), BodyHandlers.ofLines()).thenApplyAsync(answer -> {
+                List<String> lines = new ArrayList<>();
+                answer.body().forEach(line -> {
+                    lines.add(line);
+                    if (line.startsWith("data: ") && lines.stream().filter(l -> l.startsWith("data: ")).count() == 1) {
+                        begun.countDown();
+                    }
+                });
+                return lines;
+            }, command -> Thread.ofVirtual().start(command)));
+        }
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+        jdbc.sql("update agent set progress = 0.6, version = version + 1 where code = :code").param("code", code)
+                .update();
+        assertThat(client.delete("/v1/agent/" + code).status()).isEqualTo(200);
+        for (CompletableFuture<List<String>> listener : listeners) {
+            assertThat(events(listener.get(60, TimeUnit.SECONDS)).getLast().name()).isEqualTo("deleted");
+        }
+    }
+
+    private HttpRequest request(String code) {
+        return HttpRequest.newBuilder(URI.create(origin + "/v1/agent/" + code + "/events")).header("api-secret", secret)
+                .build();
+    }
+
+    private static List<Event> events(List<String> lines) {
+        List<Event> events = new ArrayList<>();
+        String name = "";
+        for (String line : lines) {
+            if (line.startsWith("event: ")) {
+                name = line.substring(7);
+            } else if (line.startsWith("data: ")) {
+                events.add(new Event(name, JSON.readTree(line.substring(6))));
+            }
+        }
+        return events;
+    }
+}
