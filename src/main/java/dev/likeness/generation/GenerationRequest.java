@@ -29,7 +29,7 @@ record GenerationRequest(ModelChoice choice, @Nullable String prompt, @Nullable 
             throw new ApiException(GenerationError.VIDEO_INPUT_NOT_SUPPORTED,
                     "video input is not supported; send an image");
         }
-        ModelChoice choice = ModelChoice.of(body.string("model"), body.string("version"));
+        ModelChoice choice = ModelChoice.of(body);
         String prompt = blankToNull(body.string("prompt"));
         if (prompt != null && prompt.length() > LONGEST_PROMPT) {
             throw ApiException.invalid("prompt", "prompt must have at most " + LONGEST_PROMPT + " characters");

@@ -94,7 +94,8 @@ class ModelAdditions {
 
     /** The names a creation takes, but for {@code auto}: whoever adds knows what. */
     private static Model model(JsonBody body) {
-        Model model = ModelChoice.of(body.requiredString("model"), body.string("version")).model();
+        body.requiredString("model");
+        Model model = ModelChoice.of(body).model();
         if (model == null) {
             throw ApiException.invalid("model",
                     "Invalid model 'auto'; must be one of: essence-1, essence-2, expression-1, expression-2");

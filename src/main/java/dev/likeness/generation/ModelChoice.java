@@ -2,6 +2,8 @@ package dev.likeness.generation;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.Model;
+import dev.likeness.web.JsonBody;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,13 @@ record ModelChoice(@Nullable Model model) {
 
     private static final String NAMES = "auto, essence, essence-1, essence-2, essence-2-max, expression, "
             + "expression-1, expression-2";
+    private static final Set<String> FAMILIES = Set.of("essence", "expression");
+
+    /** What a body asks for. The version counts for the names of families only, and is not looked at beside others. */
+    static ModelChoice of(JsonBody body) {
+        String name = body.string("model");
+        return of(name, name == null || FAMILIES.contains(name) ? body.string("version") : null);
+    }
 
     /** CONTRACT 3.1, "Model names". Omitted: expression-1, never silently a dearer one. */
     static ModelChoice of(@Nullable String name, @Nullable String version) {
