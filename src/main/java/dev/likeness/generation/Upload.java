@@ -4,6 +4,7 @@ import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.util.UriUtils;
@@ -43,9 +44,17 @@ record Upload(@Nullable String url, byte @Nullable [] bytes) {
             throw wrong(field);
         }
         String content = uri.substring(comma + 1);
-        return uri.substring(0, comma).endsWith(";base64")
+        return uri.substring(0, comma).toLowerCase(Locale.ROOT).endsWith(";base64")
                 ? base64(field, content)
-                : UriUtils.decode(content, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+                : percentEncoded(field, content);
+    }
+
+    private static byte[] percentEncoded(String field, String content) {
+        try {
+            return UriUtils.decode(content, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+        } catch (IllegalArgumentException e) {
+            throw wrong(field);
+        }
     }
 
     private static byte[] base64(String field, String text) {
