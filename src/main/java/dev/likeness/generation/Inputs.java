@@ -71,7 +71,7 @@ class Inputs {
         }
         String url = String.valueOf(upload.url());
         Optional<String> key = own.key(url);
-        return key.isPresent() ? read(key.get()) : egress.get(url, limit(false));
+        return key.isPresent() ? read(key.get(), false) : egress.get(url, limit(false));
     }
 
     /**
@@ -83,7 +83,7 @@ class Inputs {
         String key = source.key();
         if (key != null) {
             try {
-                return read(key);
+                return read(key, audio);
             } catch (UncheckedIOException e) {
                 throw new InputException("Failed to download: it is no longer stored", e);
             }
@@ -110,9 +110,13 @@ class Inputs {
         return (int) (audio ? properties.maxAudio() : properties.maxImage()).toBytes();
     }
 
-    private byte[] read(String key) {
+    /** What is stored here may be a film of any size, when a URL of ours named it. */
+    private byte[] read(String key, boolean audio) {
         long size = store.find(key).orElseThrow(() -> new UncheckedIOException(new IOException("no such object")))
                 .size();
+        if (size > limit(audio)) {
+            throw new InputException("it must have at most " + (limit(audio) >> 20) + " MB");
+        }
         try (InputStream in = store.open(key, 0, size)) {
             return in.readAllBytes();
         } catch (IOException e) {
