@@ -210,6 +210,8 @@ public class Agents {
             get(account, code);
             // Jobs before the agent's row: a job that ends takes its locks in this order.
             jobs.cancel(account, code);
+            // Else strangers would be told of its deletion.
+            table.show(code, false);
             if (!change(account, code, agent -> agent.delete(clock.instant()))) {
                 throw notFound(code);
             }
