@@ -5,6 +5,7 @@ import dev.likeness.common.CommonError;
 import dev.likeness.web.Caller;
 import dev.likeness.web.PublicAccess;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Agent Management")
 class DownloadController {
 
+    /** In any case: Python writes {@code False}. */
     private static final Set<String> NO_REDIRECT = Set.of("false", "0", "no");
 
     private final Agents agents;
@@ -44,7 +46,7 @@ class DownloadController {
         if (member != null) {
             return members.answer(found.artifact(), member);
         }
-        return redirect != null && NO_REDIRECT.contains(redirect)
+        return redirect != null && NO_REDIRECT.contains(redirect.toLowerCase(Locale.ROOT))
                 ? ResponseEntity.ok(wire(code, found))
                 : ResponseEntity.status(HttpStatus.FOUND).location(found.url()).build();
     }
