@@ -51,7 +51,8 @@ class AgentEdits {
         if (status == null || status.isBlank()) {
             return null;
         }
-        if (Arrays.stream(AgentStatus.values()).noneMatch(known -> known.word().equals(status))) {
+        if (Arrays.stream(AgentStatus.values()).filter(known -> known != AgentStatus.DELETED)
+                .noneMatch(known -> known.word().equals(status))) {
             throw ApiException.invalid("status", "status must be one of: processing, generating, completed, success, "
                     + "ready, failed");
         }
