@@ -22,39 +22,41 @@ class AgentRowsTests {
     @Autowired
     private JdbcClient jdbc;
 
+    private Workshop shop;
     private Client plain;
     private Described client;
 
     @BeforeEach
     void openAccount() {
-        plain = Client.ofNewAccount("http://localhost:" + port, "business", 10_000);
-        client = new Described(plain);
+        shop = new Workshop(port);
+        plain = shop.plain;
+        client = shop.client;
     }
 
     @AfterEach
     void leaveNothingToClaim() {
-        plain.get("/v1/agents").body().get("data")
-                .forEach(agent -> plain.delete("/v1/agent/" + agent.get("code").asString()));
+        shop.close();
     }
 
     @Test
     void aCreationAnswersAtOnceAndItsCreditsAreReserved() {
-        JsonNode answer = order("{\"model\": \"essence-2\", \"prompt\": \"A librarian\"}");
+        JsonNode answer = shop.ordered("{\"model\": \"essence-2\", \"prompt\": \"A librarian\"}");
         assertThat(answer.propertyNames()).containsExactlyInAnyOrder("success", "message", "agent_id", "status");
         assertThat(answer.get("message").asString()).isEqualTo("Agent generation started");
         assertThat(answer.get("status").asString()).isEqualTo("processing");
-        JsonNode status = status(answer.get("agent_id").asString());
+        JsonNode status = shop.status(answer.get("agent_id").asString());
         assertThat(status.get("progress").asDouble()).isEqualTo(.02);
         assertThat(status.get("current_step").asString()).isEqualTo("payment");
         String code = answer.get("agent_id").asString();
         // Places in the queue are read once a second.
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> status(code).get("progress_msg").asString().startsWith("Next in the queue, starting in"));
+                .until(() -> shop.status(code).get("progress_msg").asString()
+                        .startsWith("Next in the queue, starting in"));
     }
 
     @Test
     void everyKeyOfAStatusIsThereAndNullWhereUnknown() {
-        JsonNode status = status(code("essence-2"));
+        JsonNode status = shop.status(code("essence-2"));
         assertThat(status.propertyNames()).contains("agent_id", "name", "description", "status", "system_prompt",
                 "image_url", "video_url", "model_url", "voice_id", "progress", "progress_msg", "current_step",
                 "supported_models", "event_type", "error_message", "created_at", "updated_at");
@@ -80,8 +82,7 @@ class AgentRowsTests {
 
     @Test
     void listsGoNewestFirstWithTheCanonicalModel() {
-        String first = order("{\"model\": \"essence\", \"version\": \"v2\", \"prompt\": \"A chef\"}").get("agent_id")
-                .asString();
+        String first = shop.order("{\"model\": \"essence\", \"version\": \"v2\", \"prompt\": \"A chef\"}");
         String second = code("essence-2-max");
         JsonNode page = client.get("/v1/agents?limit=1").body();
         assertThat(page.at("/data/0/code").asString()).isEqualTo(second);
@@ -109,9 +110,9 @@ class AgentRowsTests {
         JsonNode agent = client.get("/v1/agent/" + code).body().get("data");
         assertThat(agent.get("name").asString()).isEqualTo("Ada");
         assertThat(agent.get("system_prompt").asString()).isEqualTo("You are Ada.");
-        assertThat(code(client.post("/v1/agent/" + code, "{}"))).isEqualTo("MISSING_PARAM");
-        assertThat(code(client.post("/v1/agent/A00NON0001", "{\"name\": \"x\"}"))).isEqualTo("NOT_FOUND");
-        assertThat(code(client.post("/v1/agent/" + code,
+        assertThat(Workshop.error(client.post("/v1/agent/" + code, "{}"))).isEqualTo("MISSING_PARAM");
+        assertThat(Workshop.error(client.post("/v1/agent/A00NON0001", "{\"name\": \"x\"}"))).isEqualTo("NOT_FOUND");
+        assertThat(Workshop.error(client.post("/v1/agent/" + code,
                 "{\"name\": \"Eve\", \"providers\": {\"llm\": {\"mode\": \"custom\", \"provider_id\": \"none\"}}}")))
                 .isEqualTo("VALIDATION_ERROR");
         assertThat(client.get("/v1/agent/" + code).body().at("/data/name").asString()).isEqualTo("Ada");
@@ -120,10 +121,10 @@ class AgentRowsTests {
     @Test
     void aDeletionCallsTheBuildOffAndGivesTheChargeBack() {
         String code = code("essence-2");
-        assertThat(balance()).isEqualTo(9_500);
+        assertThat(shop.balance()).isEqualTo(9_500);
         JsonNode answer = client.delete("/v1/agent/" + code).body();
         assertThat(answer.propertyNames()).containsExactlyInAnyOrder("success", "agent_code", "deleted");
-        assertThat(balance()).isEqualTo(10_000);
+        assertThat(shop.balance()).isEqualTo(10_000);
         assertThat(jdbc.sql("select status from job where subject = :code and kind = 'agent_generation'")
                 .param("code", code).query(String.class).single()).isEqualTo("cancelled");
         assertThat(client.delete("/v1/agent/" + code).status()).isEqualTo(404);
@@ -140,23 +141,25 @@ class AgentRowsTests {
     void aThirdEssence2InFlightFailsAtOnceUnbilledAndSaysWhy() {
         code("essence-2");
         code("essence-2");
-        JsonNode third = order("{\"model\": \"auto\", \"prompt\": \"A librarian\"}");
+        JsonNode third = shop.ordered("{\"model\": \"auto\", \"prompt\": \"A librarian\"}");
         assertThat(third.get("status").asString()).isEqualTo("failed");
-        JsonNode status = status(third.get("agent_id").asString());
+        JsonNode status = shop.status(third.get("agent_id").asString());
         assertThat(status.get("error_message").asString()).startsWith("At capacity: 2 essence-2 creations");
-        assertThat(balance()).isEqualTo(9_000);
+        assertThat(shop.balance()).isEqualTo(9_000);
     }
 
     @Test
     void theOrderOfChecksIsTheContracts() {
         String taken = code("essence-2");
-        assertThat(code(client.post("/v1/agent/generate", "[1]"))).isEqualTo("VALIDATION_ERROR");
-        assertThat(code(client.post("/v1/agent/generate", "{\"figure_id\": 1, \"video\": \"x\"}")))
+        assertThat(Workshop.error(client.post("/v1/agent/generate", "[1]"))).isEqualTo("VALIDATION_ERROR");
+        assertThat(Workshop.error(client.post("/v1/agent/generate", "{\"figure_id\": 1, \"video\": \"x\"}")))
                 .isEqualTo("VALIDATION_ERROR");
-        assertThat(code(client.post("/v1/agent/generate", "{\"video\": \"x\", \"model\": \"x\"}")))
+        assertThat(Workshop.error(client.post("/v1/agent/generate", "{\"video\": \"x\", \"model\": \"x\"}")))
                 .isEqualTo("VIDEO_INPUT_NOT_SUPPORTED");
-        assertThat(code(client.post("/v1/agent/generate", "{\"agent_id\": \"" + taken + "\"}"))).isEqualTo("CONFLICT");
-        assertThat(code(client.post("/v1/agent/generate", "{\"model\": \"essence-2\", \"prompt\": \"a cat\"}")))
+        assertThat(Workshop.error(client.post("/v1/agent/generate", "{\"agent_id\": \"" + taken + "\"}")))
+                .isEqualTo("CONFLICT");
+        assertThat(
+                Workshop.error(client.post("/v1/agent/generate", "{\"model\": \"essence-2\", \"prompt\": \"a cat\"}")))
                 .isEqualTo("MODEL_SUBJECT_MISMATCH");
         Client poor = Client.ofNewAccount("http://localhost:" + port, "free", 0);
         Client.Answer refusal = new Described(poor).post("/v1/agent/generate", "{}");
@@ -170,34 +173,16 @@ class AgentRowsTests {
         String code = code("essence-2");
         Described stranger = new Described(Client.ofNewAccount("http://localhost:" + port, "business", 100));
         for (String path : List.of("", "/model/download", "/self-hosted-avatar", "/events")) {
-            assertThat(code(stranger.get("/v1/agent/" + code + path))).as(path).isEqualTo("NOT_FOUND");
+            assertThat(Workshop.error(stranger.get("/v1/agent/" + code + path))).as(path).isEqualTo("NOT_FOUND");
         }
-        assertThat(code(stranger.get("/v1/agent/status/" + code))).isEqualTo("NOT_FOUND");
-        assertThat(code(stranger.post("/v1/agent/" + code, "{\"name\": \"x\"}"))).isEqualTo("NOT_FOUND");
-        assertThat(code(stranger.post("/v1/agent/" + code + "/models", "{\"model\": \"essence-1\"}")))
+        assertThat(Workshop.error(stranger.get("/v1/agent/status/" + code))).isEqualTo("NOT_FOUND");
+        assertThat(Workshop.error(stranger.post("/v1/agent/" + code, "{\"name\": \"x\"}"))).isEqualTo("NOT_FOUND");
+        assertThat(Workshop.error(stranger.post("/v1/agent/" + code + "/models", "{\"model\": \"essence-1\"}")))
                 .isEqualTo("NOT_FOUND");
-        assertThat(code(stranger.delete("/v1/agent/" + code))).isEqualTo("NOT_FOUND");
-    }
-
-    private JsonNode order(String body) {
-        Client.Answer answer = client.post("/v1/agent/generate", body);
-        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
-        return answer.body();
+        assertThat(Workshop.error(stranger.delete("/v1/agent/" + code))).isEqualTo("NOT_FOUND");
     }
 
     private String code(String model) {
-        return order("{\"model\": \"" + model + "\", \"prompt\": \"A librarian\"}").get("agent_id").asString();
-    }
-
-    private static String code(Client.Answer refusal) {
-        return refusal.body().at("/error/code").asString();
-    }
-
-    private JsonNode status(String code) {
-        return client.get("/v1/agent/status/" + code).body().get("data");
-    }
-
-    private long balance() {
-        return plain.get("/v1/me").body().at("/data/credit_balance").asLong();
+        return shop.order("{\"model\": \"" + model + "\", \"prompt\": \"A librarian\"}");
     }
 }

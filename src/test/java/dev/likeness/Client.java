@@ -27,6 +27,10 @@ final class Client {
         this.secret = secret;
     }
 
+    String secret() {
+        return secret;
+    }
+
     /** An account of the sandbox. */
     static Client ofNewAccount(String origin, String plan, long credits) {
         JsonNode account = new Client(origin, "").post("/sandbox/accounts",
@@ -53,6 +57,12 @@ final class Client {
             request.headers(headers);
         }
         return send(request);
+    }
+
+    /** A body of another kind than JSON. */
+    Answer postAs(String contentType, String path, String body) {
+        return send(request(path).header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     HttpResponse<byte[]> bytes(String method, String url, String... headers) {

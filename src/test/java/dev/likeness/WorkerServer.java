@@ -7,13 +7,15 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 
-/** As {@link WholeServer}, but essence-2 is left to workers outside: what nobody claims waits. */
+/** As {@link WholeServer}, but all models with files are left to workers outside: what nobody claims waits. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "spring.datasource.url=unused", "likeness.sandbox.enabled=true", "likeness.egress.allow-private=loopback",
         "likeness.data-dir=target/worker-server", "likeness.generation.showcase=false",
-        "likeness.job.worker-models=essence-2", "likeness.job.worker-keys=" + WorkerServer.KEY})
+        // On a busy machine the classifier takes its time, and what it lets through is another test's matter.
+        "likeness.generation.classifier-patience=60s",
+        "likeness.job.worker-models=essence-1,essence-2,expression-2", "likeness.job.worker-keys=" + WorkerServer.KEY})
 @Import(TestDatabase.Fresh.class)
 @interface WorkerServer {
 

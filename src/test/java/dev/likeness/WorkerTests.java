@@ -7,10 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.likeness.imx.ImxFile;
 import dev.likeness.imx.ImxWriter;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +22,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Engines outside the process: the example worker as a real process, and every rule of the door by hand. */
@@ -34,12 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 class WorkerTests {
 
     private static final String KEY = WorkerServer.KEY;
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-    private record Answer(int status, JsonNode body) {
-    }
 
     @LocalServerPort
     private int port;
@@ -50,11 +39,13 @@ class WorkerTests {
 
     private final List<Process> processes = new ArrayList<>();
     private String origin;
+    private WorkerHand hand;
     private Client client;
 
     @BeforeEach
     void openAccount() {
         origin = "http://localhost:" + port;
+        hand = new WorkerHand(origin);
         client = Client.ofNewAccount(origin, "business", 10_000);
     }
 
@@ -141,28 +132,30 @@ class WorkerTests {
     void onlyWorkerKeysOpenTheDoorAndTheyOpenNothingElse() {
         String secret = client.post("/v2/" + me() + "/api-secrets", "{}").body().get("secret").asString();
         String claim = "{\"worker\": \"w\", \"models\": [\"essence-2\"], \"wait_seconds\": 0}";
-        assertThat(post("/v1/worker/claim", claim, null).body().at("/error/code").asString()).isEqualTo("MISSING_AUTH");
-        assertThat(post("/v1/worker/claim", claim, secret).status()).isEqualTo(401);
-        assertThat(post("/v1/worker/claim", claim, KEY).body().get("job").isNull()).isTrue();
+        assertThat(hand.post("/v1/worker/claim", claim, null).body().at("/error/code").asString())
+                .isEqualTo("MISSING_AUTH");
+        assertThat(hand.post("/v1/worker/claim", claim, secret).status()).isEqualTo(401);
+        assertThat(hand.post("/v1/worker/claim", claim, KEY).body().get("job").isNull()).isTrue();
         assertThat(new Client(origin, KEY).get("/v1/me").status()).isEqualTo(401);
     }
 
     @Test
     void aClaimNamesWhatItBuilds() {
-        assertThat(claim("{\"worker\": \"w\"}").status()).isEqualTo(400);
-        assertThat(claim("{\"worker\": \"a b\", \"models\": [\"essence-2\"]}").status()).isEqualTo(400);
-        Answer builtIn = claim("{\"worker\": \"w\", \"models\": [\"essence-1\"]}");
-        assertThat(builtIn.body().get("message").asString()).contains("'essence-1' is not left to workers");
-        assertThat(claim("{\"worker\": \"w\", \"models\": [\"essence-2\"], \"kinds\": [\"agent_assets\"]}").status())
+        assertThat(hand.claim("{\"worker\": \"w\"}").status()).isEqualTo(400);
+        assertThat(hand.claim("{\"worker\": \"a b\", \"models\": [\"essence-2\"]}").status()).isEqualTo(400);
+        WorkerHand.Answer builtIn = hand.claim("{\"worker\": \"w\", \"models\": [\"expression-1\"]}");
+        assertThat(builtIn.body().get("message").asString()).contains("'expression-1' is not left to workers");
+        assertThat(
+                hand.claim("{\"worker\": \"w\", \"models\": [\"essence-2\"], \"kinds\": [\"agent_assets\"]}").status())
                 .isEqualTo(400);
-        assertThat(claim("{\"worker\": \"w\", \"models\": [\"essence-2\"], \"wait_seconds\": 51}").status())
+        assertThat(hand.claim("{\"worker\": \"w\", \"models\": [\"essence-2\"], \"wait_seconds\": 51}").status())
                 .isEqualTo(400);
     }
 
     @Test
     void aClaimWaitsUntilThereIsWork() throws Exception {
         var waiting = java.util.concurrent.CompletableFuture.supplyAsync(
-                () -> claim("{\"worker\": \"w\", \"models\": [\"essence-2\"], \"wait_seconds\": 30}"));
+                () -> hand.claim("{\"worker\": \"w\", \"models\": [\"essence-2\"], \"wait_seconds\": 30}"));
         String code = order();
         JsonNode job = waiting.get(30, TimeUnit.SECONDS).body().get("job");
         assertThat(job.get("agent_code").asString()).isEqualTo(code);
@@ -178,53 +171,57 @@ class WorkerTests {
     @Test
     void aHeartbeatCarriesProgressUpAndCancelDown() {
         String code = order();
-        JsonNode job = claimed();
-        assertThat(on(job, "heartbeat", ", \"progress\": 0.6, \"step\": \"lip_sync\", \"message\": \"Epoch 3 of 5\"")
-                .body().get("status").asString()).isEqualTo("continue");
+        JsonNode job = hand.claimed();
+        assertThat(
+                hand.on(job, "heartbeat", ", \"progress\": 0.6, \"step\": \"lip_sync\", \"message\": \"Epoch 3 of 5\"")
+                        .body().get("status").asString())
+                .isEqualTo("continue");
         assertThat(status(code).get("progress").asDouble()).isEqualTo(.6);
         assertThat(status(code).get("progress_msg").asString()).isEqualTo("Epoch 3 of 5");
-        assertThat(on(job, "heartbeat", "").body().get("status").asString()).isEqualTo("continue");
+        assertThat(hand.on(job, "heartbeat", "").body().get("status").asString()).isEqualTo("continue");
         assertThat(status(code).get("progress_msg").asString()).isEqualTo("Epoch 3 of 5");
-        assertThat(on(job, "heartbeat", ", \"progress\": 2").status()).isEqualTo(400);
+        assertThat(hand.on(job, "heartbeat", ", \"progress\": 2").status()).isEqualTo(400);
 
         client.delete("/v1/agent/" + code);
-        assertThat(on(job, "heartbeat", "").body().get("status").asString()).isEqualTo("cancelled");
-        assertThat(on(job, "complete", "").status()).isEqualTo(409);
+        assertThat(hand.on(job, "heartbeat", "").body().get("status").asString()).isEqualTo("cancelled");
+        assertThat(hand.on(job, "complete", "").status()).isEqualTo(409);
         assertThat(balance()).isEqualTo(10_000);
     }
 
     @Test
     void whatIsHandedOverIsCheckedAndMayBeRepeated() {
         String code = order();
-        JsonNode job = claimed();
-        assertThat(on(job, "complete", "").body().at("/error/message").asString())
+        JsonNode job = hand.claimed();
+        assertThat(hand.on(job, "complete", "").body().at("/error/message").asString())
                 .isEqualTo("output portrait was not uploaded");
-        assertThat(on(job, "uploads", ", \"name\": \"nothing\"").status()).isEqualTo(400);
-        assertThat(on(job, "uploads", ", \"name\": \"portrait\", \"content_type\": \"text/html\"").status())
+        assertThat(hand.on(job, "uploads", ", \"name\": \"nothing\"").status()).isEqualTo(400);
+        assertThat(hand.on(job, "uploads", ", \"name\": \"portrait\", \"content_type\": \"text/html\"").status())
                 .isEqualTo(400);
-        assertThat(put(upload(job, "portrait"), "<html>no picture</html>".getBytes()).status()).isEqualTo(200);
-        assertThat(on(job, "complete", "").body().get("message").asString()).contains("is not image/jpeg or image/png");
-        put(upload(job, "portrait"), Pictures.portrait());
-        put(upload(job, "essence-2"), new byte[1 << 20]);
-        assertThat(on(job, "complete", "").body().get("message").asString()).contains("is no good .imx file");
+        assertThat(hand.put(hand.upload(job, "portrait"), "<html>no picture</html>".getBytes()).status())
+                .isEqualTo(200);
+        assertThat(hand.on(job, "complete", "").body().get("message").asString())
+                .contains("is not image/jpeg or image/png");
+        hand.put(hand.upload(job, "portrait"), Pictures.portrait());
+        hand.put(hand.upload(job, "essence-2"), new byte[1 << 20]);
+        assertThat(hand.on(job, "complete", "").body().get("message").asString()).contains("is no good .imx file");
         assertThat(status(code).get("status").asString()).isNotIn("ready", "failed");
     }
 
     @Test
     void anUploadThatComesAfterTheCompletionChangesNothing() throws Exception {
         String code = order();
-        JsonNode job = claimed();
+        JsonNode job = hand.claimed();
         Path file = folder.resolve("a.imx");
         new ImxWriter().add("portrait.png", Pictures.portrait()).write(file,
                 Map.of("engine", "test", "engine_abi", 1, "format_version", "2.0"));
-        put(upload(job, "portrait"), Pictures.portrait());
-        put(upload(job, "essence-2-max"), Files.readAllBytes(file));
-        String url = upload(job, "essence-2");
-        put(url, Files.readAllBytes(file));
-        assertThat(on(job, "complete", "").body().get("status").asString()).isEqualTo("done");
-        assertThat(on(job, "complete", "").body().get("status").asString()).isEqualTo("done");
-        assertThat(on(job, "fail", ", \"reason\": \"late\"").status()).isEqualTo(409);
-        put(url, new byte[100]);
+        hand.put(hand.upload(job, "portrait"), Pictures.portrait());
+        hand.put(hand.upload(job, "essence-2-max"), Files.readAllBytes(file));
+        String url = hand.upload(job, "essence-2");
+        hand.put(url, Files.readAllBytes(file));
+        assertThat(hand.on(job, "complete", "").body().get("status").asString()).isEqualTo("done");
+        assertThat(hand.on(job, "complete", "").body().get("status").asString()).isEqualTo("done");
+        assertThat(hand.on(job, "fail", ", \"reason\": \"late\"").status()).isEqualTo(409);
+        hand.put(url, new byte[100]);
         String download = download(code, "essence-2").get("url").asString();
         assertThat(client.bytes("GET", download).body()).isEqualTo(Files.readAllBytes(file));
         assertThat(status(code).get("status").asString()).isEqualTo("ready");
@@ -234,27 +231,27 @@ class WorkerTests {
     @Test
     void anUploadUrlTakesOneObjectUpToItsLimit() {
         order();
-        String url = upload(claimed(), "portrait");
-        assertThat(put(url, new byte[(10 << 20) + 1]).status()).isEqualTo(413);
-        assertThat(put(url.replace("limit=", "limit=9"), new byte[1]).status()).isEqualTo(403);
-        assertThat(put(url.replace("portrait", "essence-2"), new byte[1]).status()).isEqualTo(403);
-        assertThat(put(url.replace("/uploads/", "/objects/"), new byte[1]).status()).isEqualTo(405);
-        assertThat(put(url, new byte[3]).body().get("size").asInt()).isEqualTo(3);
+        String url = hand.upload(hand.claimed(), "portrait");
+        assertThat(hand.put(url, new byte[(10 << 20) + 1]).status()).isEqualTo(413);
+        assertThat(hand.put(url.replace("limit=", "limit=9"), new byte[1]).status()).isEqualTo(403);
+        assertThat(hand.put(url.replace("portrait", "essence-2"), new byte[1]).status()).isEqualTo(403);
+        assertThat(hand.put(url.replace("/uploads/", "/objects/"), new byte[1]).status()).isEqualTo(405);
+        assertThat(hand.put(url, new byte[3]).body().get("size").asInt()).isEqualTo(3);
     }
 
     @Test
     void aFailureIsTriedAgainUntilTheWorkerSaysItIsOfNoUse() {
         String code = order();
-        JsonNode job = claimed();
-        assertThat(on(job, "fail", ", \"reason\": \"out of memory\"").body().get("status").asString())
+        JsonNode job = hand.claimed();
+        assertThat(hand.on(job, "fail", ", \"reason\": \"out of memory\"").body().get("status").asString())
                 .isEqualTo("queued");
         await().atMost(Duration.ofSeconds(10)).until(() -> status(code).get("progress_msg").asString()
                 .startsWith("Something went wrong; trying again."));
-        assertThat(on(job, "heartbeat", "").body().get("status").asString()).isEqualTo("lost");
+        assertThat(hand.on(job, "heartbeat", "").body().get("status").asString()).isEqualTo("lost");
         jdbc.sql("update job set available_at = clock_timestamp()").update();
-        JsonNode again = claimed();
+        JsonNode again = hand.claimed();
         assertThat(again.get("attempt").asInt()).isEqualTo(2);
-        assertThat(on(again, "fail", ", \"reason\": \"no face\", \"step\": \"video\", \"retry\": false").body()
+        assertThat(hand.on(again, "fail", ", \"reason\": \"no face\", \"step\": \"video\", \"retry\": false").body()
                 .get("status").asString()).isEqualTo("failed");
         assertThat(status(code).get("error_message").asString()).isEqualTo("Video generation failed: no face");
         assertThat(balance()).isEqualTo(10_000);
@@ -263,10 +260,10 @@ class WorkerTests {
     @Test
     void aJobHandedBackGoesOnWithoutLosingAnAttempt() {
         order();
-        JsonNode job = claimed();
-        assertThat(on(job, "release", "").body().get("status").asString()).isEqualTo("queued");
-        assertThat(on(job, "release", "").status()).isEqualTo(409);
-        assertThat(claimed().get("attempt").asInt()).isEqualTo(2);
+        JsonNode job = hand.claimed();
+        assertThat(hand.on(job, "release", "").body().get("status").asString()).isEqualTo("queued");
+        assertThat(hand.on(job, "release", "").status()).isEqualTo(409);
+        assertThat(hand.claimed().get("attempt").asInt()).isEqualTo(2);
     }
 
     @Test
@@ -274,7 +271,7 @@ class WorkerTests {
         String code = client.post("/v1/agent/generate",
                 "{\"model\": \"essence-2\", \"prompt\": \"A chef\", \"image\": \"" + origin + "/no-such.png\"}").body()
                 .get("agent_id").asString();
-        assertThat(claim("{\"worker\": \"w\", \"models\": [\"essence-2\"], \"wait_seconds\": 0}").body().get("job")
+        assertThat(hand.claim("{\"worker\": \"w\", \"models\": [\"essence-2\"], \"wait_seconds\": 0}").body().get("job")
                 .isNull()).isTrue();
         assertThat(status(code).get("error_message").asString())
                 .isEqualTo("Image processing failed: Failed to download after 3 attempts: 404");
@@ -287,45 +284,6 @@ class WorkerTests {
                 """.formatted(Pictures.dataUri(Pictures.portrait())));
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         return answer.body().get("agent_id").asString();
-    }
-
-    private JsonNode claimed() {
-        JsonNode job = claim("{\"worker\": \"w\", \"models\": [\"essence-2\"], \"wait_seconds\": 5}").body().get("job");
-        assertThat(job.isNull()).isFalse();
-        return job;
-    }
-
-    private Answer claim(String body) {
-        return post("/v1/worker/claim", body, KEY);
-    }
-
-    private Answer on(JsonNode job, String verb, String more) {
-        return post("/v1/worker/jobs/" + job.get("job_id").asString() + "/" + verb,
-                "{\"attempt\": " + job.get("attempt") + more + "}", KEY);
-    }
-
-    private String upload(JsonNode job, String name) {
-        return on(job, "uploads", ", \"name\": \"" + name + "\"").body().get("url").asString();
-    }
-
-    private Answer put(String url, byte[] bytes) {
-        return send(HttpRequest.newBuilder(URI.create(url)).PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)));
-    }
-
-    private Answer post(String path, String body, String key) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
-                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
-        return send(key == null ? request : request.header("worker-key", key));
-    }
-
-    private static Answer send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<String> answer = HTTP.send(request.timeout(Duration.ofSeconds(60)).build(),
-                    HttpResponse.BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Starts the example worker; its output. Skips the test where there is no Python. */

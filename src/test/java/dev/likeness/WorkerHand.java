@@ -1,0 +1,102 @@
+package dev.likeness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.imx.ImxWriter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A worker outside the process whose every move the test makes. */
+final class WorkerHand {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final String origin;
+
+    WorkerHand(String origin) {
+        this.origin = origin;
+    }
+
+    record Answer(int status, JsonNode body) {
+    }
+
+    Answer claim(String body) {
+        return post("/v1/worker/claim", body, WorkerServer.KEY);
+    }
+
+    /** The next job, of whatever model. */
+    JsonNode claimed() {
+        JsonNode job = claim("{\"worker\": \"w\", \"models\": [\"essence-1\", \"essence-2\", \"expression-2\"], "
+                + "\"wait_seconds\": 5}").body().get("job");
+        assertThat(job.isNull()).isFalse();
+        return job;
+    }
+
+    Answer on(JsonNode job, String verb, String more) {
+        return post("/v1/worker/jobs/" + job.get("job_id").asString() + "/" + verb,
+                "{\"attempt\": " + job.get("attempt") + more + "}", WorkerServer.KEY);
+    }
+
+    String upload(JsonNode job, String name) {
+        return on(job, "uploads", ", \"name\": \"" + name + "\"").body().get("url").asString();
+    }
+
+    Answer put(String url, byte[] bytes) {
+        return send(HttpRequest.newBuilder(URI.create(url)).PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)));
+    }
+
+    /** Uploads everything the job makes, each model's file with its name in it, and completes. */
+    void build(JsonNode job) {
+        for (JsonNode output : job.get("outputs")) {
+            String name = output.get("name").asString();
+            put(upload(job, name), switch (name) {
+                case "portrait" -> Pictures.portrait();
+                case "identity_video" -> "\0\0\0\24ftypisom".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+                default -> imx(name);
+            });
+        }
+        Answer answer = on(job, "complete", "");
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+    }
+
+    Answer post(String path, String body, String key) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
+                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(key == null ? request : request.header("worker-key", key));
+    }
+
+    private static byte[] imx(String model) {
+        try {
+            Path file = Files.createTempFile(Path.of("target"), model, ".imx");
+            try {
+                new ImxWriter().add("portrait.png", Pictures.portrait()).add("model.txt", model.getBytes()).write(file,
+                        Map.of("engine", "test", "engine_abi", 1, "format_version", "2.0"));
+                return Files.readAllBytes(file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer = HTTP.send(request.timeout(Duration.ofSeconds(60)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
