@@ -26,10 +26,13 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The real engine on the way from a prompt to a file. */
 class AgentBuildTests {
@@ -40,6 +43,7 @@ class AgentBuildTests {
     private final ObjectStore store = mock(ObjectStore.class);
     private final Inputs inputs = mock(Inputs.class);
     private final List<Double> progress = new ArrayList<>();
+    private final List<String> steps = new ArrayList<>();
 
     @Test
     void theSameInputGivesTheSameFileWhoeverSendsIt() throws Exception {
@@ -65,12 +69,30 @@ class AgentBuildTests {
                     "base/identity.mp4", "mouth/atlas.png", "mouth/alpha.png", "mouth/cells.json", "base/affines.json",
                     "identity/weights.json", "voice/profile.json");
             assertThat(JobFixture.JSON.readTree(file.read("base/affines.json", 1 << 24))).hasSize(250);
-            assertThat(JobFixture.JSON.readTree(file.read("manifest.json", 1 << 24)).get("face").get("fit").asString())
-                    .isEqualTo("fitted");
+            JsonNode manifest = JobFixture.JSON.readTree(file.read("manifest.json", 1 << 24));
+            assertThat(manifest.at("/face/fit").asString()).isEqualTo("fitted");
+            assertThat(manifest.get("engine").asString()).isEqualTo("likeness1");
+            assertThat(manifest.propertyNames()).contains("engine_abi", "format_version", "model_version", "license",
+                    "build", "training");
+            assertThat(List.of(manifest.get("width").asInt(), manifest.get("height").asInt(),
+                    manifest.get("fps").asInt(), manifest.get("frames").asInt())).containsExactly(512, 512, 25, 250);
+            for (ImxFile.Entry entry : file.entries()) {
+                // The seal is of the manifest itself.
+                if (!entry.name().startsWith("manifest.")) {
+                    JsonNode sum = manifest.get("entries").get(entry.name());
+                    assertThat(sum.get("size").asLong()).as(entry.name()).isEqualTo(entry.size());
+                    assertThat(sum.get("sha256").asString()).as(entry.name()).hasSize(64);
+                }
+            }
             assertThat(JobFixture.JSON.readTree(file.read("mouth/cells.json", 1 << 24)).get("cells").size())
                     .isGreaterThanOrEqualTo(16);
         }
         verify(store).put(contains("public/agents/A00ONE0001/1-"), any(byte[].class), eq("image/jpeg"));
+        assertThat(new LinkedHashSet<>(steps)).containsExactly("persona", "voice_image", "video", "lip_sync");
+        assertReached("persona", .05, .15);
+        assertReached("voice_image", .15, .20);
+        assertReached("video", .20, .45);
+        assertReached("lip_sync", .70, .99);
         assertThat(folder.resolve("work")).isDirectoryRecursivelyContaining(path -> !Files.isRegularFile(path));
     }
 
@@ -93,6 +115,14 @@ class AgentBuildTests {
                 .withMessage("Voice processing failed: the voice sample is empty");
     }
 
+    /** Where CONTRACT 3.2 says the step is, to its end. */
+    private void assertReached(String step, double from, double to) {
+        List<Double> reached = IntStream.range(0, steps.size()).filter(i -> steps.get(i).equals(step))
+                .mapToObj(progress::get).toList();
+        assertThat(reached.getFirst()).as(step).isBetween(from, to);
+        assertThat(reached.getLast()).as(step).isEqualTo(to);
+    }
+
     private record Built(List<Artifact> artifacts) {
     }
 
@@ -103,6 +133,7 @@ class AgentBuildTests {
         Job job = new Job(UUID.randomUUID(), GenerationHandler.KIND, order.model().slug(), new UUID(0, 1), code,
                 JobFixture.JSON.valueToTree(order), 1, 0, 0, "");
         progress.clear();
+        steps.clear();
         Built built = new Built(build.run(new JobContext() {
             @Override
             public Job job() {
@@ -112,11 +143,13 @@ class AgentBuildTests {
             @Override
             public void progress(double reached, String step, String message) {
                 progress.add(reached);
+                steps.add(step);
             }
 
             @Override
             public void checkpoint(double reached, String step, String message, Runnable alongside) {
                 progress.add(reached);
+                steps.add(step);
                 alongside.run();
             }
         }, order));
