@@ -73,6 +73,13 @@ class FileUploadTests {
         String path = exchange.getRequestURI().getPath();
         switch (path) {
             case "/photo.png", "/photo", "/image.php", "/photo.jpg", "/film.mp4" -> send(exchange, 200, PNG);
+            case "/nowhere" -> exchange.sendResponseHeaders(302, -1);
+            case "/unchanged" -> exchange.sendResponseHeaders(304, -1);
+            case "/broken" -> send(exchange, 500, PNG);
+            case "/loop" -> {
+                exchange.getResponseHeaders().set("Location", "/loop");
+                exchange.sendResponseHeaders(302, -1);
+            }
             case "/none" -> exchange.sendResponseHeaders(204, -1);
             case "/empty" -> send(exchange, 200, new byte[0]);
             case "/away" -> {
@@ -91,9 +98,26 @@ class FileUploadTests {
                 }
             }
             case "/page.png" -> send(exchange, 200, "<html><script>alert(1)</script></html>".getBytes());
-            default -> send(exchange, 404, new byte[]{'x'});
+            default -> {
+                if (path.startsWith("/sized/")) {
+                    sized(exchange, path.split("/")[2], Integer.parseInt(path.split("/")[3]));
+                } else {
+                    send(exchange, 404, new byte[]{'x'});
+                }
+            }
         }
         exchange.close();
+    }
+
+    /** A sample with blanks behind it, whose length is not told before. */
+    private static void sized(HttpExchange exchange, String name, int size) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        byte[] sample = Samples.all().get(name);
+        exchange.getResponseBody().write(sample);
+        byte[] blanks = new byte[1 << 16];
+        for (int left = size - sample.length; left > 0; left -= blanks.length) {
+            exchange.getResponseBody().write(blanks, 0, Math.min(left, blanks.length));
+        }
     }
 
     private static void send(HttpExchange exchange, int status, byte[] bytes) throws IOException {
@@ -189,7 +213,8 @@ class FileUploadTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/gone", "/none", "/empty", "/away", "http://10.0.0.1/x.png", "http://169.254.169.254/",
+    @ValueSource(strings = {"/gone", "/broken", "/unchanged", "/nowhere", "/loop", "/none", "/empty", "/away",
+            "http://10.0.0.1/x.png", "http://169.254.169.254/",
             "http://[fd00::1]/", "ftp://127.0.0.1/x", "file:///etc/passwd", "http://a@127.0.0.1/",
             "http://127.0.0.1:1/",
             "http://no-such-host.invalid/x.png", "nonsense", "http://"})
@@ -242,6 +267,43 @@ class FileUploadTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"photo.jpg,10", "photo.gif,10", "film.mp4,100", "film.webm,100", "voice.wav,50", "voice.mp3,50",
+            "paper.pdf,10", "paper.doc,10"})
+    void eachKindHasItsLimitToTheByte(String name, int megabytes) {
+        int most = megabytes << 20;
+        assertRefused(byUrl(site + "/sized/" + name + "/" + (most + 1)), 413, "FILE_TOO_LARGE");
+        Client.Answer whole = byUrl(site + "/sized/" + name + "/" + most);
+        assertThat(whole.status()).as(whole.body().toString()).isEqualTo(200);
+        assertThat(whole.body().at("/data/file_size").asInt()).isEqualTo(most);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"photo.png,auto,image,images", "photo.png,image,image,images", "film.mp4,video,video,videos",
+            "voice.wav,audio,audio,audios", "paper.pdf,document,document,docs", "paper.pdf,pdf,document,docs",
+            "paper.docx,pdf,document,docs", "table.csv,'',document,docs", "notes.txt,Document,document,docs"})
+    void theDeclaredTypeIsOneOfTheContracts(String name, String declared, String type, String category) {
+        JsonNode data = byBytes(Samples.all().get(name), name, declared).body().get("data");
+        assertThat(data.at("/file_type").asString()).isEqualTo(type);
+        assertThat(data.at("/asset_category").asString()).isEqualTo(category);
+        assertThat(data.propertyNames()).containsExactlyInAnyOrder("file_url", "original_source", "file_type",
+                "file_size", "mime_type", "asset_category", "uploaded_at");
+    }
+
+    @Test
+    void formsAndDataUrisAreTakenToo() {
+        Client.Answer form = client.postAs("application/x-www-form-urlencoded", "/v1/files/upload",
+                "file_url=" + site + "/photo.png&file_type=image");
+        assertThat(form.body().at("/data/mime_type").asString()).as(form.body().toString()).isEqualTo("image/png");
+        String base64 = Base64.getEncoder().encodeToString(PNG);
+        form = client.postAs("application/x-www-form-urlencoded", "/v1/files/upload", "file_name=a.png&file_data="
+                + java.net.URLEncoder.encode(base64, java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(form.body().at("/data/file_size").asInt()).as(form.body().toString()).isEqualTo(PNG.length);
+        Client.Answer uri = client.post("/v1/files/upload",
+                "{\"file_name\": \"a.png\", \"file_data\": \"data:image/png;base64," + base64 + "\"}");
+        assertThat(client.bytes("GET", uri.body().at("/data/file_url").asString()).body()).isEqualTo(PNG);
+    }
+
     @Test
     void ordinaryOperationsTakeNoSuchBodies() {
         assertRefused(client.post("/v1/agent/A00AAA0000", "{\"name\":\"" + "a".repeat(3 << 20) + "\"}"), 413,
@@ -254,9 +316,14 @@ class FileUploadTests {
     @Test
     void ourOwnUrlsAreReadFromStorageAndNotFetched() {
         String own = byUrl(site + "/photo.png").body().at("/data/file_url").asString();
-        Client.Answer again = byUrl(own);
-        assertThat(again.body().at("/data/file_size").asInt()).isEqualTo(PNG.length);
-        assertThat(again.body().at("/data/original_source").asString()).isEqualTo(own);
+        client.post("/sandbox/faults", "{\"operation\": \"unsigned\", \"status\": 500, \"times\": 10}");
+        try {
+            Client.Answer again = byUrl(own);
+            assertThat(again.body().at("/data/file_size").asInt()).isEqualTo(PNG.length);
+            assertThat(again.body().at("/data/original_source").asString()).isEqualTo(own);
+        } finally {
+            client.delete("/sandbox/faults");
+        }
         assertRefused(byUrl(own.replaceAll("[0-9a-f]{32}", "0".repeat(32))), 400, "DOWNLOAD_FAILED");
     }
 
