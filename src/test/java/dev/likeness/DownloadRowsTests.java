@@ -71,7 +71,7 @@ class DownloadRowsTests {
         assertThat(whole.statusCode()).isEqualTo(200);
         assertThat(Arrays.copyOf(whole.body(), 4)).containsExactly('I', 'M', 'X', 0);
         assertThat(new String(whole.body(), "ISO-8859-1")).contains("model.txt");
-        String sum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(whole.body()));
+        String sum = sha256(whole.body());
         assertThat(data.get("sha256").asString()).isEqualTo(sum);
         assertThat(data.get("size").asLong()).isEqualTo(whole.body().length).isGreaterThanOrEqualTo(1 << 20);
 
@@ -111,6 +111,7 @@ class DownloadRowsTests {
         assertThat(answer.status()).isEqualTo(302);
         String location = answer.response().headers().firstValue("Location").orElseThrow();
         assertThat(shop.plain.bytes("HEAD", location).statusCode()).isEqualTo(200);
+        assertThat(bytes("HEAD", path + query).statusCode()).isEqualTo(302);
     }
 
     @ParameterizedTest
@@ -145,21 +146,24 @@ class DownloadRowsTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"essence-1", "essence-2", "essence-2-max", "expression-2"})
-    void aMemberIsReadOutOfEachBundle(String model) {
-        HttpResponse<byte[]> member = bytes(path + "?model=" + model + "&member=model.txt&redirect=false");
+    void aMemberIsReadOutOfEachBundle(String model) throws Exception {
+        HttpResponse<byte[]> member = bytes("GET", path + "?model=" + model + "&member=model.txt&redirect=false");
         assertThat(member.statusCode()).isEqualTo(200);
         assertThat(new String(member.body())).isEqualTo(model);
         assertThat(header(member, "Content-Length")).isEqualTo(String.valueOf(model.length()));
+        assertThat(header(member, "ETag")).isEqualTo("\"" + sha256(model.getBytes()) + "\"");
     }
 
     @Test
     void theSelfHostedBundleIsTheMaxModelsBytesWithoutRedirect() {
-        HttpResponse<byte[]> bundle = bytes("/v1/agent/" + code + "/self-hosted-avatar");
+        HttpResponse<byte[]> bundle = bytes("GET", "/v1/agent/" + code + "/self-hosted-avatar");
         assertThat(bundle.statusCode()).isEqualTo(200);
         JsonNode data = shop.download(code, "essence-2-max");
         assertThat(bundle.body()).isEqualTo(shop.plain.bytes("GET", data.get("url").asString()).body());
         assertThat(header(bundle, "ETag")).isEqualTo("\"" + data.get("sha256").asString() + "\"");
         assertThat(header(bundle, "Content-Disposition")).contains(code + ".pkl");
+        assertThat(header(bytes("HEAD", "/v1/agent/" + code + "/self-hosted-avatar"), "Content-Length"))
+                .isEqualTo(data.get("size").asString());
         String without = shop.ready("essence-1");
         Workshop.assertRefused(shop.client.get("/v1/agent/" + without + "/self-hosted-avatar"), 404, "NOT_FOUND",
                 "agent " + without + " has no essence-2-max bundle");
@@ -219,8 +223,12 @@ class DownloadRowsTests {
         assertThat(shop.plain.bytes("HEAD", open).statusCode()).isEqualTo(200);
     }
 
-    private HttpResponse<byte[]> bytes(String path) {
-        return shop.plain.bytes("GET", shop.origin + path, "api-secret", shop.plain.secret());
+    private HttpResponse<byte[]> bytes(String method, String path) {
+        return shop.plain.bytes(method, shop.origin + path, "api-secret", shop.plain.secret());
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     private static String header(HttpResponse<byte[]> answer, String name) {

@@ -36,8 +36,12 @@ final class WorkerHand {
 
     /** The next job, of whatever model. */
     JsonNode claimed() {
-        JsonNode job = claim("{\"worker\": \"w\", \"models\": [\"essence-1\", \"essence-2\", \"expression-2\"], "
-                + "\"wait_seconds\": 5}").body().get("job");
+        return claimed("essence-1", "essence-2", "expression-2");
+    }
+
+    JsonNode claimed(String... models) {
+        JsonNode job = claim("{\"worker\": \"w\", \"models\": [\"" + String.join("\", \"", models)
+                + "\"], \"wait_seconds\": 5}").body().get("job");
         assertThat(job.isNull()).isFalse();
         return job;
     }
