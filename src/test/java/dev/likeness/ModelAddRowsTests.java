@@ -75,6 +75,7 @@ class ModelAddRowsTests {
         }
     }
 
+    /** Named before the credits that are missing as well. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             essence-1    | image_key = null, video_key = null    | identity video or image
@@ -85,14 +86,17 @@ class ModelAddRowsTests {
             expression-2 | image_key = null                      | image
             """)
     void theAssetThatIsMissingIsNamed(String model, String lost, String name) {
-        String code = shop.ready(model.equals("expression-2") ? "essence-1" : "expression-2");
-        jdbc.sql("update agent set " + lost + ", supported_models = '{}' where code = :code").param("code", code)
-                .update();
-        long before = shop.balance();
-        Workshop.assertRefused(shop.client.post("/v1/agent/" + code + "/models", "{\"model\": \"" + model + "\"}"), 422,
-                "MODEL_PREREQUISITE_MISSING", model + " needs what agent " + code + " has not stored: " + name);
-        assertThat(shop.balance()).isEqualTo(before);
-        assertThat(shop.agent(code).get("model_adds")).isEmpty();
+        boolean cheap = model.equals("expression-2");
+        try (Workshop exact = new Workshop(port, cheap ? 250 : 2_000)) {
+            String code = exact.ready(cheap ? "essence-1" : "expression-2");
+            assertThat(exact.balance()).isZero();
+            jdbc.sql("update agent set " + lost + ", supported_models = '{}' where code = :code").param("code", code)
+                    .update();
+            Workshop.assertRefused(
+                    exact.client.post("/v1/agent/" + code + "/models", "{\"model\": \"" + model + "\"}"), 422,
+                    "MODEL_PREREQUISITE_MISSING", model + " needs what agent " + code + " has not stored: " + name);
+            assertThat(exact.agent(code).get("model_adds")).isEmpty();
+        }
     }
 
     /** What is there is enough: the video stands in for the image, and the other way round. */
@@ -145,6 +149,36 @@ class ModelAddRowsTests {
                 "agent_model_add_expression_2");
         assertThat(shop.add(code, "expression-2").get("credits").asInt()).isEqualTo(2_000);
         assertThat(shop.agent(code).at("/model_adds/0/error_message").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            other | A guide.      | this agent's image does not look like one
+            drawn | A fox.        | this description sounds like an animal
+            drawn | A cartoon man | this description sounds like a cartoon
+            """)
+    void essence2WantsAHumanAndSaysSoBeforeTheCharge(String subject, String description, String what) {
+        try (Workshop exact = new Workshop(port, 250)) {
+            String code = exact.ready("essence-1");
+            jdbc.sql("update agent set subject = :subject, description = :description where code = :code")
+                    .param("subject", subject).param("description", description).param("code", code).update();
+            Workshop.assertRefused(exact.client.post("/v1/agent/" + code + "/models", "{\"model\": \"essence-2\"}"),
+                    422, "MODEL_SUBJECT_MISMATCH", "essence-2 requires a photorealistic human subject; " + what
+                            + " — use expression-2");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            ~~                            | MISSING_PARAM    | model is required
+            {"model": ""}                 | MISSING_PARAM    | model is required
+            {"model": 7}                  | VALIDATION_ERROR | model must be a string
+            {"model": "auto"}             | VALIDATION_ERROR | Invalid model 'auto'; must be one of: essence-1, essence-2, expression-1, expression-2
+            {"model": "essence-2-light"}  | VALIDATION_ERROR | 'essence-2-light' is retired; use essence-2
+            {"model": "essence-1", "figure_id": "x"} | VALIDATION_ERROR | figure_id is no longer supported; use agent_code
+            """)
+    void aModelThatIsNoneIsRefused(String body, String code, String message) {
+        Workshop.assertRefused(shop.client.post("/v1/agent/A00NON0001/models", body), 400, code, message);
     }
 
     @Test
