@@ -114,10 +114,35 @@ class GenerateRowsTests {
         }
     }
 
+    @Test
+    void whatHasEndedMakesRoomAndAdditionsTakeNone() {
+        String first = shop.ready("essence-1");
+        shop.add(first, "essence-2");
+        String order = "{\"model\": \"essence-2\", \"prompt\": \"A librarian\"}";
+        for (int i = 0; i < 2; i++) {
+            assertThat(shop.ordered(order).get("status").asString()).isEqualTo("processing");
+        }
+        assertThat(shop.ordered(order).get("status").asString()).isEqualTo("failed");
+        shop.worker.build(shop.worker.claimed());
+        assertThat(shop.ordered(order).get("status").asString()).isEqualTo("failed");
+        shop.worker.build(shop.worker.claimed());
+        assertThat(shop.ordered(order).get("status").asString()).isEqualTo("processing");
+        assertThat(shop.balance()).isEqualTo(10_000 - 250 - 4 * 500);
+    }
+
+    @Test
+    void theRetiredNameIsRefusedInTheQueryToo() {
+        Workshop.assertRefused(shop.client.post("/v1/agent/generate?figure_id=1", "{}"), 400, "VALIDATION_ERROR",
+                "figure_id is no longer supported; use agent_code");
+        assertThat(shop.balance()).isEqualTo(10_000);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {}                                            | expression-1 | 250
             {"model": null, "version": null}              | expression-1 | 250
+            {"agent_id": "", "prompt": " ", "image": "", "audio": "", "video": null} | expression-1 | 250
+            {"duration": 10, "colour": ["red"]}           | expression-1 | 250
             {"version": "v1"}                             | expression-1 | 250
             {"version": "v2"}                             | expression-2 | 2000
             {"model": "expression"}                       | expression-1 | 250
