@@ -3,6 +3,7 @@ package dev.likeness.file;
 import java.net.URI;
 import java.text.Normalizer;
 import java.util.Locale;
+import org.springframework.util.StringUtils;
 
 /** Names of files: what their ends say, and what of them may stand in a URL. */
 final class FileNames {
@@ -35,8 +36,11 @@ final class FileNames {
     static String safe(String name, FileType type) {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         int dot = last.lastIndexOf('.');
-        String stem = Normalizer.normalize(dot < 0 ? last : last.substring(0, dot), Normalizer.Form.NFKD)
-                .replaceAll("\\p{M}", "").replaceAll("[^A-Za-z0-9_-]+", "_").replaceAll("^_+|_+$", "");
+        // Cut first: a caller may send megabytes, and neither letters taken apart nor patterns are made for that.
+        String start = last.substring(0, Math.min(LONGEST, dot < 0 ? last.length() : dot));
+        String plain = Normalizer.normalize(start, Normalizer.Form.NFKD).replaceAll("\\p{M}", "")
+                .replaceAll("[^A-Za-z0-9_-]+", "_");
+        String stem = StringUtils.trimTrailingCharacter(StringUtils.trimLeadingCharacter(plain, '_'), '_');
         String extension = extension(name);
         return (stem.isEmpty() ? "file" : stem.substring(0, Math.min(LONGEST, stem.length()))) + "."
                 + (type.owns(extension) ? extension : type.extension());

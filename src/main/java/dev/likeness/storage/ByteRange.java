@@ -16,7 +16,8 @@ record ByteRange(Kind kind, long offset, long length) {
         WHOLE, PART, OUTSIDE
     }
 
-    private static final Pattern SINGLE = Pattern.compile("\\s*(\\d*)\\s*-\\s*(\\d*)\\s*");
+    // Possessive, so that a hostile header costs one pass.
+    private static final Pattern SINGLE = Pattern.compile("\\s*+(\\d*+)\\s*+-\\s*+(\\d*+)\\s*+");
     private static final String UNIT = "bytes=";
     private static final int MOST_DIGITS = 18;
 
