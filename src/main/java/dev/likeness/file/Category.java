@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The kinds of files, as the API names them. */
 enum Category {
 
-    IMAGE("images"), VIDEO("videos"), AUDIO("audios"), DOCUMENT("docs");
+    IMAGE("images"), VIDEO("videos"), AUDIO("audio"), DOCUMENT("docs");
 
     private final String assets;
 

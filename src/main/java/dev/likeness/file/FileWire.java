@@ -28,7 +28,7 @@ final class FileWire {
      * @param originalSource the URL or the name it came by
      * @param fileType image, video, audio or document
      * @param fileSize bytes
-     * @param assetCategory images, videos, audios or docs
+     * @param assetCategory images, videos, audio or docs
      */
     @Schema(name = "UploadedFile")
     record File(String fileUrl, String originalSource, String fileType, long fileSize, String mimeType,
