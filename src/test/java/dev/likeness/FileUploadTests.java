@@ -311,6 +311,11 @@ class FileUploadTests {
         Client.Answer large = client.post("/v1/agent/generate",
                 "{\"model\":\"none\",\"image\":\"" + "A".repeat(3 << 20) + "\"}");
         assertThat(large.status()).isEqualTo(400);
+        String picture = "A".repeat(10 << 20).concat("A".repeat(4 << 20));
+        assertRefused(client.post("/v1/runtime-tokens/request", "{\"mode\":\"gpu\",\"image\":\"" + picture + "\"}"),
+                400, "MISSING_PARAM");
+        assertRefused(client.post("/v1/runtime-tokens/request", "{\"image\":\"" + picture + picture + "\"}"), 413,
+                "FILE_TOO_LARGE");
     }
 
     @Test

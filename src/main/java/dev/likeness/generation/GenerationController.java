@@ -24,7 +24,7 @@ class GenerationController {
         this.generations = generations;
     }
 
-    @LargeBody
+    @LargeBody(megabytes = 60) // An image of 10 and a sample of 50.
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = GenerationWire.Started.class)))
     @PostMapping("/v1/agent/generate")
     ResponseEntity<String> generate(Caller caller, JsonBody body,

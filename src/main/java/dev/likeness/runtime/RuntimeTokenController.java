@@ -27,7 +27,7 @@ class RuntimeTokenController {
         this.tokens = tokens;
     }
 
-    @LargeBody // A cloud start may bring its picture along.
+    @LargeBody(megabytes = 10) // A cloud start may bring its picture along.
     // The kind of answer said here is not worked out anew for each of the most frequent calls.
     @PostMapping(path = "/v1/runtime-tokens/request", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "requestRuntimeToken", summary = "Keep a session alive and get a runtime token", description = "Sent at the start and then every 60 s. Bills each started minute once, however often it is sent.")

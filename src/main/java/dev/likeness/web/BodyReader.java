@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -31,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 class BodyReader {
+
+    /** How much larger a file is as base64, with line breaks or the signs that a form takes three characters for. */
+    private static final double BASE64 = 1.42;
 
     private final JsonMapper json;
     private final long ordinary;
@@ -53,9 +57,10 @@ class BodyReader {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
     }
 
-    /** @param files whether the operation takes files as base64 */
-    JsonBody read(HttpServletRequest request, boolean files) {
-        return read(request, files ? large : ordinary, body -> body);
+    /** @param files how large the files that come as base64 may be together; none for an ordinary operation */
+    JsonBody read(HttpServletRequest request, DataSize files) {
+        long limit = Math.round(ordinary + files.toBytes() * BASE64);
+        return read(request, Math.min(limit, Math.max(ordinary, large)), body -> body);
     }
 
     /** A body of which the tap keeps the large part to itself; what is left is of ordinary size. */

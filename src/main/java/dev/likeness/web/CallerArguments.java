@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -38,7 +39,8 @@ class CallerArguments implements HandlerMethodArgumentResolver {
         }
         Class<?> type = parameter.getParameterType();
         if (type == JsonBody.class) {
-            return bodies.read(request, parameter.hasMethodAnnotation(LargeBody.class));
+            LargeBody large = parameter.getMethodAnnotation(LargeBody.class);
+            return bodies.read(request, DataSize.ofMegabytes(large == null ? 0 : large.megabytes()));
         }
         if (type == LateBody.class) {
             return new LateBody(bodies, request);

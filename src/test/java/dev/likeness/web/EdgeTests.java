@@ -47,6 +47,14 @@ class EdgeTests {
                 .statusCode()).isEqualTo(401);
     }
 
+    /** Base64 of 2 MB beside an ordinary body's 1 MB. */
+    @ParameterizedTest
+    @CsvSource({"/probe/picture,2900000,200", "/probe/picture,4200000,413", "/probe/body,1200000,413"})
+    void aBodyIsAsLargeAsItsFilesNeedAndNoLarger(String path, int length, int status) throws Exception {
+        assertThat(http.send("POST", path, "{\"picture\":\"" + "A".repeat(length) + "\"}").statusCode())
+                .isEqualTo(status);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "application/json", "application/json; charset=utf-8", "application/json;charset=UTF8",
             "text/plain", "application/x-www-form-urlencoded", "application/octet-stream", "nonsense"})

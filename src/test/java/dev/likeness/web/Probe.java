@@ -117,6 +117,13 @@ class Probe {
                     String.valueOf(body.string("prompt")), "duration", String.valueOf(body.integer("duration")));
         }
 
+        @LargeBody(megabytes = 2)
+        @PublicAccess
+        @PostMapping("/probe/picture")
+        Map<String, Object> picture(JsonBody body) {
+            return Map.of("length", body.requiredString("picture").length());
+        }
+
         @PublicAccess
         @PostMapping("/probe/bound")
         Wanted bound(@Valid @RequestBody Wanted wanted) {
