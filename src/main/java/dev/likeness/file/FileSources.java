@@ -4,7 +4,6 @@ import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.storage.ObjectStore;
 import dev.likeness.storage.SignedUrls;
-import dev.likeness.storage.StoreUnavailableException;
 import dev.likeness.web.egress.EgressClient;
 import dev.likeness.web.egress.EgressException;
 import java.io.IOException;
@@ -40,10 +39,10 @@ class FileSources {
         long size = store.find(key).orElseThrow(() -> failed("The file is no longer stored")).size();
         try (InputStream in = store.open(key, 0, size)) {
             in.transferTo(sink);
-        } catch (StoreUnavailableException e) {
-            throw e;
-        } catch (IOException | UncheckedIOException e) {
-            throw failed("The file is no longer stored");
+        } catch (UncheckedIOException e) {
+            throw ObjectStore.isGone(e) ? failed("The file is no longer stored") : e;
+        } catch (IOException e) {
+            throw ObjectStore.isGone(e) ? failed("The file is no longer stored") : new UncheckedIOException(e);
         }
     }
 

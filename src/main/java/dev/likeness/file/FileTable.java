@@ -30,9 +30,12 @@ class FileTable {
                 .param("type", contentType).param("size", size).param("source", source).update();
     }
 
-    void stored(Row row) {
-        jdbc.sql("update uploaded_file set stored = true where account_id = :account and file_id = :id")
-                .param("account", row.accountId()).param("id", row.fileId()).update();
+    /** False when the account was deleted meanwhile: nobody else will remove the bytes. */
+    boolean stored(Row row) {
+        return jdbc.sql("""
+                update uploaded_file set stored = true
+                where account_id = :account and file_id = :id and begun_at > '-infinity'""")
+                .param("account", row.accountId()).param("id", row.fileId()).update() == 1;
     }
 
     void delete(Row row) {

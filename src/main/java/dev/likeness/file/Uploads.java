@@ -120,7 +120,10 @@ class Uploads {
             forgetAll(List.of(row));
             throw e;
         }
-        table.stored(row);
+        if (!table.stored(row)) {
+            forgetAll(List.of(row));
+            throw new ApiException(CommonError.UNAUTHORIZED, "Invalid API secret");
+        }
         return new FileWire.File(urls.publicUrl(key).toString(), shown, found.type().category().word(), object.size(),
                 found.type().mime(), found.type().category().assets(), object.modified());
     }

@@ -60,8 +60,7 @@ class AgentBuild {
         } catch (InputException e) {
             throw JobFailure.permanent(attempt.stage.step(), attempt.stage.failure(String.valueOf(e.getMessage())), e);
         } catch (Throwable e) {
-            String reason = e instanceof VirtualMachineError ? "the engine ran out of memory" : "the engine crashed";
-            throw JobFailure.passing(attempt.stage.step(), attempt.stage.failure(reason), e);
+            throw JobFailure.passing(attempt.stage.step(), attempt.stage.failure(Stage.trouble(e)), e);
         } finally {
             WorkFolders.delete(attempt.work);
         }

@@ -1,5 +1,7 @@
 package dev.likeness.generation;
 
+import org.jspecify.annotations.Nullable;
+
 /** An input that cannot be had, in words fit for the person who sent it. Trying again later would not help. */
 final class InputException extends RuntimeException {
 
@@ -7,7 +9,7 @@ final class InputException extends RuntimeException {
         super(message);
     }
 
-    InputException(String message, Throwable cause) {
+    InputException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

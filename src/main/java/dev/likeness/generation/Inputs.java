@@ -71,22 +71,19 @@ class Inputs {
         }
         String url = String.valueOf(upload.url());
         Optional<String> key = own.key(url);
-        return key.isPresent() ? read(key.get(), false) : egress.get(url, limit(false));
+        return key.isPresent() ? read(key.get(), limit(false)) : egress.get(url, limit(false));
     }
 
     /**
      * The bytes, for the build.
      *
      * @throws InputException in words fit for the person who sent it
+     * @throws UncheckedIOException when the store cannot be read for the moment
      */
     byte[] fetch(Source source, boolean audio) throws InterruptedException {
         String key = source.key();
         if (key != null) {
-            try {
-                return read(key, audio);
-            } catch (UncheckedIOException e) {
-                throw new InputException("Failed to download: it is no longer stored", e);
-            }
+            return read(key, limit(audio));
         }
         String url = String.valueOf(source.url());
         for (int attempt = 1;; attempt++) {
@@ -111,16 +108,22 @@ class Inputs {
     }
 
     /** What is stored here may be a film of any size, when a URL of ours named it. */
-    private byte[] read(String key, boolean audio) {
-        long size = store.find(key).orElseThrow(() -> new UncheckedIOException(new IOException("no such object")))
-                .size();
-        if (size > limit(audio)) {
-            throw new InputException("it must have at most " + (limit(audio) >> 20) + " MB");
+    private byte[] read(String key, int most) {
+        long size = store.find(key).orElseThrow(() -> gone(null)).size();
+        if (size > most) {
+            throw new InputException("it must have at most " + (most >> 20) + " MB");
         }
         try (InputStream in = store.open(key, 0, size)) {
             return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            if (ObjectStore.isGone(e)) {
+                throw gone(e);
+            }
+            throw e instanceof UncheckedIOException unchecked ? unchecked : new UncheckedIOException((IOException) e);
         }
+    }
+
+    private static InputException gone(@Nullable Exception cause) {
+        return new InputException("Failed to download: it is no longer stored", cause);
     }
 }

@@ -75,8 +75,7 @@ class ModelAddBuild {
         } catch (PictureException | InputException e) {
             throw JobFailure.permanent(stage.step(), stage.failure(String.valueOf(e.getMessage())), e);
         } catch (Throwable e) {
-            String reason = e instanceof VirtualMachineError ? "the engine ran out of memory" : "the engine crashed";
-            throw JobFailure.passing(stage.step(), stage.failure(reason), e);
+            throw JobFailure.passing(stage.step(), stage.failure(Stage.trouble(e)), e);
         } finally {
             WorkFolders.delete(work);
         }

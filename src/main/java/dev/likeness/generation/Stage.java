@@ -1,5 +1,7 @@
 package dev.likeness.generation;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /** The steps of a build, and how a failure in one is told (CONTRACT 3.2). */
@@ -24,6 +26,16 @@ enum Stage {
 
     String failure(String reason) {
         return failed + ": " + reason;
+    }
+
+    /** Why an attempt ended for which the input is not to blame. */
+    static String trouble(Throwable failure) {
+        if (failure instanceof VirtualMachineError) {
+            return "the engine ran out of memory";
+        }
+        return failure instanceof IOException || failure instanceof UncheckedIOException
+                ? "files could not be read or kept"
+                : "the engine crashed";
     }
 
     /** The message of a build that ended at a step; one that names its stage already is kept. */

@@ -47,6 +47,16 @@ public interface ObjectStore {
         return Optional.empty();
     }
 
+    /** Whether a reader failed because the object is not there (any more), and not because of a disk or a network. */
+    static boolean isGone(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NoSuchFileException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Removes what killed processes left behind and nobody can reach. */
     void sweep();
 }

@@ -2,7 +2,6 @@ package dev.likeness.storage;
 
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -28,13 +27,15 @@ final class S3Clients {
     }
 
     static S3ObjectStore store(S3Settings settings, Clock clock) {
-        AwsCredentialsProvider credentials = credentials(settings.accessKey(), settings.secretKey());
-        // Bytes as they are, not in signed chunks, and no checksums of the SDK's own, which services beside Amazon's
-        // may not know: Content-MD5 covers every byte that is sent.
-        S3Configuration plain = S3Configuration.builder().pathStyleAccessEnabled(settings.pathStyle())
-                .chunkedEncodingEnabled(false).build();
-        S3Client client = S3Client.builder().region(Region.of(settings.region())).credentialsProvider(credentials)
-                .endpointOverride(settings.endpoint()).serviceConfiguration(plain)
+        S3Presigner presigner = S3Presigner.builder().region(Region.of(settings.region()))
+                .credentialsProvider(credentials(settings)).endpointOverride(settings.endpoint())
+                .serviceConfiguration(plain(settings)).build();
+        return new S3ObjectStore(client(settings), new S3Presigned(presigner), settings, clock);
+    }
+
+    static S3Client client(S3Settings settings) {
+        return S3Client.builder().region(Region.of(settings.region())).credentialsProvider(credentials(settings))
+                .endpointOverride(settings.endpoint()).serviceConfiguration(plain(settings))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(calls -> calls.apiCallTimeout(CALL).retryStrategy(RetryMode.STANDARD))
@@ -42,13 +43,20 @@ final class S3Clients {
                         .connectionTimeout(settings.connectTimeout()).socketTimeout(settings.timeout())
                         .connectionAcquisitionTimeout(settings.timeout()))
                 .build();
-        S3Presigner presigner = S3Presigner.builder().region(Region.of(settings.region()))
-                .credentialsProvider(credentials).endpointOverride(settings.endpoint()).serviceConfiguration(plain)
-                .build();
-        return new S3ObjectStore(client, new S3Presigned(presigner), settings, clock);
     }
 
-    private static AwsCredentialsProvider credentials(@Nullable String accessKey, @Nullable String secretKey) {
+    /**
+     * Bytes as they are, not in signed chunks, and no checksums of the SDK's own, which services beside Amazon's may not
+     * know: Content-MD5 covers every byte that is sent.
+     */
+    private static S3Configuration plain(S3Settings settings) {
+        return S3Configuration.builder().pathStyleAccessEnabled(settings.pathStyle()).chunkedEncodingEnabled(false)
+                .build();
+    }
+
+    private static AwsCredentialsProvider credentials(S3Settings settings) {
+        String accessKey = settings.accessKey();
+        String secretKey = settings.secretKey();
         return accessKey == null || accessKey.isBlank() || secretKey == null
                 ? DefaultCredentialsProvider.builder().build()
                 : StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey));

@@ -69,7 +69,8 @@ final class S3Download extends InputStream {
     private void again(IOException failure) throws IOException {
         now.abort();
         if (++breaks >= TRIES) {
-            throw failure;
+            throw new IOException(failure.getMessage(),
+                    new StoreUnavailableException("The object store broke off in the middle of an answer", failure));
         }
         try {
             now = reopen.at(position, left, etag);

@@ -8,7 +8,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /** A network that fails on demand, between a client and a server on this machine. */
 final class FaultyLink implements Closeable {
@@ -18,6 +21,8 @@ final class FaultyLink implements Closeable {
         UNAVAILABLE,
         /** Passes a part of the answer on, then cuts the connection. */
         CUT,
+        /** Cuts one connection so and refuses all others. */
+        CUT_AND_REFUSE,
         /** Takes the request and says nothing. */
         SILENCE,
         /** Closes at once. */
@@ -30,6 +35,8 @@ final class FaultyLink implements Closeable {
     final AtomicInteger connections = new AtomicInteger();
     private volatile Fault fault = Fault.REFUSE;
     private volatile int cutAfter;
+    private final AtomicBoolean fresh = new AtomicBoolean();
+    private final AtomicReference<String> unanswered = new AtomicReference<>("");
 
     FaultyLink(int server) throws IOException {
         this.server = server;
@@ -48,7 +55,18 @@ final class FaultyLink implements Closeable {
     void fail(Fault how, int times, int after) {
         fault = how;
         cutAfter = after;
+        fresh.set(true);
         faults.set(times);
+    }
+
+    /** The next request that has this text in its head arrives and is done, and its answer never comes. */
+    void loseAnswerTo(String request) {
+        unanswered.set(request);
+    }
+
+    /** Whether no such request has come yet. */
+    boolean isWaiting() {
+        return !unanswered.get().isEmpty();
     }
 
     private void accept() {
@@ -57,22 +75,33 @@ final class FaultyLink implements Closeable {
                 Socket client = door.accept();
                 connections.incrementAndGet();
                 boolean faulty = faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
-                Thread.ofVirtual().start(() -> serve(client, faulty));
+                Fault how = fault != Fault.CUT_AND_REFUSE
+                        ? fault
+                        : fresh.getAndSet(false) ? Fault.CUT : Fault.REFUSE;
+                Thread.ofVirtual().start(() -> serve(client, faulty, how));
             } catch (IOException _) {
                 return;
             }
         }
     }
 
-    private void serve(Socket client, boolean faulty) {
+    private void serve(Socket client, boolean faulty, Fault how) {
         try (client) {
-            if (faulty && fault != Fault.CUT) {
-                fail(client);
+            if (faulty && how != Fault.CUT) {
+                fail(client, how);
                 return;
             }
             try (Socket to = new Socket(InetAddress.getLoopbackAddress(), server)) {
-                Thread up = Thread.ofVirtual().start(() -> pump(client, to, Integer.MAX_VALUE));
-                pump(to, client, faulty ? cutAfter : Integer.MAX_VALUE);
+                AtomicBoolean silent = new AtomicBoolean();
+                Thread up = Thread.ofVirtual().start(() -> pump(client, to, Integer.MAX_VALUE, bytes -> {
+                    String lost = unanswered.get();
+                    if (!lost.isEmpty() && bytes.contains(lost)) {
+                        unanswered.set("");
+                        silent.set(true);
+                    }
+                    return false;
+                }));
+                pump(to, client, faulty ? cutAfter : Integer.MAX_VALUE, _ -> silent.get());
                 client.close();
                 up.join();
             }
@@ -83,8 +112,8 @@ final class FaultyLink implements Closeable {
         }
     }
 
-    private void fail(Socket client) throws IOException {
-        switch (fault) {
+    private static void fail(Socket client, Fault how) throws IOException {
+        switch (how) {
             case UNAVAILABLE -> {
                 client.getInputStream().read(new byte[65_536]);
                 client.getOutputStream().write(("HTTP/1.1 503 Slow Down\r\nConnection: close\r\n"
@@ -97,12 +126,16 @@ final class FaultyLink implements Closeable {
         }
     }
 
-    private static void pump(Socket from, Socket to, int most) {
+    /** @param end whether these bytes are not passed on, and none after them */
+    private static void pump(Socket from, Socket to, int most, Predicate<String> end) {
         byte[] buffer = new byte[8192];
         int left = most;
         try {
             InputStream in = from.getInputStream();
             for (int n = in.read(buffer); n >= 0 && left > 0; n = in.read(buffer)) {
+                if (end.test(new String(buffer, 0, n, StandardCharsets.ISO_8859_1))) {
+                    return;
+                }
                 to.getOutputStream().write(buffer, 0, Math.min(n, left));
                 left -= Math.min(n, left);
             }

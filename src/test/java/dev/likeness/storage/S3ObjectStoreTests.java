@@ -38,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** Against an S3 service in this process, over a network that fails when the test says so. */
 @Timeout(120)
@@ -138,8 +141,6 @@ class S3ObjectStoreTests {
         try (InputStream in = store.open("large", 0, LARGE); InputStream same = Files.newInputStream(file)) {
             assertThat(in.readAllBytes()).isEqualTo(same.readAllBytes());
         }
-        store.sweep();
-        assertThat(store.find("large")).isPresent();
     }
 
     @Test
@@ -234,6 +235,38 @@ class S3ObjectStoreTests {
         assertThatThrownBy(() -> store.put("old", file, "text/plain")).isInstanceOf(StoreUnavailableException.class);
         link.fail(FaultyLink.Fault.REFUSE, 0);
         assertThat(read("old", 0, 5)).isEqualTo("hello");
+    }
+
+    @Test
+    void theAnswerToTheLastCallOfAnUploadMayBeLost() throws IOException {
+        reconnect();
+        link.loseAnswerTo("POST /" + S3Server.BUCKET + "/likeness/unanswered?uploadId=");
+        StoredObject put = store.put("unanswered", large(), "application/octet-stream");
+        assertThat(link.isWaiting()).isFalse();
+        assertThat(store.find("unanswered")).contains(put);
+    }
+
+    @Test
+    void theSweepGivesUpPartsOfUploadsThatBeganLongAgo() {
+        S3Settings settings = server.settings(server.port(), false, Duration.ofSeconds(10));
+        try (S3Client raw = S3Clients.client(settings);
+                S3ObjectStore today = S3Clients.store(settings, Clock.systemUTC());
+                S3ObjectStore later = S3Clients.store(settings,
+                        Clock.offset(Clock.systemUTC(), Duration.ofHours(49)))) {
+            String id = raw.createMultipartUpload(
+                    request -> request.bucket(S3Server.BUCKET).key("likeness/left")).uploadId();
+            raw.uploadPart(request -> request.bucket(S3Server.BUCKET).key("likeness/left").uploadId(id).partNumber(1),
+                    RequestBody.fromBytes("half".getBytes()));
+            today.sweep();
+            assertThat(uploads(raw)).contains(id);
+            later.sweep();
+            assertThat(uploads(raw)).doesNotContain(id);
+        }
+    }
+
+    private static List<String> uploads(S3Client raw) {
+        return raw.listMultipartUploads(request -> request.bucket(S3Server.BUCKET)).uploads().stream()
+                .map(MultipartUpload::uploadId).toList();
     }
 
     @Test

@@ -1,0 +1,136 @@
+package dev.likeness.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import dev.likeness.common.Unavailable;
+import dev.likeness.storage.FaultyS3;
+import dev.likeness.storage.SignedUrls;
+import dev.likeness.web.JsonBody;
+import dev.likeness.web.LateBody;
+import dev.likeness.web.egress.EgressClient;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Uploads while the store is away, or the disk is full: nobody is told that the URL was wrong. */
+class UploadOutageTests {
+
+    private static final FileProperties LIMITS = new FileProperties(DataSize.ofMegabytes(10),
+            DataSize.ofMegabytes(100), DataSize.ofMegabytes(50), DataSize.ofMegabytes(10), 40_000_000);
+    private static final String URL = "http://localhost/public/files/0/film.mp4";
+    private static final String KEY = "public/files/0/film.mp4";
+    private static final int SIZE = 1_000_000;
+
+    @TempDir
+    private Path folder;
+
+    private final SignedUrls urls = mock(SignedUrls.class);
+    private final FileTable table = mock(FileTable.class);
+    private FaultyS3 s3;
+
+    @BeforeEach
+    void connect() throws Exception {
+        s3 = new FaultyS3(folder);
+        when(urls.keyOf(anyString())).thenReturn(Optional.empty());
+        when(urls.keyOf(URL)).thenReturn(Optional.of(KEY));
+        when(urls.publicUrl(any())).thenReturn(URI.create(URL));
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        s3.close();
+    }
+
+    private FileSources sources() {
+        return new FileSources(mock(EgressClient.class), s3.store(), urls, LIMITS);
+    }
+
+    private UploadSink sink() throws IOException {
+        return new UploadSink(Files.createTempFile(folder, "part", ""), LIMITS);
+    }
+
+    private static boolean isUnavailable(@Nullable Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof Unavailable)) {
+            cause = cause.getCause();
+        }
+        return cause != null && !(failure instanceof ApiException);
+    }
+
+    @Test
+    void aStoreThatIsAwayOrBreaksOffIsNotAFileThatIsGone() throws IOException {
+        s3.store().put(KEY, new byte[SIZE], "video/mp4");
+        try (UploadSink sink = sink()) {
+            s3.away();
+            assertThat(isUnavailable(catchThrowable(() -> sources().fetch(URL, sink)))).isTrue();
+            s3.awayAfter(100_000);
+            assertThat(isUnavailable(catchThrowable(() -> sources().fetch(URL, sink)))).isTrue();
+        }
+        s3.back();
+        try (UploadSink sink = sink()) {
+            sources().fetch(URL, sink);
+            assertThat(sink.size()).isEqualTo(SIZE);
+            s3.store().delete(KEY);
+            assertThatExceptionOfType(ApiException.class).isThrownBy(() -> sources().fetch(URL, sink))
+                    .matches(e -> e.code() == CommonError.DOWNLOAD_FAILED).withMessage("The file is no longer stored");
+        }
+    }
+
+    @Test
+    void aFullDiskIsNotAFileThatIsGone() throws IOException {
+        s3.store().put(KEY, new byte[SIZE], "video/mp4");
+        try (UploadSink sink = sink()) {
+            // Writing fails as on a full disk.
+            sink.close();
+            assertThatThrownBy(() -> sources().fetch(URL, sink)).isInstanceOf(UncheckedIOException.class);
+        }
+    }
+
+    @Test
+    void anUploadThatCannotBeKeptLeavesARowForTheSweepAndNoFile() throws IOException {
+        UploadFolder parts = new UploadFolder(folder);
+        Uploads uploads = new Uploads(parts, sources(), table, s3.store(), urls, LIMITS, Clock.systemUTC());
+        when(table.stored(any())).thenReturn(true);
+        assertThat(uploads.upload(UUID.randomUUID(), body()).fileSize()).isEqualTo(Samples.mp3().length);
+
+        s3.away();
+        Uploads cut = new Uploads(parts, sources(), table, s3.store(), urls, LIMITS, Clock.systemUTC());
+        assertThat(isUnavailable(catchThrowable(() -> cut.upload(UUID.randomUUID(), body())))).isTrue();
+        verify(table, never()).delete(any());
+        assertThat(folder.resolve("uploads")).isEmptyDirectory();
+    }
+
+    /** A sound, sent as base64. */
+    private static LateBody body() {
+        LateBody body = mock(LateBody.class);
+        when(body.read(any(), any())).thenAnswer(call -> {
+            call.<OutputStream>getArgument(1).write(Samples.mp3());
+            return JsonBody.of(JsonMapper.shared().readTree("{\"file_name\":\"voice.mp3\",\"file_data\":\"\"}"));
+        });
+        return body;
+    }
+}
