@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.common.Model;
 import dev.likeness.file.Samples;
 import dev.likeness.generation.PausedModels;
+import dev.likeness.voice.SpeechSynth;
+import dev.likeness.voice.Voice;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -224,7 +226,8 @@ class GenerateRowsTests {
     void picturesAndSoundsComeInEverySpelling() {
         byte[] picture = Pictures.portrait();
         String base64 = Base64.getEncoder().encodeToString(picture);
-        String sound = Base64.getEncoder().encodeToString(Samples.wav());
+        byte[] sample = SpeechSynth.of(Voice.F1).wav(1);
+        String sound = Base64.getEncoder().encodeToString(sample);
         for (String image : List.of(base64, Base64.getUrlEncoder().withoutPadding().encodeToString(picture),
                 Base64.getMimeEncoder().encodeToString(picture).replace("\r\n", "\\n"),
                 "data:image/png;base64," + base64, "data:;base64," + base64,
@@ -233,7 +236,7 @@ class GenerateRowsTests {
                     + "\", \"audio\": \"data:audio/wav;base64," + sound + "\"}");
             JsonNode job = shop.worker.claimed();
             assertThat(input(job, "image")).as(image.substring(0, 40)).isEqualTo(picture);
-            assertThat(input(job, "audio")).isEqualTo(Samples.wav());
+            assertThat(input(job, "audio")).isEqualTo(sample);
             shop.plain.delete("/v1/agent/" + code);
         }
     }

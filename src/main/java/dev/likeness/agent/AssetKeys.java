@@ -9,6 +9,8 @@ import java.util.UUID;
  */
 public final class AssetKeys {
 
+    private static final String PUBLIC = "public";
+
     private AssetKeys() {
     }
 
@@ -22,6 +24,12 @@ public final class AssetKeys {
         return privateOf(account, code) + "/" + attempt + "-" + UUID.randomUUID().toString().replace("-", "") + "/";
     }
 
+    /** The private folder of the attempt that made a public object. */
+    public static String privateBeside(UUID account, String publicKey) {
+        String folder = publicKey.substring(0, publicKey.lastIndexOf('/') + 1);
+        return "accounts/" + account + folder.substring(PUBLIC.length());
+    }
+
     /** Where one attempt of a foreign worker finds copies of inputs and leaves its uploads, until they are accepted. */
     public static String workFolder(UUID account, String code, UUID job, int attempt) {
         return workFolders(account, code, job) + "/" + attempt + "/";
@@ -33,7 +41,7 @@ public final class AssetKeys {
     }
 
     static String publicOf(String code) {
-        return "public/agents/" + code;
+        return PUBLIC + "/agents/" + code;
     }
 
     static String privateOf(UUID account, String code) {

@@ -3,7 +3,7 @@
  * in, bytes out, the same bytes for the same input. It knows nothing of accounts, jobs, files or HTTP.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "ffmpeg")
 package dev.likeness.avatar;
 
 import org.jspecify.annotations.NullMarked;

@@ -15,6 +15,8 @@ import dev.likeness.job.JobContext;
 import dev.likeness.job.JobFailure;
 import dev.likeness.job.JobStopped;
 import dev.likeness.storage.ObjectStore;
+import dev.likeness.voice.SampleException;
+import dev.likeness.voice.VoiceProfile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,15 +38,17 @@ class AgentBuild {
     private final Inputs inputs;
     private final Portraits portraits;
     private final ModelBuild models;
+    private final VoiceSamples voices;
     private final ObjectStore store;
     private final WorkFolders folders;
 
-    AgentBuild(Agents agents, Inputs inputs, Portraits portraits, ModelBuild models, ObjectStore store,
-            WorkFolders folders) {
+    AgentBuild(Agents agents, Inputs inputs, Portraits portraits, ModelBuild models, VoiceSamples voices,
+            ObjectStore store, WorkFolders folders) {
         this.agents = agents;
         this.inputs = inputs;
         this.portraits = portraits;
         this.models = models;
+        this.voices = voices;
         this.store = store;
         this.folders = folders;
     }
@@ -55,9 +59,7 @@ class AgentBuild {
             return attempt.run();
         } catch (JobStopped | InterruptedException e) {
             throw e;
-        } catch (PictureException e) {
-            throw JobFailure.permanent(attempt.stage.step(), attempt.stage.failure(String.valueOf(e.getMessage())), e);
-        } catch (InputException e) {
+        } catch (PictureException | SampleException | InputException e) {
             throw JobFailure.permanent(attempt.stage.step(), attempt.stage.failure(String.valueOf(e.getMessage())), e);
         } catch (Throwable e) {
             throw JobFailure.passing(attempt.stage.step(), attempt.stage.failure(Stage.trouble(e)), e);
@@ -84,7 +86,7 @@ class AgentBuild {
             this.work = work;
             this.publicFolder = AssetKeys.publicFolder(job.subject(), job.attempt());
             this.persona = PersonaWriter.write(order.prompt(), Seeds.of(text(order.prompt())));
-            this.privateFolder = AssetKeys.privateFolder(job.accountId(), job.subject(), job.attempt());
+            this.privateFolder = AssetKeys.privateBeside(job.accountId(), publicFolder);
         }
 
         List<Artifact> run() throws Exception {
@@ -95,12 +97,7 @@ class AgentBuild {
 
             stage = Stage.VOICE;
             Source audio = order.audio();
-            if (audio != null) {
-                context.progress(Progression.PERSONA_KNOWN, stage.step(), "Listening to the voice sample");
-                byte[] sample = inputs.fetch(audio, true);
-                SoundCheck.require(sample);
-                keepSample(sample);
-            }
+            VoiceProfile heard = audio == null ? null : heard(audio);
             stage = Stage.IMAGE;
             Source picture = order.image();
             context.progress(Progression.PERSONA_KNOWN, stage.step(), "Preparing the portrait");
@@ -111,7 +108,9 @@ class AgentBuild {
             Portrait portrait = portrait(order.models().getFirst(), image, seed);
             String imageKey = publicFolder + "portrait.jpg";
             store.put(imageKey, portraits.jpeg(portrait), "image/jpeg");
-            Looks looks = new Looks(imageKey, null, voice(persona, seed), subject(portrait));
+            VoiceProfile voice = heard == null ? VoiceSamples.unheard(persona, seed) : heard;
+            voices.keep(job.accountId(), imageKey, voice);
+            Looks looks = new Looks(imageKey, null, voice.voice().name(), subject(portrait));
             context.checkpoint(Progression.LOOKS, stage.step(), "Portrait and voice are ready",
                     () -> agents.look(job.accountId(), job.subject(), looks));
 
@@ -120,14 +119,14 @@ class AgentBuild {
             for (Model model : files) {
                 boolean first = built.isEmpty();
                 Portrait of = first ? portrait : portrait(model, image, seed);
-                built.add(file(model, of, seed, looks, files.size(), built.size()));
+                built.add(file(model, of, seed, looks, voice, files.size(), built.size()));
             }
             context.progress(Progression.MODEL_BUILT, Stage.MODEL.step(), "Finishing");
             return built;
         }
 
-        private Artifact file(Model model, Portrait portrait, long seed, Looks looks, int of, int number)
-                throws Exception {
+        private Artifact file(Model model, Portrait portrait, long seed, Looks looks, VoiceProfile voice, int of,
+                int number) throws Exception {
             boolean first = number == 0;
             stage = first ? Stage.VIDEO : Stage.MODEL;
             double from = first
@@ -150,7 +149,7 @@ class AgentBuild {
             double end = Progression.between(Progression.MODEL, Progression.MODEL_BUILT, (number + 1.0) / of);
             Path file = work.resolve(model.slug() + ".imx");
             var sum = models.file(
-                    new ModelBuild.Ingredients(model, portrait, mp4, identity, seed, looks.voiceId(),
+                    new ModelBuild.Ingredients(model, portrait, mp4, identity, seed, voice,
                             order.aspectRatio(), order.framing()),
                     file, share -> context.progress(Progression.between(begin, end, share), stage.step(),
                             "Building " + model.slug()));
@@ -181,11 +180,14 @@ class AgentBuild {
                     : " (a man)");
         }
 
-        private void keepSample(byte[] sample) {
-            if (sample.length == 0) {
-                throw new InputException("the voice sample is empty");
-            }
+        private VoiceProfile heard(Source audio) throws InterruptedException {
+            Runnable watch = () -> context.progress(Progression.PERSONA_KNOWN, stage.step(),
+                    "Listening to the voice sample");
+            watch.run();
+            byte[] sample = inputs.fetch(audio, true);
+            VoiceProfile heard = voices.heard(sample, persona, Seeds.of(text(order.prompt())), watch);
             store.put(privateFolder + "voice-sample", sample, "application/octet-stream");
+            return heard;
         }
 
         private long seed(byte[] image) {
@@ -195,10 +197,6 @@ class AgentBuild {
 
     private static byte[] text(@Nullable String text) {
         return text == null ? NONE : text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    static String voice(Persona persona, long seed) {
-        return (persona.gender().equals("female") ? "F" : "M") + (1 + Long.remainderUnsigned(seed >>> 3, 5));
     }
 
     /** A drawn person is nobody. */

@@ -3,6 +3,7 @@ package dev.likeness.generation;
 import dev.likeness.avatar.IdentityVideos;
 import dev.likeness.avatar.MouthAtlases;
 import dev.likeness.avatar.Portraits;
+import dev.likeness.voice.VoiceProfiles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,5 +24,10 @@ class EngineConfiguration {
     @Bean
     MouthAtlases mouthAtlases() {
         return new MouthAtlases();
+    }
+
+    @Bean
+    VoiceProfiles voiceProfiles() {
+        return new VoiceProfiles();
     }
 }

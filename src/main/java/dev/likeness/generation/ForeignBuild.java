@@ -77,9 +77,14 @@ class ForeignBuild {
 
     /** Keeps a copy of an input where the attempt may read it; its key. */
     String keep(Job job, String name, byte[] bytes) {
-        String key = AssetKeys.workFolder(job.accountId(), job.subject(), job.id(), job.attempt()) + "input-" + name;
+        String key = kept(job, name);
         store.put(key, bytes, BYTES);
         return key;
+    }
+
+    /** The key of what {@link #keep} keeps under that name. */
+    String kept(Job job, String name) {
+        return AssetKeys.workFolder(job.accountId(), job.subject(), job.id(), job.attempt()) + "input-" + name;
     }
 
     /** Checks and copies the model files. {@code VALIDATION_ERROR} names one that is missing or wrong. */

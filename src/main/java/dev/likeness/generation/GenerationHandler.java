@@ -12,6 +12,8 @@ import dev.likeness.job.Job;
 import dev.likeness.job.JobContext;
 import dev.likeness.job.JobFailure;
 import dev.likeness.job.Jobs;
+import dev.likeness.voice.SampleException;
+import dev.likeness.voice.VoiceProfile;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,24 +34,27 @@ class GenerationHandler implements ForeignHandler {
 
     static final String KIND = "agent_generation";
 
+    private static final String VOICE = "voice";
     private static final Set<String> SUBJECTS = Set.of("human", "drawn", "other");
 
     private final AgentBuild build;
     private final Agents agents;
     private final CreditLedger ledger;
     private final Inputs inputs;
+    private final VoiceSamples voices;
     private final ForeignBuild foreign;
     private final Jobs jobs;
     private final JsonMapper json;
 
-    GenerationHandler(AgentBuild build, Agents agents, CreditLedger ledger, Inputs inputs, ForeignBuild foreign,
-            Jobs jobs, JsonMapper json) {
+    GenerationHandler(AgentBuild build, Agents agents, CreditLedger ledger, Inputs inputs, VoiceSamples voices,
+            ForeignBuild foreign, Jobs jobs, JsonMapper json) {
         this.foreign = foreign;
         this.jobs = jobs;
         this.build = build;
         this.agents = agents;
         this.ledger = ledger;
         this.inputs = inputs;
+        this.voices = voices;
         this.json = json;
     }
 
@@ -103,11 +108,13 @@ class GenerationHandler implements ForeignHandler {
         Map<String, String> kept = new LinkedHashMap<>();
         Stage stage = Stage.VOICE;
         byte[] image = {};
+        VoiceProfile voice = unheard(order);
         try {
             Source audio = order.audio();
             if (audio != null) {
                 byte[] sample = inputs.fetch(audio, true);
-                SoundCheck.require(sample);
+                voice = voices.heard(sample, persona, Seeds.of(bytes(order.prompt())), () -> {
+                });
                 kept.put("audio", foreign.keep(job, "audio", sample));
             }
             stage = Stage.IMAGE;
@@ -116,7 +123,8 @@ class GenerationHandler implements ForeignHandler {
                 image = inputs.fetch(picture, false);
                 kept.put("image", foreign.keep(job, "image", image));
             }
-        } catch (InputException e) {
+            foreign.keep(job, VOICE, VoiceSamples.bytes(voice));
+        } catch (InputException | SampleException e) {
             throw JobFailure.permanent(stage.step(), stage.failure(String.valueOf(e.getMessage())), e);
         }
         long seed = Seeds.of(bytes(order.prompt()), image);
@@ -124,7 +132,8 @@ class GenerationHandler implements ForeignHandler {
         told.put("models", order.models());
         told.put("prompt", order.prompt());
         told.put("persona", persona);
-        told.put("voice_id", AgentBuild.voice(persona, Seeds.of(bytes(order.prompt()))));
+        told.put("voice_id", voice.voice());
+        told.put("voice_profile", voice);
         told.put("aspect_ratio", order.aspectRatio());
         told.put("framing", order.framing());
         told.put("transparency", order.transparency());
@@ -144,14 +153,19 @@ class GenerationHandler implements ForeignHandler {
         String video = foreign.published(job, outputs, ForeignBuild.VIDEO, "identity.mp4");
         String portrait = Objects
                 .requireNonNull(foreign.published(job, outputs, ForeignBuild.PORTRAIT, "portrait"));
-        Persona persona = PersonaWriter.write(order.prompt(), Seeds.of(bytes(order.prompt())));
-        String voice = AgentBuild.voice(persona, Seeds.of(bytes(order.prompt())));
+        VoiceProfile voice = voices.read(foreign.kept(job, VOICE)).orElseGet(() -> unheard(order));
+        voices.keep(job.accountId(), portrait, voice);
         String subject = sent.path("subject").asString(order.image() == null ? "drawn" : "human");
         if (!SUBJECTS.contains(subject)) {
             throw ApiException.invalid("subject", "subject must be one of: human, drawn, other");
         }
-        return json.valueToTree(new ForeignBuild.Made(new Looks(portrait, video, voice, subject),
+        return json.valueToTree(new ForeignBuild.Made(new Looks(portrait, video, voice.voice().name(), subject),
                 foreign.artifacts(job, outputs, order.models()), video));
+    }
+
+    private static VoiceProfile unheard(GenerationOrder order) {
+        long seed = Seeds.of(bytes(order.prompt()));
+        return VoiceSamples.unheard(PersonaWriter.write(order.prompt(), seed), seed);
     }
 
     private static byte[] bytes(@Nullable String text) {

@@ -14,6 +14,7 @@ import dev.likeness.job.JobContext;
 import dev.likeness.job.JobFailure;
 import dev.likeness.job.JobStopped;
 import dev.likeness.storage.ObjectStore;
+import dev.likeness.voice.VoiceProfile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +32,17 @@ class ModelAddBuild {
     private final Inputs inputs;
     private final Portraits portraits;
     private final ModelBuild models;
+    private final VoiceSamples voices;
     private final ObjectStore store;
     private final WorkFolders folders;
 
-    ModelAddBuild(Agents agents, Inputs inputs, Portraits portraits, ModelBuild models, ObjectStore store,
-            WorkFolders folders) {
+    ModelAddBuild(Agents agents, Inputs inputs, Portraits portraits, ModelBuild models,
+            VoiceSamples voices, ObjectStore store, WorkFolders folders) {
         this.agents = agents;
         this.inputs = inputs;
         this.portraits = portraits;
         this.models = models;
+        this.voices = voices;
         this.store = store;
         this.folders = folders;
     }
@@ -52,7 +55,8 @@ class ModelAddBuild {
             Agent agent = agents.get(job.accountId(), job.subject());
             context.progress(BEGUN, stage.step(), "Reading the portrait");
             byte[] image = inputs.fetch(new Source(null, Objects.requireNonNull(agent.imageKey())), false);
-            Sources sources = new Sources(context, agent, image, Seeds.of(image), work);
+            Sources sources = new Sources(context, agent, image, voices.of(job.accountId(), agent),
+                    Seeds.of(image), work);
             List<Model> families = ModelPlan.supported(asked);
             List<Artifact> built = new ArrayList<>();
             String videoKey = null;
@@ -83,7 +87,8 @@ class ModelAddBuild {
 
     /** What all files of one attempt are made of. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Sources(JobContext context, Agent agent, byte[] image, long seed, Path work) {
+    private record Sources(JobContext context, Agent agent, byte[] image, VoiceProfile voice, long seed,
+            Path work) {
     }
 
     /** Adds the family's file to what was built; the key of the identity video, when that was to be kept. */
@@ -102,8 +107,7 @@ class ModelAddBuild {
         Path file = of.work().resolve(family.slug() + ".imx");
         var sum = models.file(
                 new ModelBuild.Ingredients(family, portrait, mp4, identity, of.seed(),
-                        Objects.requireNonNullElse(of.agent().voiceId(), "F1"), of.agent().aspectRatio(),
-                        of.agent().framing()),
+                        of.voice(), of.agent().aspectRatio(), of.agent().framing()),
                 file, share -> of.context().progress(Progression.between(middle, to, share), Stage.MODEL.step(),
                         "Building " + family.slug()));
         String name = ModelPlan.filename(job.subject(), family);

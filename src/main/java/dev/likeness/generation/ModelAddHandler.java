@@ -23,16 +23,18 @@ class ModelAddHandler implements ForeignHandler {
     static final String KIND = "agent_model_add";
 
     private final ModelAddBuild build;
+    private final VoiceSamples voices;
     private final Agents agents;
     private final ModelAdds adds;
     private final CreditLedger ledger;
     private final ForeignBuild foreign;
     private final JsonMapper json;
 
-    ModelAddHandler(ModelAddBuild build, Agents agents, ModelAdds adds, CreditLedger ledger, ForeignBuild foreign,
-            JsonMapper json) {
+    ModelAddHandler(ModelAddBuild build, VoiceSamples voices, Agents agents, ModelAdds adds, CreditLedger ledger,
+            ForeignBuild foreign, JsonMapper json) {
         this.foreign = foreign;
         this.build = build;
+        this.voices = voices;
         this.agents = agents;
         this.adds = adds;
         this.ledger = ledger;
@@ -97,6 +99,7 @@ class ModelAddHandler implements ForeignHandler {
         told.put("models", ModelPlan.supported(order(job).model()));
         told.put("name", agent.name());
         told.put("voice_id", agent.voiceId());
+        told.put("voice_profile", voices.of(job.accountId(), agent));
         told.put("aspect_ratio", agent.aspectRatio());
         told.put("framing", agent.framing());
         told.put("transparency", agent.transparency());

@@ -13,6 +13,7 @@ import dev.likeness.common.Model;
 import dev.likeness.imx.ImxFile;
 import dev.likeness.imx.ImxManifest;
 import dev.likeness.imx.ImxWriter;
+import dev.likeness.voice.VoiceProfile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,11 +30,12 @@ import tools.jackson.databind.json.JsonMapper;
 class ModelBuild {
 
     /** Of its own, so that a setting of the server cannot change files. */
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
     /** What a file is made of. */
-    record Ingredients(Model model, Portrait portrait, Path video, IdentityVideo identity, long seed, String voiceId,
+    record Ingredients(Model model, Portrait portrait, Path video, IdentityVideo identity, long seed,
+            VoiceProfile voice,
             String aspectRatio, String framing) {
     }
 
@@ -59,7 +61,7 @@ class ModelBuild {
                 .add("mouth/cells.json", JSON.writeValueAsBytes(cells(atlas)))
                 .add("base/affines.json", JSON.writeValueAsBytes(of.identity().affines()))
                 .add("identity/weights.json", JSON.writeValueAsBytes(weights(of)))
-                .add("voice/profile.json", JSON.writeValueAsBytes(Map.of("voice", of.voiceId())))
+                .add("voice/profile.json", VoiceSamples.bytes(of.voice()))
                 .write(target, manifest(of, atlas));
     }
 

@@ -4,7 +4,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"common", "web", "web::egress", "job", "storage", "account", "billing",
-        "agent", "avatar", "imx"})
+        "agent", "avatar", "imx", "voice"})
 package dev.likeness.generation;
 
 import org.jspecify.annotations.NullMarked;

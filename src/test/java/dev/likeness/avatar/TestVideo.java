@@ -1,5 +1,6 @@
 package dev.likeness.avatar;
 
+import dev.likeness.ffmpeg.Ffmpeg;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.matches;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.likeness.agent.Agent;
 import dev.likeness.agent.Agents;
 import dev.likeness.agent.Artifact;
 import dev.likeness.avatar.IdentityVideos;
@@ -22,16 +26,25 @@ import dev.likeness.job.JobContext;
 import dev.likeness.job.JobFailure;
 import dev.likeness.job.JobFixture;
 import dev.likeness.storage.ObjectStore;
+import dev.likeness.storage.StoredObject;
+import dev.likeness.voice.SpeechSynth;
+import dev.likeness.voice.Voice;
+import dev.likeness.voice.VoiceProfile;
+import dev.likeness.voice.VoiceProfiles;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.ArgumentCaptor;
 import tools.jackson.databind.JsonNode;
 
 /** The real engine on the way from a prompt to a file. */
@@ -106,6 +119,66 @@ class AgentBuildTests {
     }
 
     @Test
+    void aSampleGivesTheVoiceAndTheProfileInTheFileAndOneKeptBesideThePortrait() throws Exception {
+        Source sample = new Source(null, "accounts/1/inputs/y");
+        when(inputs.fetch(sample, true)).thenReturn(SpeechSynth.of(Voice.F4).wav(4));
+        Path copy = folder.resolve("copy.imx");
+        when(store.put(anyString(), any(Path.class), any())).thenAnswer(call -> {
+            if (call.<String>getArgument(0).endsWith(".imx")) {
+                Files.copy(call.<Path>getArgument(1), copy);
+            }
+            return null;
+        });
+        Agents agents = mock(Agents.class);
+        build("A00ONE0001", new GenerationOrder(Model.ESSENCE_1, List.of(Model.ESSENCE_1), true,
+                "a tall man with a beard", null, sample, "1:1", "portrait", false), agents);
+        verify(agents, times(2)).look(any(), any(), argThat(looks -> looks.voiceId().equals("F4")));
+        ArgumentCaptor<byte[]> kept = ArgumentCaptor.forClass(byte[].class);
+        verify(store).put(matches("accounts/.*/agents/A00ONE0001/1-[0-9a-f]{32}/voice-profile.json"), kept.capture(),
+                eq("application/json"));
+        verify(store).put(matches("accounts/.*/agents/A00ONE0001/1-[0-9a-f]{32}/voice-sample"), any(byte[].class),
+                any());
+        try (ImxFile file = ImxFile.open(copy)) {
+            byte[] profile = file.read("voice/profile.json", 1 << 16);
+            assertThat(profile).isEqualTo(kept.getValue());
+            JsonNode json = JobFixture.JSON.readTree(profile);
+            assertThat(json.get("voice").asString()).isEqualTo("F4");
+            assertThat(json.get("source").asString()).isEqualTo("sample");
+            assertThat(json.get("confidence").asDouble()).isGreaterThan(.8);
+            assertThat(json.at("/measured/pitch_hz").asDouble()).isCloseTo(256, Percentage.withPercentage(3));
+            assertThat(json.at("/tuning/pitch_ratio").asDouble()).isCloseTo(1, Percentage.withPercentage(3));
+        }
+    }
+
+    @Test
+    void theVoiceOfAnAgentIsReadAgainForLaterModels() throws Exception {
+        VoiceProfile heard = new VoiceProfiles().of(Files.write(folder.resolve("s.wav"),
+                SpeechSynth.of(Voice.M4).wav(4)), Voice.F1, () -> {
+                });
+        String key = "accounts/" + new UUID(0, 1) + "/agents/A00ONE0001/1-ab/voice-profile.json";
+        byte[] bytes = VoiceSamples.bytes(heard);
+        when(store.find(key)).thenReturn(
+                Optional.of(new StoredObject(key, bytes.length, "", "application/json", Instant.EPOCH)));
+        when(store.open(key, 0, bytes.length)).thenAnswer(call -> new ByteArrayInputStream(bytes));
+        VoiceSamples voices = new VoiceSamples(new VoiceProfiles(), store, new WorkFolders(folder));
+        Agent agent = mock(Agent.class);
+        when(agent.imageKey()).thenReturn("public/agents/A00ONE0001/1-ab/portrait.jpg");
+        when(agent.voiceId()).thenReturn("M4");
+        assertThat(voices.of(new UUID(0, 1), agent)).isEqualTo(heard);
+        when(agent.voiceId()).thenReturn("F2");
+        assertThat(voices.of(new UUID(0, 1), agent)).isEqualTo(VoiceProfile.unheard(Voice.F2));
+    }
+
+    @Test
+    void aJobThatIsCalledOffStopsListening() throws Exception {
+        Path file = Files.write(folder.resolve("s.wav"), SpeechSynth.of(Voice.M1).wav(2));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> new VoiceProfiles().of(file, Voice.M1, () -> {
+                    throw new IllegalStateException("called off");
+                })).withMessage("called off");
+    }
+
+    @Test
     void theDifferentTroubleOfAVoiceSampleIsNamedSo() throws Exception {
         Source sample = new Source(null, "accounts/1/inputs/y");
         when(inputs.fetch(sample, true)).thenReturn(new ByteArrayInputStream(new byte[0]).readAllBytes());
@@ -127,9 +200,14 @@ class AgentBuildTests {
     }
 
     private Built build(String code, GenerationOrder order) throws Exception {
+        return build(code, order, mock(Agents.class));
+    }
+
+    private Built build(String code, GenerationOrder order, Agents agents) throws Exception {
         Portraits portraits = new Portraits();
-        AgentBuild build = new AgentBuild(mock(Agents.class), inputs, portraits,
-                new ModelBuild(portraits, new IdentityVideos(), new MouthAtlases()), store, new WorkFolders(folder));
+        AgentBuild build = new AgentBuild(agents, inputs, portraits,
+                new ModelBuild(portraits, new IdentityVideos(), new MouthAtlases()),
+                new VoiceSamples(new VoiceProfiles(), store, new WorkFolders(folder)), store, new WorkFolders(folder));
         Job job = new Job(UUID.randomUUID(), GenerationHandler.KIND, order.model().slug(), new UUID(0, 1), code,
                 JobFixture.JSON.valueToTree(order), 1, 0, 0, "");
         progress.clear();

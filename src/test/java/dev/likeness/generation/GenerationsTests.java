@@ -54,7 +54,7 @@ class GenerationsTests {
     private final CreditLedger ledger = ledger();
     private final Inputs inputs = new Inputs(fixture.store, mock(EgressClient.class), own, properties);
     private final GenerationHandler handler = new GenerationHandler(mock(AgentBuild.class), fixture.agents, ledger,
-            inputs, mock(ForeignBuild.class), fixture.jobs.jobs, JobFixture.JSON);
+            inputs, mock(VoiceSamples.class), mock(ForeignBuild.class), fixture.jobs.jobs, JobFixture.JSON);
     private final PausedModels paused = new PausedModels(fixture.jdbc, properties);
     private final Generations generations = new Generations(
             new Idempotency(fixture.jdbc, fixture.jobs.transactions, JobFixture.JSON), inputs,

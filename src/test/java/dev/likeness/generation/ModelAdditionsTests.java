@@ -62,7 +62,8 @@ class ModelAdditionsTests {
                         DataSize.ofMegabytes(50), Duration.ofSeconds(3)));
         additions = new ModelAdditions(new Idempotency(fixture.jdbc, fixture.jobs.transactions, JobFixture.JSON),
                 fixture.agents, fixture.adds, ledger, fixture.jobs.jobs, paused, new InstallationClock());
-        fixture.handlers.add(new ModelAddHandler(mock(ModelAddBuild.class), fixture.agents, fixture.adds, ledger,
+        fixture.handlers.add(new ModelAddHandler(mock(ModelAddBuild.class), mock(VoiceSamples.class), fixture.agents,
+                fixture.adds, ledger,
                 mock(ForeignBuild.class), JobFixture.JSON));
     }
 

@@ -1,4 +1,4 @@
-package dev.likeness.avatar;
+package dev.likeness.ffmpeg;
 
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +15,10 @@ import org.bytedeco.javacpp.Loader;
  * The ffmpeg executable that comes with the jars. It is linked to the sound server's client library (libpulse) for
  * devices that are never used here, and bare servers do not have it; there the program starts with a stand-in.
  */
-final class Ffmpeg {
+public final class Ffmpeg {
+
+    /** Kilobytes of address space; the program itself, its libraries and stacks take half of it. */
+    private static final String CONFINED = "ulimit -v 600000; ulimit -f 0; ulimit -c 0; exec \"$0\" \"$@\"";
 
     private record Installed(String executable, Map<String, String> environment) {
     }
@@ -28,8 +31,28 @@ final class Ffmpeg {
     }
 
     /** A process that is yet to be started. */
-    static ProcessBuilder with(List<String> arguments) {
-        List<String> command = new ArrayList<>();
+    public static ProcessBuilder with(List<String> arguments) {
+        return started(List.of(), arguments);
+    }
+
+    /**
+     * As {@link #with}, for what strangers sent. On Linux the process has nothing of the server's environment, little
+     * memory, and cannot write a file: its results come through its output. Elsewhere only the arguments confine it.
+     */
+    public static ProcessBuilder confined(List<String> arguments) {
+        if (!System.getProperty("os.name").equals("Linux")) {
+            return with(arguments);
+        }
+        ProcessBuilder builder = started(List.of("/bin/sh", "-c", CONFINED), arguments);
+        builder.environment().clear();
+        builder.environment().putAll(Holder.INSTALLED.environment);
+        // One arena for all threads: each of its own would reserve 64 MB of the address space.
+        builder.environment().put("MALLOC_ARENA_MAX", "1");
+        return builder;
+    }
+
+    private static ProcessBuilder started(List<String> before, List<String> arguments) {
+        List<String> command = new ArrayList<>(before);
         command.add(Holder.INSTALLED.executable);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
