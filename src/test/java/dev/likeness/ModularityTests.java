@@ -1,7 +1,10 @@
 package dev.likeness;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,15 @@ class ModularityTests {
     @Test
     void packagesUseOnlyWhatTheyDeclare() {
         ApplicationModules.of(Likeness.class).verify();
+    }
+
+    @Test
+    void librariesKnowNoSpring() {
+        noClasses().that().resideInAnyPackage("..avatar", "..imx", "..voice", "..ffmpeg").and()
+                .doNotHaveSimpleName("package-info").should().dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
+                .check(new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("dev.likeness"));
     }
 
     @Test

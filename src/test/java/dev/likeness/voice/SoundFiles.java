@@ -32,7 +32,7 @@ final class SoundFiles {
         return run(arguments, to);
     }
 
-    private static Path run(List<String> arguments, Path to) throws IOException, InterruptedException {
+    static Path run(List<String> arguments, Path to) throws IOException, InterruptedException {
         Process ffmpeg = Ffmpeg.with(arguments).redirectErrorStream(true).start();
         String said = new String(ffmpeg.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(ffmpeg.waitFor()).as(said).isZero();

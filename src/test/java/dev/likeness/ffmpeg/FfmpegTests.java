@@ -1,0 +1,53 @@
+package dev.likeness.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledOnOs(OS.LINUX)
+class FfmpegTests {
+
+    private static final List<String> NOISE = List.of("-nostdin", "-y", "-v", "error", "-f", "lavfi", "-i",
+            "anoisesrc=d=1");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsConfinedAnswersThroughItsOutputAndWritesNoFile() throws Exception {
+        Path file = folder.resolve("noise.wav");
+        assertThat(end(Ffmpeg.confined(with(file.toString())))).isNotZero();
+        assertThat(Files.notExists(file) || Files.size(file) == 0).isTrue();
+        assertThat(end(Ffmpeg.with(with(file.toString())))).isZero();
+        assertThat(file).isNotEmptyFile();
+
+        Process child = Ffmpeg.confined(with("-f", "s16le", "pipe:1"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        assertThat(child.getInputStream().readAllBytes()).hasSize(2 * 48_000);
+        assertThat(child.waitFor()).isZero();
+    }
+
+    @Test
+    void whatIsConfinedKnowsNothingOfTheServer() {
+        assertThat(Ffmpeg.confined(List.of()).environment().keySet()).isSubsetOf("LD_LIBRARY_PATH",
+                "MALLOC_ARENA_MAX");
+    }
+
+    private static List<String> with(String... output) {
+        return java.util.stream.Stream.concat(NOISE.stream(), java.util.stream.Stream.of(output)).toList();
+    }
+
+    private static int end(ProcessBuilder builder) throws Exception {
+        Process child = builder.redirectErrorStream(true).start();
+        String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said).isNotNull();
+        return child.waitFor();
+    }
+}
