@@ -60,11 +60,14 @@ class ModelAdditions {
 
     private GenerationWire.ModelAdded order(UUID account, String code, Model model) {
         agents.lockCreations(account);
+        // Before the agent: a running addition takes no account's lock when it ends, so what is not running any more
+        // must be seen on the agent.
+        boolean running = adds.find(account, code, model).filter(ModelAdd::isRunning).isPresent();
         Agent agent = agents.getReady(account, code);
         if (agent.supports(model)) {
             return answer(agent, model, "ready", 0, "Agent " + code + " has " + model.slug() + " already");
         }
-        if (adds.find(account, code, model).filter(ModelAdd::isRunning).isPresent()) {
+        if (running) {
             return answer(agent, model, "processing", 0, model.slug() + " is being added already");
         }
         paused.check(model);

@@ -2,6 +2,7 @@ package dev.likeness.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
 import dev.likeness.AtOnce;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 
@@ -232,6 +235,47 @@ class ModelAdditionsTests {
     }
 
     @Test
+    void anAdditionThatEndsWhileItIsOrderedAgainIsNotChargedTwice() throws Exception {
+        ready(Model.ESSENCE_1, "human", true);
+        add("essence-2");
+        Job job = fixture.jobs.jobs.claim("w", KINDS, List.of()).orElseThrow();
+        CountDownLatch locked = new CountDownLatch(1);
+        List<JsonNode> answers = AtOnce.run(List.of(
+                () -> new TransactionTemplate(fixture.jobs.transactions).execute(_ -> {
+                    // Holds the other at its first look at the additions until this has committed.
+                    fixture.jdbc.sql("lock table agent_model_add in access exclusive mode").update();
+                    locked.countDown();
+                    await().atMost(Duration.ofSeconds(4)).until(this::somebodyWaits);
+                    complete(job, List.of(Model.ESSENCE_2, Model.ESSENCE_2_MAX), null);
+                    return JobFixture.JSON.createObjectNode();
+                }), () -> {
+                    locked.await();
+                    return add("essence-2");
+                }));
+        assertThat(answers.get(1).get("status").asString()).isEqualTo("ready");
+        assertThat(answers.get(1).get("credits").asInt()).isZero();
+        assertThat(balance()).isEqualTo(9_500);
+        assertThat(fixture.jobs.jobs.claim("w", KINDS, List.of())).isEmpty();
+    }
+
+    @Test
+    void addingAgainstCompletingIsOneChargeHoweverTheyMeet() throws Exception {
+        for (int i = 0; i < 15; i++) {
+            String code = "A02RAC%04d".formatted(i);
+            ready(code, Model.ESSENCE_1, "human", true);
+            send(code, null, "{\"model\": \"essence-2\"}");
+            Job job = fixture.jobs.jobs.claim("w", KINDS, List.of()).orElseThrow();
+            long before = balance();
+            AtOnce.run(List.of(() -> send(code, null, "{\"model\": \"essence-2\"}"), () -> {
+                complete(job, List.of(Model.ESSENCE_2, Model.ESSENCE_2_MAX), null);
+                return true;
+            }));
+            assertThat(balance()).as(code).isEqualTo(before);
+            assertThat(fixture.jobs.jobs.open(AgentFixture.OWNER, ModelAddHandler.KIND, List.of("essence-2"))).isZero();
+        }
+    }
+
+    @Test
     void deletingTheAgentCallsTheAdditionOffAndGivesTheChargeBackOrSeesNone() throws Exception {
         for (int i = 0; i < 20; i++) {
             String code = "A01DEL%04d".formatted(i);
@@ -281,7 +325,10 @@ class ModelAdditionsTests {
     }
 
     private void complete(List<Model> models, @Nullable String videoKey) {
-        Job job = fixture.jobs.jobs.claim("w", KINDS, List.of()).orElseThrow();
+        complete(fixture.jobs.jobs.claim("w", KINDS, List.of()).orElseThrow(), models, videoKey);
+    }
+
+    private void complete(Job job, List<Model> models, @Nullable String videoKey) {
         List<Artifact> built = models.stream().map(model -> new Artifact(model.slug(), "accounts/x/" + model.slug(),
                 CODE + ".imx", "application/octet-stream", "ab".repeat(32), 1 << 20)).toList();
         assertThat(fixture.jobs.jobs.complete(job.id(), job.attempt(),
@@ -313,6 +360,12 @@ class ModelAdditionsTests {
         List<ModelAdd> adds = fixture.adds.of(AgentFixture.OWNER, CODE);
         assertThat(adds).hasSize(1);
         return adds.getFirst();
+    }
+
+    private boolean somebodyWaits() {
+        return fixture.jdbc.sql("""
+                select exists (select 1 from pg_locks where not granted and relation = 'agent_model_add'::regclass)""")
+                .query(Boolean.class).single();
     }
 
     private long balance() {
