@@ -125,7 +125,7 @@ class JobTable {
             JobProperties settings) {
         List<String> limited = new ArrayList<>();
         List<Double> limits = new ArrayList<>();
-        settings.deadlines().forEach((model, limit) -> {
+        settings.limits().forEach((model, limit) -> {
             limited.add(model);
             limits.add(seconds(limit));
         });

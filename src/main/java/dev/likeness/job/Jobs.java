@@ -150,7 +150,7 @@ public class Jobs {
         Optional<JobState> state = table.state(id);
         if (state.isPresent() && state.get().overdue() && state.get().job().attempt() == attempt) {
             Job job = state.get().job();
-            Duration limit = settings.deadlines().getOrDefault(job.model(), settings.deadline());
+            Duration limit = settings.deadlineOf(job.model());
             retryOrFail(job, job.step(), "it took longer than " + Words.about(limit));
         }
         return state.isPresent() && state.get().status().equals("cancelled")

@@ -47,7 +47,7 @@ public final class JobFixture {
 
     static JobProperties properties(Duration lease, List<String> workerModels) {
         return new JobProperties(2, lease, 3, true, workerModels, Duration.ofMinutes(30),
-                Map.of("essence-2", Duration.ofHours(2)), Duration.ofHours(24), Duration.ofDays(7));
+                List.of("essence-2=2h"), Duration.ofHours(24), Duration.ofDays(7));
     }
 
     JobUpkeep upkeep() {
