@@ -151,7 +151,7 @@ class JobTable {
                 .param("pause", seconds(pause)).param("error", error.isEmpty() ? null : error).update() == 1;
     }
 
-    /** From a lease, or again after another failure to end it. */
+    /** From a lease whose ending failed. */
     boolean setAside(UUID id, int attempt, String step, String reason) {
         return jdbc.sql("""
                 update job set status = 'stuck', lease_until = null, step = :step, error = :error,
@@ -168,7 +168,15 @@ class JobTable {
                 .param("attempt", attempt).param("status", status).query(this::job).optional();
     }
 
-    /** Jobs that are stuck, with the reason they should have failed for; longest first. */
+    /** Sets aside what no worker holds and could not be ended, behind all that is stuck already. */
+    void setAsideUnheld(UUID id, int attempt, String status, String reason) {
+        jdbc.sql("""
+                update job set status = 'stuck', error = :error, available_at = clock_timestamp()
+                where id = :id and attempt = :attempt and status = :status""").param("id", id)
+                .param("attempt", attempt).param("status", status).param("error", reason).update();
+    }
+
+    /** Jobs that are stuck, with the reason they should have failed for; whose ending was tried longest ago first. */
     Map<Job, String> stuck(int atMost) {
         return told("select * from job where status = 'stuck' order by available_at limit :most", atMost,
                 Duration.ZERO);

@@ -60,6 +60,8 @@ class JobUpkeep {
                         }).orElse(false))) ? 1 : 0;
             } catch (RuntimeException e) {
                 LOG.error("Job {} of {} still cannot be failed: {}", job.id(), job.subject(), why, e);
+                // The next run begins with others, so that jobs that can never be ended hold up nobody.
+                table.setAsideUnheld(job.id(), job.attempt(), status, why);
             }
         }
         return ended;

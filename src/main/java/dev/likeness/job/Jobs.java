@@ -136,14 +136,12 @@ public class Jobs {
 
     private LeaseAnswer report(UUID id, int attempt, double progress, @Nullable String step, @Nullable String message,
             Consumer<Job> alongside) {
-        return transaction.execute(_ -> {
+        boolean renewed = Boolean.TRUE.equals(transaction.execute(_ -> {
             Optional<Job> job = table.renew(id, attempt, progress, step, message, rules.lease());
-            if (job.isEmpty()) {
-                return refused(id, attempt);
-            }
-            alongside.accept(job.get());
-            return LeaseAnswer.CONTINUE;
-        });
+            job.ifPresent(alongside);
+            return job.isPresent();
+        }));
+        return renewed ? LeaseAnswer.CONTINUE : refused(id, attempt);
     }
 
     private LeaseAnswer refused(UUID id, int attempt) {
@@ -151,6 +149,7 @@ public class Jobs {
         if (state.isPresent() && state.get().overdue() && state.get().job().attempt() == attempt) {
             Job job = state.get().job();
             Duration limit = settings.deadlineOf(job.model());
+    /** After the report's transaction, since an attempt that took too long is ended here, which may fail. */
             retryOrFail(job, job.step(), "it took longer than " + Words.about(limit));
         }
         return state.isPresent() && state.get().status().equals("cancelled")
@@ -176,7 +175,7 @@ public class Jobs {
         });
     }
 
-    /** Ends an attempt that another one may follow; fails the job when none is left. */
+    /** Ends an attempt that another one may follow; fails the job when none is left, as {@link #failOrSetAside} does. */
     public boolean retryOrFail(Job job, String step, String reason) {
         if (!rules.mayRetry(job.attempt(), job.spared())) {
             return failOrSetAside(job, step, reason);
@@ -186,7 +185,7 @@ public class Jobs {
 
     /**
      * As {@link #fail}; a job whose ending throws is set aside instead of being worked on for ever, and
-     * {@link JobUpkeep} ends it later. Inside a caller's transaction the ending must not break that: only in its own.
+     * {@link JobUpkeep} ends it later. Never inside a caller's transaction, which a failed ending would break.
      */
     boolean failOrSetAside(Job job, String step, String reason) {
         try {

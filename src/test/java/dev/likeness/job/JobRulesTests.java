@@ -20,11 +20,12 @@ class JobRulesTests {
 
     private final DataSource database = TestDatabase.fresh();
     private volatile boolean broken;
+    private volatile String hopeless = "nobody";
     private final JobFixture.Counting handler = new JobFixture.Counting(database) {
         @Override
         public void onFailed(Job job, String step, String reason) {
             super.onFailed(job, step, reason);
-            if (broken) {
+            if (broken || job.subject().startsWith(hopeless)) {
                 throw new IllegalStateException("the refund failed");
             }
         }
@@ -118,6 +119,45 @@ class JobRulesTests {
         assertThat(handler.endings("poison")).containsExactly("failed");
         assertThat(fixture.jdbc.sql("select said from ending").query(String.class).list())
                 .containsExactly("the engine stopped unexpectedly, 3 times");
+    }
+
+    @Test
+    void aReportThatComesTooLateIsAnsweredThoughTheEndingFails() {
+        UUID id = fixture.submit("S");
+        sql("update job set attempt = 2");
+        Job job = claim();
+        sql("update job set attempt_until = clock_timestamp() - interval '1 second'");
+        broken = true;
+        assertThat(jobs.heartbeat(id, job.attempt(), .5, "video", "still at it")).isEqualTo(LeaseAnswer.LOST);
+        assertThat(fixture.status(id)).isEqualTo("stuck");
+        assertThat(handler.endings("S")).isEmpty();
+    }
+
+    @Test
+    void aHundredJobsThatCannotBeEndedDoNotHoldUpTheNext() {
+        for (int i = 0; i < 100; i++) {
+            fixture.submit("S" + i);
+        }
+        sql("update job set status = 'stuck', error = 'no', available_at = clock_timestamp() - interval '1 hour'");
+        UUID last = fixture.submit("good");
+        sql("update job set status = 'stuck', error = 'no' where subject = 'good'");
+        hopeless = "S";
+        assertThat(fixture.upkeep().run() + fixture.upkeep().run()).isEqualTo(1);
+        assertThat(fixture.status(last)).isEqualTo("failed");
+        assertThat(handler.endings("good")).containsExactly("failed");
+    }
+
+    @Test
+    void whatNobodyTookAndCannotBeFailedIsSetAside() {
+        UUID id = fixture.submit("S");
+        sql("update job set available_at = clock_timestamp() - interval '25 hours'");
+        broken = true;
+        assertThat(fixture.upkeep().run()).isZero();
+        assertThat(fixture.status(id)).isEqualTo("stuck");
+        broken = false;
+        assertThat(fixture.upkeep().run()).isEqualTo(1);
+        assertThat(fixture.jdbc.sql("select said from ending").query(String.class).list())
+                .containsExactly("no worker took it within 24 hours");
     }
 
     @Test
