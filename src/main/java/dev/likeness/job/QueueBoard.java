@@ -23,21 +23,24 @@ public class QueueBoard {
     private static final double UNKNOWN_SECONDS = 45;
 
     /**
-     * Numbers the waiting jobs of each line (what this installation builds itself, and each model left to foreign
-     * workers) as claims take them: in turns between accounts. Beside it, how many run in that line and how long builds
-     * of that model took lately.
+     * Numbers the waiting builds of each line (what this installation builds itself, and each model left to foreign
+     * workers) as claims take them: in turns between accounts. Who may not be claimed yet (a pause after a failure) holds
+     * nobody up, but has a place; what builds no model is no build. Beside it, how many run in that line and how long
+     * builds of that model took lately.
      */
     private static final String READ = """
             with open as (
                 select id, account_id, subject, model, kind, priority, created_at, attempt - spared as tries,
                        status = 'leased' and lease_until >= clock_timestamp() as runs,
+                       status = 'leased' or available_at <= clock_timestamp() as due,
                        case when model = any(:foreign) then model else '' end as line
-                from job where status in ('queued', 'leased')
+                from job where status in ('queued', 'leased') and model <> ''
             ), turns as (
                 select open.*, count(*) filter (where runs) over (partition by line) as running,
                        count(*) filter (where runs) over (partition by account_id, line)
-                               + row_number() over (partition by account_id, line, runs
-                                                    order by priority desc, created_at, id) as turn
+                               + count(*) filter (where due) over (partition by account_id, line, runs
+                                   order by priority desc, created_at, id
+                                   rows between unbounded preceding and 1 preceding) as turn
                 from open
             ), took as materialized (
                 select m.kind, m.model, (
@@ -48,7 +51,9 @@ public class QueueBoard {
                 from (select distinct kind, model from open) m
             )
             select t.account_id, t.subject, t.model, t.tries, t.running, k.seconds,
-                   row_number() over (partition by t.line order by t.priority desc, t.turn, t.created_at, t.id) as place
+                   1 + count(*) filter (where t.due) over (partition by t.line
+                       order by t.priority desc, t.turn, t.created_at, t.id
+                       rows between unbounded preceding and 1 preceding) as place
             from turns t join took k using (kind, model) where not t.runs""";
 
     private record Key(UUID account, String subject, String model) {

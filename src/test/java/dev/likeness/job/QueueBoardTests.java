@@ -68,6 +68,30 @@ class QueueBoardTests {
     }
 
     @Test
+    void whatMayNotBeClaimedYetHoldsNobodyUpButHasAPlace() {
+        for (int i = 0; i < 3; i++) {
+            fixture.submit(ONE, "paused" + i);
+            Job job = fixture.jobs.claim("w", List.of("test"), List.of()).orElseThrow();
+            fixture.jobs.retryOrFail(job, "video", "crashed");
+        }
+        fixture.jdbc.sql("update job set available_at = clock_timestamp() + interval '1 minute'").update();
+        fixture.submit(ONE, "first");
+        fixture.submit(ONE, "second");
+        QueueBoard board = board(List.of());
+        assertThat(board.place(ONE, "first", Model.ESSENCE_1).orElseThrow()).startsWith("Next in the queue");
+        assertThat(board.place(ONE, "second", Model.ESSENCE_1).orElseThrow()).startsWith("Number 2 in the queue");
+        assertThat(board.place(ONE, "paused2", Model.ESSENCE_1).orElseThrow())
+                .startsWith("Something went wrong; trying again. Next in the queue");
+    }
+
+    @Test
+    void whatBuildsNothingIsNotCounted() {
+        fixture.jobs.submit(new NewJob("agent_assets", "", OTHER, "deleted", Map.of(), 10, Duration.ZERO));
+        fixture.submit(ONE, "first");
+        assertThat(board(List.of()).place(ONE, "first", Model.ESSENCE_1).orElseThrow()).startsWith("Next in the queue");
+    }
+
+    @Test
     void timesAreSaidInWords() {
         assertThat(List.of(Words.about(Duration.ofSeconds(5)), Words.about(Duration.ofSeconds(40)),
                 Words.about(Duration.ofSeconds(61)), Words.about(Duration.ofHours(2)),
