@@ -8,6 +8,7 @@ import dev.likeness.job.Job;
 import dev.likeness.job.JobFailure;
 import dev.likeness.job.JobState;
 import dev.likeness.job.Jobs;
+import dev.likeness.job.KeptLease;
 import dev.likeness.job.LeaseAnswer;
 import dev.likeness.storage.SignedUploads;
 import dev.likeness.storage.SignedUrls;
@@ -21,8 +22,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -32,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class WorkerJobs {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerJobs.class);
     private static final String WORKERS = "worker:";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern STEP = Pattern.compile("persona|voice_image|video|lip_sync");
@@ -59,8 +64,10 @@ class WorkerJobs {
         if (wait < 0 || wait > LONGEST_WAIT) {
             throw ApiException.invalid("wait_seconds", "wait_seconds must be 0 to " + LONGEST_WAIT);
         }
+        long end = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
         while (true) {
-            Optional<Job> job = jobs.await(WORKERS + worker, kinds, models, Duration.ofSeconds(wait));
+            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+            Optional<Job> job = jobs.await(WORKERS + worker, kinds, models, left);
             if (job.isEmpty()) {
                 return new WorkerWire.JobAnswer(true, null);
             }
@@ -107,7 +114,7 @@ class WorkerJobs {
                 Map.of("Content-Type", type), output.maxBytes(), validFor.toSeconds());
     }
 
-    /** The checks take a while: the lease is renewed before, and asked again when they are done. */
+    /** The checks take a while: the lease is kept meanwhile, and asked again when they are done. */
     WorkerWire.End complete(UUID id, JsonBody body) {
         int attempt = attempt(body);
         JobState state = jobs.state(id).orElseThrow(WorkerJobs::lost);
@@ -116,7 +123,10 @@ class WorkerJobs {
             return new WorkerWire.End(true, "done");
         }
         Job job = held(id, attempt);
-        var result = jobs.foreign(job).accept(job, body.raw());
+        JsonNode result;
+        try (KeptLease _ = jobs.kept(job)) {
+            result = jobs.foreign(job).accept(job, body.raw());
+        }
         if (!jobs.complete(id, attempt, result)) {
             throw lost();
         }
@@ -129,10 +139,11 @@ class WorkerJobs {
         Job job = held(id, attempt(body));
         String at = step == null ? job.step() : matching(step, "step", STEP);
         boolean retry = !Boolean.FALSE.equals(body.bool("retry"));
-        if (!(retry ? jobs.retryOrFail(job, at, reason) : jobs.fail(id, job.attempt(), at, reason))) {
+        if (!(retry ? jobs.retryOrFail(job, at, reason) : jobs.failOrSetAside(job, at, reason))) {
             throw lost();
         }
-        return new WorkerWire.End(true, jobs.state(id).map(JobState::status).orElse("failed"));
+        return new WorkerWire.End(true,
+                jobs.state(id).map(JobState::status).filter("queued"::equals).orElse("failed"));
     }
 
     WorkerWire.End release(UUID id, JsonBody body) {
@@ -143,17 +154,27 @@ class WorkerJobs {
         return new WorkerWire.End(true, "queued");
     }
 
-    /** Null when the job ended while it was prepared: its input could not be fetched, or somebody called it off. */
+    /**
+     * Null when the attempt ended while it was prepared: its input could not be fetched, somebody called it off, or
+     * something here is out of order, which is not held against the job. The lease is kept, however slow an input is.
+     */
     private WorkerWire.@Nullable Given given(Job job) throws InterruptedException {
         ForeignHandler.Brief brief;
-        try {
+        try (KeptLease _ = jobs.kept(job)) {
             brief = jobs.foreign(job).brief(job);
         } catch (JobFailure e) {
             if (e.isPermanent()) {
-                jobs.fail(job.id(), job.attempt(), e.step(), e.reason());
+                jobs.failOrSetAside(job, e.step(), e.reason());
             } else {
                 jobs.retryOrFail(job, e.step(), e.reason());
             }
+            return null;
+        } catch (InterruptedException e) {
+            jobs.release(job.id(), job.attempt());
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("Job {} of {} could not be prepared for a worker", job.id(), job.subject(), e);
+            jobs.postpone(job, job.step(), "it could not be prepared for a worker");
             return null;
         }
         if (jobs.keep(job.id(), job.attempt()) != LeaseAnswer.CONTINUE) {

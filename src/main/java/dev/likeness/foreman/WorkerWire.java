@@ -19,7 +19,7 @@ final class WorkerWire {
             @Schema(description = "What the worker calls itself: 1 to 64 of A-Z a-z 0-9 . _ -", example = "gpu-7") String worker,
             @Schema(description = "What it builds: models left to workers.") List<Model> models,
             @Schema(requiredMode = RequiredMode.NOT_REQUIRED, description = "agent_generation, agent_model_add; both when absent.") List<String> kinds,
-            @Schema(requiredMode = RequiredMode.NOT_REQUIRED, description = "How long to wait for work, 0 to 50; wait longer for the answer, or the work is lost for one lease.", defaultValue = "20") int waitSeconds) {
+            @Schema(requiredMode = RequiredMode.NOT_REQUIRED, description = "How long to wait for work, 0 to 50 seconds. Inputs of what was found are fetched before the answer, which may take minutes: who hangs up earlier than after 300 s may lose an attempt.", defaultValue = "20") int waitSeconds) {
     }
 
     @Schema(name = "WorkerReport")

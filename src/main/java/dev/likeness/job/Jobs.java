@@ -114,6 +114,11 @@ public class Jobs {
         });
     }
 
+    /** Keeps the lease until that is closed. */
+    public KeptLease kept(Job job) {
+        return new KeptLease(this, job, rules);
+    }
+
     /** Reports progress and renews the lease. */
     public LeaseAnswer heartbeat(UUID id, int attempt, double progress, String step, String message) {
         return checkpoint(id, attempt, progress, step, message, () -> {
@@ -144,12 +149,12 @@ public class Jobs {
         return renewed ? LeaseAnswer.CONTINUE : refused(id, attempt);
     }
 
+    /** After the report's transaction, since an attempt that took too long is ended here, which may fail. */
     private LeaseAnswer refused(UUID id, int attempt) {
         Optional<JobState> state = table.state(id);
         if (state.isPresent() && state.get().overdue() && state.get().job().attempt() == attempt) {
             Job job = state.get().job();
             Duration limit = settings.deadlineOf(job.model());
-    /** After the report's transaction, since an attempt that took too long is ended here, which may fail. */
             retryOrFail(job, job.step(), "it took longer than " + Words.about(limit));
         }
         return state.isPresent() && state.get().status().equals("cancelled")
@@ -184,10 +189,20 @@ public class Jobs {
     }
 
     /**
+     * Ends an attempt that trouble of this installation prevented, such as a store that is away. For about an hour that
+     * uses no attempt up; then it does, as {@link #retryOrFail}.
+     */
+    public boolean postpone(Job job, String step, String reason) {
+        return rules.mayPostpone(job.spared())
+                ? table.requeue(job.id(), job.attempt(), 1, rules.pauseAfterTrouble(job.spared()), reason)
+                : retryOrFail(job, step, reason);
+    }
+
+    /**
      * As {@link #fail}; a job whose ending throws is set aside instead of being worked on for ever, and
      * {@link JobUpkeep} ends it later. Never inside a caller's transaction, which a failed ending would break.
      */
-    boolean failOrSetAside(Job job, String step, String reason) {
+    public boolean failOrSetAside(Job job, String step, String reason) {
         try {
             return fail(job.id(), job.attempt(), step, reason);
         } catch (RuntimeException e) {

@@ -38,4 +38,14 @@ record LeaseRules(Duration lease, int maxAttempts) {
         long used = Math.clamp((long) attempt - spared, 1, 8);
         return Duration.ofSeconds(Math.min(60, used * used));
     }
+
+    /** Whether an attempt may be handed back unused because of trouble around it; some hour of such trouble. */
+    boolean mayPostpone(int spared) {
+        return spared < 64;
+    }
+
+    /** The pause after such trouble: 1 s, 4 s, 9 s, … at most a minute. */
+    Duration pauseAfterTrouble(int spared) {
+        return pauseAfter(spared + 1, 0);
+    }
 }

@@ -33,10 +33,14 @@ public final class JobFixture {
 
     /** The list of handlers may grow later. */
     public JobFixture(DataSource database, Duration lease, List<JobHandler> handlers) {
+        this(database, lease, List.of(), handlers);
+    }
+
+    public JobFixture(DataSource database, Duration lease, List<String> workerModels, List<JobHandler> handlers) {
         this.database = database;
         jdbc = JdbcClient.create(database);
         transactions = new DataSourceTransactionManager(database);
-        properties = properties(lease);
+        properties = properties(lease, workerModels);
         table = new JobTable(jdbc, JSON);
         jobs = new Jobs(table, properties, provider(handlers), signal, new InstallationClock(), transactions);
     }

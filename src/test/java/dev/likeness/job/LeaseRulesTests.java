@@ -37,4 +37,14 @@ class LeaseRulesTests {
         assertThat(rules.pauseAfter(5, 4)).isEqualTo(Duration.ofSeconds(1));
         assertThat(rules.pauseAfter(50, 0)).isEqualTo(Duration.ofSeconds(60));
     }
+
+    @Test
+    void troubleAroundAJobIsWaitedOutForAboutAnHour() {
+        Duration waited = Duration.ZERO;
+        int spared = 0;
+        while (rules.mayPostpone(spared)) {
+            waited = waited.plus(rules.pauseAfterTrouble(spared++));
+        }
+        assertThat(waited).isBetween(Duration.ofMinutes(50), Duration.ofMinutes(70));
+    }
 }
