@@ -136,6 +136,7 @@ class AgentLifeRowsTests {
         assertThat(answer.body()).hasToString(
                 "{\"success\":true,\"agent_code\":\"" + code + "\",\"updated\":true}");
         JsonNode after = shop.agent(code);
+        assertThat(after.get("updated_at").asString()).isGreaterThan(before.get("updated_at").asString());
         for (String key : AGENT_KEYS) {
             // URLs are signed anew, each second.
             if (!key.equals("updated_at") && !key.equals("model_url")) {
@@ -215,6 +216,12 @@ class AgentLifeRowsTests {
                 "agent_model_add_expression_2", "credit_refund_agent_model_add_expression_2");
         Workshop.assertRefused(shop.client.get("/v1/agent/" + code + "/model/download"), 410, "AGENT_DELETED",
                 "Agent " + code + " was deleted");
+        for (Client.Answer gone : List.of(shop.plain.get("/v1/agent/" + code), shop.plain.delete("/v1/agent/" + code),
+                shop.plain.get("/v1/agent/" + code + "/self-hosted-avatar"),
+                shop.plain.post("/v1/agent/" + code, "{\"name\": \"x\"}"),
+                shop.plain.post("/v1/agent/" + code + "/models", "{\"model\": \"essence-1\"}"))) {
+            Workshop.assertRefused(gone, 404, "NOT_FOUND", "Agent not found for code: " + code);
+        }
     }
 
     private List<String> walked(String filter) {

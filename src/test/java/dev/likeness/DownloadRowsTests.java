@@ -155,6 +155,21 @@ class DownloadRowsTests {
     }
 
     @Test
+    void anAgentOfExpression1HasNoFileUntilAnotherModelIsAdded() {
+        String animated = shop.order("{\"prompt\": \"A librarian\"}");
+        String its = "/v1/agent/" + animated + "/model/download";
+        assertThat(EndToEndTests.awaitEnd(shop.plain, animated).get("model_url").isNull()).isTrue();
+        for (String query : List.of("", "?model=expression-1", "?redirect=false")) {
+            assertThat(Workshop.error(shop.client.get(its + query))).isEqualTo("MODEL_NOT_DOWNLOADABLE");
+        }
+        shop.add(animated, "essence-1");
+        shop.worker.build(shop.worker.claimed());
+        assertThat(shop.download(animated, "").get("model").asString()).isEqualTo("essence-1");
+        assertThat(Workshop.error(shop.client.get(its + "?model=expression-1"))).isEqualTo("MODEL_NOT_DOWNLOADABLE");
+        assertThat(shop.status(animated).get("model_url").isNull()).isTrue();
+    }
+
+    @Test
     void theSelfHostedBundleIsTheMaxModelsBytesWithoutRedirect() {
         HttpResponse<byte[]> bundle = bytes("GET", "/v1/agent/" + code + "/self-hosted-avatar");
         assertThat(bundle.statusCode()).isEqualTo(200);

@@ -307,6 +307,26 @@ class GenerateRowsTests {
         assertThat(shop.balance()).isEqualTo(10_000);
     }
 
+    /** Found out by the build, not at submit: the answer is the same as ever. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            audio | {origin}/none.wav      | Voice processing failed: Failed to download after 3 attempts: 404
+            image | {origin}/v1/me         | Image processing failed: Failed to download after 3 attempts: 401
+            image | http://10.0.0.1/me.png | Image processing failed: Failed to download
+            """)
+    void whatCannotBeFetchedFailsTheBuildAndIsRefunded(String field, String url, String message) {
+        JsonNode answer = shop.ordered("{\"model\": \"essence-1\", \"" + field + "\": \""
+                + url.replace("{origin}", shop.origin) + "\"}");
+        assertThat(answer.get("message").asString()).isEqualTo("Agent generation started");
+        assertThat(shop.balance()).isEqualTo(9_750);
+        assertThat(shop.worker.claim("{\"worker\": \"w\", \"models\": [\"essence-1\"], \"wait_seconds\": 0}").body()
+                .get("job").isNull()).isTrue();
+        JsonNode failed = shop.status(answer.get("agent_id").asString());
+        assertThat(failed.get("status").asString()).isEqualTo("failed");
+        assertThat(failed.get("error_message").asString()).startsWith(message).doesNotContain("10.0.0.1");
+        assertThat(shop.balance()).isEqualTo(10_000);
+    }
+
     private static String base64(int bytes) {
         return Base64.getEncoder().encodeToString(new byte[bytes]);
     }
