@@ -11,6 +11,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class Likeness {
 
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+    private static final int FEWEST_CARRIERS = 16;
+
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("imx")) {
             System.exit(ImxCommand.run(Arrays.copyOfRange(args, 1, args.length), System.out, System.err));
@@ -18,6 +21,15 @@ public class Likeness {
         if (args.length > 0 && args[0].equals("audit")) {
             System.exit(AuditCommand.run(Arrays.copyOfRange(args, 1, args.length), System.out, System.err));
         }
+        provideCarriers();
         SpringApplication.run(Likeness.class, args);
+    }
+
+    /** More than cores: one that is held while a class is loaded must not be one of two (see web.WarmingExecutor). */
+    private static void provideCarriers() {
+        if (System.getProperty(CARRIERS) == null) {
+            int cores = Runtime.getRuntime().availableProcessors();
+            System.setProperty(CARRIERS, String.valueOf(Math.max(FEWEST_CARRIERS, cores)));
+        }
     }
 }

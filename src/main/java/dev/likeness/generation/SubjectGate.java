@@ -3,10 +3,16 @@ package dev.likeness.generation;
 import dev.likeness.avatar.Portraits;
 import dev.likeness.avatar.Subject;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +27,19 @@ import org.springframework.stereotype.Component;
 class SubjectGate implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubjectGate.class);
+    private static final int LOOKS = 2;
+    private static final int WAITING = 6;
 
     private final Portraits portraits;
     private final Inputs inputs;
     private final GenerationProperties properties;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
+    /**
+     * Native code that decodes up to 40 megapixels: it would hold the carriers of virtual threads, and with them every
+     * request. Few at once, few waiting, for what each takes of memory.
+     */
+    private final ExecutorService looks = new ThreadPoolExecutor(LOOKS, LOOKS, 0, TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING), Thread.ofPlatform().daemon().name("subject-", 1).factory());
 
     SubjectGate(Portraits portraits, Inputs inputs, GenerationProperties properties) {
         this.portraits = portraits;
@@ -50,21 +64,33 @@ class SubjectGate implements DisposableBean {
 
     /** What cannot be looked at, for whatever reason, may be a human: the build will say what is wrong with it. */
     private Subject subject(Upload image) {
-        Future<Subject> look = threads.submit(() -> portraits.subject(inputs.peek(image)));
+        long deadline = System.nanoTime() + properties.classifierPatience().toNanos();
         try {
-            return look.get(properties.classifierPatience().toMillis(), TimeUnit.MILLISECONDS);
+            byte[] picture = within(deadline, fetches, () -> inputs.peek(image));
+            return within(deadline, looks, () -> portraits.subject(picture));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Subject.HUMAN;
-        } catch (Exception e) {
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
             LOG.info("The subject could not be looked at: {}", e.toString());
-            look.cancel(true);
             return Subject.HUMAN;
+        }
+    }
+
+    private static <T> T within(long deadline, ExecutorService threads, Callable<T> work)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Future<T> future = threads.submit(work);
+        try {
+            return future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } finally {
+            // Without effect on what is done.
+            future.cancel(true);
         }
     }
 
     @Override
     public void destroy() {
-        threads.shutdownNow();
+        fetches.shutdownNow();
+        looks.shutdownNow();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
+import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -39,6 +40,14 @@ class WebConfiguration {
         TomcatContextCustomizer valve = context -> ((StandardHost) context.getParent())
                 .setErrorReportValveClass(EnvelopeValve.class.getName());
         return tomcat -> tomcat.addContextCustomizers(valve);
+    }
+
+    /** After Boot's own customizer, which has an order and gives the protocol its virtual threads. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> firstRequestsOnPlatformThreads() {
+        TomcatProtocolHandlerCustomizer<?> warming = protocol -> protocol
+                .setExecutor(new WarmingExecutor(protocol.getExecutor()));
+        return tomcat -> tomcat.addProtocolHandlerCustomizers(warming);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.likeness.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -9,8 +10,16 @@ import dev.likeness.avatar.PictureException;
 import dev.likeness.avatar.Portraits;
 import dev.likeness.avatar.Subject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -20,8 +29,12 @@ class SubjectGateTests {
 
     private final Portraits portraits = mock(Portraits.class);
     private final Inputs inputs = mock(Inputs.class);
-    private final SubjectGate gate = new SubjectGate(portraits, inputs, new GenerationProperties(false, List.of(),
-            Duration.ofMinutes(10), 2, DataSize.ofMegabytes(10), DataSize.ofMegabytes(50), Duration.ofMillis(300)));
+    private final SubjectGate gate = gate(Duration.ofMillis(300));
+
+    @AfterEach
+    void stop() {
+        gate.destroy();
+    }
 
     @Test
     void namesWhatItSees() {
@@ -46,5 +59,39 @@ class SubjectGateTests {
             return Subject.DRAWING;
         });
         assertThat(gate.mismatch(IMAGE, null)).isEmpty();
+    }
+
+    @Test
+    void letsThroughAtOnceWhenTooManyAreLookedAt() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger looking = new AtomicInteger();
+        when(portraits.subject(any())).thenAnswer(_ -> {
+            looking.incrementAndGet();
+            release.await();
+            return Subject.DRAWING;
+        });
+        SubjectGate patient = gate(Duration.ofMinutes(1));
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Optional<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                answers.add(callers.submit(() -> patient.mismatch(IMAGE, null)));
+            }
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> answers.stream().filter(Future::isDone).count() == 12);
+            assertThat(looking).hasValue(2);
+            release.countDown();
+            List<Optional<String>> all = new ArrayList<>();
+            for (Future<Optional<String>> answer : answers) {
+                all.add(answer.get(20, TimeUnit.SECONDS));
+            }
+            assertThat(all.stream().filter(Optional::isEmpty)).hasSize(12);
+        } finally {
+            patient.destroy();
+        }
+    }
+
+    private SubjectGate gate(Duration patience) {
+        return new SubjectGate(portraits, inputs, new GenerationProperties(false, List.of(), Duration.ofMinutes(10), 2,
+                DataSize.ofMegabytes(10), DataSize.ofMegabytes(50), patience));
     }
 }
