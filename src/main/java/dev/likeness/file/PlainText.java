@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -63,7 +64,7 @@ record PlainText(String text, Charset charset) {
             long[] counts = text.lines().filter(line -> !line.isBlank()).limit(LINES_LOOKED_AT)
                     .mapToLong(line -> line.chars().filter(c -> c == separator).count()).toArray();
             return counts.length > 1 && counts[0] > 0
-                    && java.util.Arrays.stream(counts).allMatch(count -> count == counts[0]);
+                    && Arrays.stream(counts).allMatch(count -> count == counts[0]);
         });
     }
 }

@@ -15,17 +15,19 @@ final class Signatures {
             {0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256},
             {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160}};
     private static final int[] MP3_RATES = {44_100, 48_000, 32_000};
+    private static final int TAG_HEADER = 10;
 
     /** Types that need a look inside. */
     enum Container {
-        ISO_MEDIA, EBML, ZIP, OLE
+        ISO_MEDIA, EBML, ZIP, OLE, TAGGED
     }
 
     private Signatures() {
     }
 
-    static Optional<Container> container(Bytes head) {
-        if (head.has(4, "ftyp") || head.has(4, "moov") || head.has(4, "wide") || head.has(4, "mdat")) {
+    /** @param size of the whole file */
+    static Optional<Container> container(Bytes head, long size) {
+        if (isIsoMedia(head, size)) {
             return Optional.of(Container.ISO_MEDIA);
         }
         if (head.be(0, 4) == 0x1A45DFA3L) {
@@ -34,57 +36,102 @@ final class Signatures {
         if (head.has(0, "PK\3\4")) {
             return Optional.of(Container.ZIP);
         }
-        return head.be(0, 4) == 0xD0CF11E0L && head.be(4, 4) == 0xA1B11AE1L
-                ? Optional.of(Container.OLE)
-                : Optional.empty();
+        if (head.be(0, 4) == 0xD0CF11E0L && head.be(4, 4) == 0xA1B11AE1L) {
+            return Optional.of(Container.OLE);
+        }
+        return tagLength(head) > 0 ? Optional.of(Container.TAGGED) : Optional.empty();
+    }
+
+    /** Begins with a box that ends inside the file; a text may well have the name of one as its second word. */
+    private static boolean isIsoMedia(Bytes head, long size) {
+        long box = head.be(0, 4);
+        return switch (head.text(4, 4)) {
+            case "ftyp" -> box >= 16 && box <= 1024;
+            case "moov", "mdat", "wide" -> {
+                // 1: as long as the next eight bytes say; 0: up to the end.
+                long length = box == 1 ? head.be(8, 8) : box == 0 ? size : box;
+                yield length >= 8 && length <= size;
+            }
+            default -> false;
+        };
     }
 
     static Optional<FileType> type(Bytes head) {
-        return Optional.ofNullable(head.be(0, 3) == 0xFFD8FFL
-                ? FileType.JPEG
-                : head.be(0, 4) == 0x89504E47L && head.be(4, 4) == 0x0D0A1A0AL
-                        ? FileType.PNG
-                        : head.has(0, "GIF87a") || head.has(0, "GIF89a")
-                                ? FileType.GIF
-                                : head.has(0, "RIFF")
-                                        ? riff(head)
-                                        : isBmp(head)
-                                                ? FileType.BMP
-                                                : head.has(0, "OggS")
-                                                        ? FileType.OGG
-                                                        : head.has(0, "fLaC")
-                                                                ? FileType.FLAC
-                                                                : head.has(0, "%PDF-")
-                                                                        ? FileType.PDF
-                                                                        : head.has(0, "ID3")
-                                                                                ? afterTag(head)
-                                                                                : isAdts(head, 0)
-                                                                                        ? FileType.AAC
-                                                                                        : isMp3(head, 0)
-                                                                                                ? FileType.MP3
-                                                                                                : null);
+        return Optional.ofNullable(typeOf(head));
+    }
+
+    private static @Nullable FileType typeOf(Bytes head) {
+        if (head.be(0, 3) == 0xFFD8FFL) {
+            return FileType.JPEG;
+        }
+        if (head.be(0, 4) == 0x89504E47L && head.be(4, 4) == 0x0D0A1A0AL) {
+            return FileType.PNG;
+        }
+        if (head.has(0, "GIF87a") || head.has(0, "GIF89a")) {
+            return FileType.GIF;
+        }
+        if (head.has(0, "RIFF")) {
+            return riff(head);
+        }
+        if (head.has(0, "BM") && DIB_HEADERS.contains(head.le(14, 4))) {
+            return FileType.BMP;
+        }
+        if (head.has(0, "OggS")) {
+            return FileType.OGG;
+        }
+        if (head.has(0, "fLaC")) {
+            return FileType.FLAC;
+        }
+        if (head.has(0, "%PDF-")) {
+            return FileType.PDF;
+        }
+        if (isAdts(head, 0)) {
+            return FileType.AAC;
+        }
+        return isMp3(head, 0) ? FileType.MP3 : null;
     }
 
     private static @Nullable FileType riff(Bytes head) {
-        return head.has(8, "WEBP")
-                ? FileType.WEBP
-                : head.has(8, "WAVE")
-                        ? FileType.WAV
-                        : head.has(8, "AVI ") ? FileType.AVI : null;
+        return switch (head.text(8, 4)) {
+            case "WEBP" -> FileType.WEBP;
+            case "WAVE" -> FileType.WAV;
+            case "AVI " -> FileType.AVI;
+            default -> null;
+        };
     }
 
-    private static boolean isBmp(Bytes head) {
-        return head.has(0, "BM") && DIB_HEADERS.contains(head.le(14, 4));
-    }
-
-    /** A tag of notes and pictures may stand before MP3, AAC and FLAC. */
-    private static FileType afterTag(Bytes head) {
-        int size = 0;
-        for (int i = 6; i < 10; i++) {
-            size = size << 7 | head.u8(i) & 0x7f;
+    /** Bytes of the ID3 tag of notes and pictures that may stand before MP3, AAC and FLAC; 0 when there is none. */
+    static int tagLength(Bytes head) {
+        int version = head.u8(3);
+        boolean known = version >= 2 && version <= 4 && head.u8(4) != 0xff && (head.u8(5) & 0xf) == 0;
+        if (!head.has(0, "ID3") || !known || head.size() < TAG_HEADER) {
+            return 0;
         }
-        int at = 10 + size;
-        return head.has(at, "fLaC") ? FileType.FLAC : isAdts(head, at) ? FileType.AAC : FileType.MP3;
+        int length = 0;
+        for (int i = 6; i < TAG_HEADER; i++) {
+            if (head.u8(i) > 0x7f) {
+                return 0;
+            }
+            length = length << 7 | head.u8(i);
+        }
+        boolean footer = version == 4 && (head.u8(5) & 0x10) != 0;
+        return TAG_HEADER + length + (footer ? TAG_HEADER : 0);
+    }
+
+    /** What follows a tag. Writers of tags leave blanks and worse before the first frame, which players pass over. */
+    static Optional<FileType> afterTag(Bytes part) {
+        if (part.has(0, "fLaC")) {
+            return Optional.of(FileType.FLAC);
+        }
+        for (int at = 0; at < part.size(); at++) {
+            if (isAdts(part, at)) {
+                return Optional.of(FileType.AAC);
+            }
+            if (isMp3(part, at)) {
+                return Optional.of(FileType.MP3);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Two frames in a row, unless the file ends after one. */

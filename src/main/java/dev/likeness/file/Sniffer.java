@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,10 @@ final class Sniffer {
     /** What a file of this beginning can be at most; empty when it is not taken. */
     static Optional<Category> atMost(byte[] head) {
         Bytes bytes = new Bytes(head);
-        return Signatures.container(bytes).map(container -> switch (container) {
+        return Signatures.container(bytes, Long.MAX_VALUE).map(container -> switch (container) {
             case ISO_MEDIA, EBML -> Category.VIDEO;
             case ZIP, OLE -> Category.DOCUMENT;
+            case TAGGED -> Category.AUDIO;
         }).or(() -> Signatures.type(bytes).map(FileType::category)).or(() -> Optional.of(Category.DOCUMENT));
     }
 
@@ -41,7 +43,7 @@ final class Sniffer {
     static Optional<Found> find(Path file, String extension) throws IOException {
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             Bytes head = part(in, 0, HEAD);
-            Optional<Signatures.Container> container = Signatures.container(head);
+            Optional<Signatures.Container> container = Signatures.container(head, in.length());
             if (container.isPresent() && container.get() == Signatures.Container.ZIP) {
                 return OfficeFiles.inZip(file).map(Sniffer::found);
             }
@@ -64,17 +66,13 @@ final class Sniffer {
         return switch (container) {
             case ISO_MEDIA -> isoMedia(head, in);
             case EBML -> ebml(head, in);
+            case TAGGED -> Signatures.afterTag(part(in, Math.min(Signatures.tagLength(head), in.length()), HEAD));
             default -> OfficeFiles.inOle(new Bytes(Files.readAllBytes(file)));
         };
     }
 
     private static Optional<FileType> isoMedia(Bytes head, RandomAccessFile in) throws IOException {
-        boolean named = head.has(4, "ftyp");
-        String brand = named ? head.text(8, 4) : "qt  ";
-        long first = head.be(0, 4);
-        if (named && (first < 16 || first > 1024) || !named && first != 1 && first < 8) {
-            return Optional.empty();
-        }
+        String brand = head.has(4, "ftyp") ? head.text(8, 4) : "qt  ";
         return switch (brand.strip()) {
             case "heic", "heix", "hevc", "mif1", "msf1", "avif", "avis", "crx", "jp2", "jpx" -> Optional.empty();
             case "M4A", "M4B", "M4P" -> Optional.of(FileType.M4A);
@@ -106,7 +104,7 @@ final class Sniffer {
                             && (FileType.knows(extension) || text.looksLikeTable());
                     FileType type = table ? FileType.CSV : FileType.TXT;
                     return new Found(type, type.mime() + ";charset=" + text.charset().name().toLowerCase(
-                            java.util.Locale.ROOT), null);
+                            Locale.ROOT), null);
                 });
     }
 

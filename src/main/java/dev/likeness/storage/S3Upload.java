@@ -3,6 +3,7 @@ package dev.likeness.storage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -69,7 +70,7 @@ record S3Upload(Source source, long size, String sha256, List<Part> parts) {
             try {
                 return source.open(part.offset(), part.length());
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }, part.length(), contentType);
     }

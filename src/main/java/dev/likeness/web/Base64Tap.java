@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * JSON on its way to its parser, of which the text of one field of the outermost object is led away and decoded; the
@@ -100,7 +101,7 @@ final class Base64Tap extends InputStream {
 
     private boolean isField() {
         return nameLength == field.length
-                && java.util.Arrays.equals(name, 0, nameLength, field, 0, field.length);
+                && Arrays.equals(name, 0, nameLength, field, 0, field.length);
     }
 
     /** Up to the closing quotation mark, which stays for the parser. */

@@ -4,6 +4,7 @@ import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -138,7 +139,7 @@ public class Idempotency {
     }
 
     private static boolean isLockTimeout(DataAccessException e) {
-        return e.getMostSpecificCause() instanceof java.sql.SQLException sql && "55P03".equals(sql.getSQLState());
+        return e.getMostSpecificCause() instanceof SQLException sql && "55P03".equals(sql.getSQLState());
     }
 
     private static ApiException inFlight() {

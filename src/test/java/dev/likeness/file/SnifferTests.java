@@ -95,6 +95,45 @@ class SnifferTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"The wide river ran past the house.", "The moov atom", "An\n mdat\n", "Two ftyp boxes",
+            "ID3 tags stand before the music.", "ID3", "RIFF is a format", "ID3\n\n\n\n\n\n\n"})
+    void textIsTextThoughItBeginsLikeAFilmOrASound(String text) throws IOException {
+        assertThat(type(text.getBytes(StandardCharsets.UTF_8), "txt")).contains(FileType.TXT);
+    }
+
+    @Test
+    void filmsOfTheOldKindBeginWithABoxThatFitsIntoTheFile() throws IOException {
+        byte[] rest = new byte[64];
+        assertThat(type(Samples.bytes("\0\0\0\10wide\0\0\0\20mdat", rest), "mov")).contains(FileType.MOV);
+        assertThat(type(Samples.bytes("\0\0\0\0mdat", rest), "mov")).contains(FileType.MOV);
+        assertThat(type(Samples.bytes("\0\0\0\1mdat\0\0\0\0\0\0\0\40", rest), "mov")).contains(FileType.MOV);
+        assertThat(type(Samples.bytes("\0\0\0\1mdat\0\0\1\0\0\0\0\40", rest), "mov")).isEmpty();
+        assertThat(type(Samples.bytes("\0\0\1\0moov", rest), "mov")).isEmpty();
+        assertThat(type(Samples.bytes("\0\0\0\7wide", rest), "mov")).isEmpty();
+    }
+
+    @Test
+    void aTagIsSoundOnlyWithSoundAfterIt() throws IOException {
+        // 20,000 bytes, more than is looked at for a signature.
+        byte[] tag = Samples.bytes("ID3\3\0\0\0\1\34\40", new byte[20_000]);
+        assertThat(type(Samples.bytes("", tag, Samples.mp3()), "mp3")).contains(FileType.MP3);
+        assertThat(type(Samples.bytes("", tag, new byte[500], Samples.mp3()), "mp3")).contains(FileType.MP3);
+        assertThat(type(Samples.bytes("", tag, Samples.adts()), "aac")).contains(FileType.AAC);
+        assertThat(type(Samples.bytes("", tag, Samples.all().get("voice.flac")), "flac")).contains(FileType.FLAC);
+        byte[] footed = Samples.bytes("ID3\4\0\20\0\0\0\0", Samples.bytes("3DI\4\0\20\0\0\0\0"), Samples.mp3());
+        assertThat(type(footed, "mp3")).contains(FileType.MP3);
+        assertThat(Sniffer.atMost(Arrays.copyOf(tag, Sniffer.HEAD))).contains(Category.AUDIO);
+
+        assertThat(type(tag, "mp3")).isEmpty();
+        assertThat(type(Arrays.copyOf(tag, 5000), "mp3")).isEmpty();
+        assertThat(type(Samples.bytes("", tag, Samples.bytes("MZ\u0090\0\3\0\0\0 any program")), "mp3")).isEmpty();
+        for (String header : new String[]{"ID3\5\0\0\0\0\0\0", "ID3\3\u00ff\0\0\0\0\0", "ID3\3\0\1\0\0\0\0",
+                "ID3\3\0\0\0\0\0\u0080"}) {
+            assertThat(type(Samples.bytes(header, Samples.mp3()), "mp3")).as(header).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"JPEG:jpg:true", "JPEG:png:true", "PNG:pdf:false", "PNG:mp4:false", "PNG:html:false",
             "PNG:svg:false", "PNG::true", "PNG:v2:true", "TXT:csv:false", "TXT:pdf:false", "TXT:js:false",
             "TXT:md:true", "CSV:txt:true", "DOCX:doc:true", "DOCX:xlsx:false", "DOCX:zip:false", "PDF:txt:false",
