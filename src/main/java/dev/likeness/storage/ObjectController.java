@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -51,7 +52,20 @@ class ObjectController {
     }
 
     private StoredObject find(String key) {
-        return store.find(key).orElseThrow(() -> new ApiException(CommonError.NOT_FOUND, "File not found"));
+        return store.find(key).orElseThrow(ObjectController::notFound);
+    }
+
+    /** What is deleted after it was found is not there. */
+    private InputStream open(StoredObject object, ByteRange range) {
+        try {
+            return store.open(object.key(), range.offset(), range.length());
+        } catch (UncheckedIOException e) {
+            throw ObjectStore.isGone(e) ? notFound() : e;
+        }
+    }
+
+    private static ApiException notFound() {
+        return new ApiException(CommonError.NOT_FOUND, "File not found");
     }
 
     private void send(Download download, String cache, HttpServletRequest request, HttpServletResponse response)
@@ -70,7 +84,7 @@ class ObjectController {
         boolean bytes = request.getMethod().equals("GET");
         // Opened first: a store that is away must not leave headers of a file on the answer that says so.
         try (InputStream in = bytes
-                ? store.open(download.object().key(), range.offset(), range.length())
+                ? open(download.object(), range)
                 : InputStream.nullInputStream()) {
             validators(download, cache, response);
             if (range.kind() == ByteRange.Kind.PART) {

@@ -1,11 +1,15 @@
 package dev.likeness.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
 
 import dev.likeness.common.ApiException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +62,18 @@ class ObjectControllerTests {
         mvc = MockMvcBuilders.standaloneSetup(new ObjectController(store, urls)).setControllerAdvice(new Advice())
                 .build();
         store.put(KEY, BYTES.getBytes(), "application/octet-stream");
+    }
+
+    @Test
+    void whatIsDeletedAfterItWasFoundIsNotThere() throws Exception {
+        ObjectStore gone = mock(ObjectStore.class);
+        when(gone.find(KEY)).thenReturn(store.find(KEY));
+        when(gone.open(KEY, 0, 10)).thenThrow(new UncheckedIOException(new NoSuchFileException(KEY)));
+        MockHttpServletResponse answer = MockMvcBuilders.standaloneSetup(new ObjectController(gone, urls))
+                .setControllerAdvice(new Advice()).build().perform(get(url())).andReturn().getResponse();
+        assertThat(answer.getStatus()).isEqualTo(404);
+        assertThat(answer.getContentAsString()).isEqualTo("NOT_FOUND");
+        assertThat(answer.getHeaderNames()).doesNotContain("ETag", "Accept-Ranges", "Cache-Control");
     }
 
     @Test
