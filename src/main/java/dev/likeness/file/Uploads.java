@@ -7,6 +7,7 @@ import dev.likeness.file.Sniffer.Found;
 import dev.likeness.storage.ObjectStore;
 import dev.likeness.storage.SignedUrls;
 import dev.likeness.storage.StoredObject;
+import dev.likeness.storage.UploadFolder;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.LateBody;
 import java.io.IOException;

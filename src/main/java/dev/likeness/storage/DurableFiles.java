@@ -51,6 +51,11 @@ final class DurableFiles {
         return Files.createDirectories(temporary, PRIVATE_FOLDER).resolve(UUID.randomUUID().toString());
     }
 
+    /** An empty file under such a name. */
+    Path create() throws IOException {
+        return Files.createFile(temporary(), PRIVATE_FILE);
+    }
+
     /** Writes a new file down to the disk. */
     Sum write(Path file, InputStream in) throws IOException {
         MessageDigest digest = sha256();
@@ -102,28 +107,34 @@ final class DurableFiles {
 
     /** Removes what a crash left behind long ago. */
     void sweep() throws IOException {
+        Instant old = abandonedBefore();
         List<Path> left;
-        try (Stream<Path> files = Files.list(Files.createDirectories(temporary, PRIVATE_FOLDER))) {
+        try (Stream<Path> files = Files.list(temporary)) {
             left = files.toList();
         }
         for (Path file : left) {
-            if (isAbandoned(file)) {
+            if (isBefore(file, old)) {
                 Files.deleteIfExists(file);
             }
         }
     }
 
-    /** By the clock of the disk, which no sandbox moves and all nodes share. */
-    boolean isAbandoned(Path file) throws IOException {
-        Path probe = temporary();
+    /** By the clock of the disk, which no sandbox moves and all nodes share. It costs a file: ask once for a sweep. */
+    Instant abandonedBefore() throws IOException {
+        Path probe = create();
         try {
-            Files.createFile(probe, PRIVATE_FILE);
-            Instant now = Files.getLastModifiedTime(probe).toInstant();
-            return Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(ABANDONED));
-        } catch (NoSuchFileException e) {
-            return false;
+            return Files.getLastModifiedTime(probe).toInstant().minus(ABANDONED);
         } finally {
             Files.deleteIfExists(probe);
+        }
+    }
+
+    /** False for a file that is gone. */
+    static boolean isBefore(Path file, Instant time) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(time);
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 

@@ -183,15 +183,17 @@ final class FileObjectStore implements ObjectStore {
     /** A process that died between the two renames of a put left bytes that no meta file names. */
     @Override
     public void sweep() {
+        Instant old;
         try {
             files.sweep();
+            old = files.abandonedBefore();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         visit(root, file -> {
             String name = String.valueOf(file.getFileName());
             int tilde = name.indexOf('~');
-            if (tilde <= 0 || name.endsWith(META) || !files.isAbandoned(file)) {
+            if (tilde <= 0 || name.endsWith(META) || !DurableFiles.isBefore(file, old)) {
                 return;
             }
             String key = root.relativize(file.resolveSibling(name.substring(0, tilde))).toString()

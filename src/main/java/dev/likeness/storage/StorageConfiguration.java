@@ -33,9 +33,12 @@ class StorageConfiguration {
 
     /** On one node at a time. */
     @Bean
-    static RecurringTask<Void> sweepingOfTheStore(ObjectProvider<ObjectStore> store) {
-        return Tasks.recurring("storage-sweep", FixedDelay.of(PAUSE))
-                .execute((instance, context) -> store.getObject().sweep());
+    static RecurringTask<Void> sweepingOfTheStore(ObjectProvider<ObjectStore> store,
+            ObjectProvider<UploadFolder> uploads) {
+        return Tasks.recurring("storage-sweep", FixedDelay.of(PAUSE)).execute((instance, context) -> {
+            uploads.getObject().sweep();
+            store.getObject().sweep();
+        });
     }
 
     @Bean

@@ -1,16 +1,10 @@
 package dev.likeness.storage;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.likeness.common.ApiException;
-import dev.likeness.common.CommonError;
 import dev.likeness.web.PublicAccess;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -22,17 +16,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class UploadController {
 
-    private static final int BUFFER = 1 << 16;
-
-    private final ObjectStore store;
     private final SignedUploads uploads;
-    private final Path folder;
+    private final UploadIntake intake;
 
-    UploadController(ObjectStore store, SignedUploads uploads, StorageProperties properties) {
-        this.store = store;
+    UploadController(SignedUploads uploads, UploadIntake intake) {
         this.uploads = uploads;
-        // What a crash leaves here is swept with the store's own unfinished files.
-        this.folder = properties.objects().resolve("~tmp");
+        this.intake = intake;
     }
 
     /** What was kept. */
@@ -45,38 +34,7 @@ class UploadController {
             @RequestParam(defaultValue = "") String signature, HttpServletRequest request) throws IOException {
         String key = path.substring(1);
         uploads.check(key, type, limit, expires, signature);
-        if (request.getContentLengthLong() > limit) {
-            throw tooLarge(limit);
-        }
-        Path part = Files.createTempFile(Files.createDirectories(folder), "upload-", "");
-        try {
-            copy(request, part, limit);
-            StoredObject kept = store.put(key, part, type);
-            return new Kept(kept.size(), kept.sha256());
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    private static void copy(HttpServletRequest request, Path part, long limit) throws IOException {
-        long size = 0;
-        try (InputStream in = request.getInputStream(); OutputStream out = Files.newOutputStream(part)) {
-            byte[] buffer = new byte[BUFFER];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                size += n;
-                if (size > limit) {
-                    throw tooLarge(limit);
-                }
-                out.write(buffer, 0, n);
-            }
-        }
-        long announced = request.getContentLengthLong();
-        if (announced >= 0 && announced != size) {
-            throw new ApiException(CommonError.VALIDATION_ERROR, "The upload was cut off");
-        }
-    }
-
-    private static ApiException tooLarge(long limit) {
-        return new ApiException(CommonError.FILE_TOO_LARGE, "This URL takes at most " + limit + " bytes");
+        StoredObject kept = intake.keep(key, type, limit, request.getContentLengthLong(), request.getInputStream());
+        return new Kept(kept.size(), kept.sha256());
     }
 }

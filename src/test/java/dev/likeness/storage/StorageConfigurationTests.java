@@ -1,9 +1,18 @@
 package dev.likeness.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -14,7 +23,7 @@ class StorageConfigurationTests {
     Path folder;
 
     private ApplicationContextRunner context(String... properties) {
-        return new ApplicationContextRunner().withUserConfiguration(StorageConfiguration.class)
+        return new ApplicationContextRunner().withUserConfiguration(StorageConfiguration.class, UploadFolder.class)
                 .withBean(Clock.class, Clock::systemUTC).withPropertyValues("likeness.data-dir=" + folder)
                 .withPropertyValues(properties);
     }
@@ -29,6 +38,23 @@ class StorageConfigurationTests {
             assertThat(started.getBean(SignedUrls.class).publicUrl("public/a"))
                     .hasToString("https://api.example.com/public/a");
         });
+    }
+
+    @Test
+    void theSweepRemovesUploadsLeftHereWhicheverStoreKeepsThem() {
+        context("likeness.storage.kind=s3", "likeness.storage.s3.bucket=b", "likeness.storage.s3.access-key=a",
+                "likeness.storage.s3.secret-key=s", "likeness.storage.s3.endpoint=http://127.0.0.1:1").run(started -> {
+                    Path left = Files.setLastModifiedTime(started.getBean(UploadFolder.class).newFile(),
+                            FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+                    RecurringTask<?> sweep = started.getBean("sweepingOfTheStore", RecurringTask.class);
+                    assertThat(sweep.getName()).isEqualTo("storage-sweep");
+                    assertThatThrownBy(() -> run(sweep)).isInstanceOf(StoreUnavailableException.class);
+                    assertThat(left).doesNotExist();
+                });
+    }
+
+    private static <T> void run(RecurringTask<T> task) {
+        task.execute(new TaskInstance<>(task.getName(), "recurring"), mock(ExecutionContext.class));
     }
 
     @Test
