@@ -5,6 +5,7 @@ import dev.likeness.job.JobContext;
 import dev.likeness.job.JobHandler;
 import dev.likeness.job.Jobs;
 import dev.likeness.job.NewJob;
+import dev.likeness.storage.AfterCommit;
 import dev.likeness.storage.ObjectStore;
 import java.time.Duration;
 import java.util.Map;
@@ -12,8 +13,6 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -40,16 +39,7 @@ class AgentAssets implements JobHandler {
 
     void removeLater(UUID account, String code) {
         jobs.submit(new NewJob(KIND, "", account, code, Map.of(), 10, AFTER_BUILDS));
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                try {
-                    remove(account, code);
-                } catch (RuntimeException e) {
-                    LOG.warn("Assets of {} are left for the job: {}", code, e.toString());
-                }
-            }
-        });
+        AfterCommit.delete("Assets of " + code, () -> remove(account, code));
     }
 
     private void remove(UUID account, String code) {

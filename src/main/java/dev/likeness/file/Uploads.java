@@ -4,6 +4,7 @@ import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Ids;
 import dev.likeness.file.Sniffer.Found;
+import dev.likeness.storage.AfterCommit;
 import dev.likeness.storage.ObjectStore;
 import dev.likeness.storage.SignedUrls;
 import dev.likeness.storage.StoredObject;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Files from the request to a URL that can be handed on (CONTRACT 6). */
 @Component
@@ -161,17 +160,7 @@ class Uploads {
     void forgetAll(UUID account) {
         List<FileTable.Row> rows = table.of(account);
         table.abandon(account);
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            forgetAll(rows);
-            return;
-        }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                // A connection of its own: the one of the transaction has ended its work.
-                Thread.ofVirtual().name("files-of-a-deleted-account").start(() -> forgetAll(rows));
-            }
-        });
+        AfterCommit.delete("Files of account " + account, () -> forgetAll(rows));
     }
 
     void forgetAll(List<FileTable.Row> rows) {

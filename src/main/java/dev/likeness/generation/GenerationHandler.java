@@ -12,6 +12,7 @@ import dev.likeness.job.Job;
 import dev.likeness.job.JobContext;
 import dev.likeness.job.JobFailure;
 import dev.likeness.job.Jobs;
+import dev.likeness.storage.AfterCommit;
 import dev.likeness.voice.SampleException;
 import dev.likeness.voice.VoiceProfile;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +23,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -193,13 +192,10 @@ class GenerationHandler implements ForeignHandler {
 
     private void forgetInputs(Job job) {
         GenerationOrder order = order(job);
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                inputs.forget(order.image());
-                inputs.forget(order.audio());
-                foreign.forget(job.accountId(), job.subject(), job.id());
-            }
+        AfterCommit.delete("Inputs of job " + job.id(), () -> {
+            inputs.forget(order.image());
+            inputs.forget(order.audio());
+            foreign.forget(job.accountId(), job.subject(), job.id());
         });
     }
 

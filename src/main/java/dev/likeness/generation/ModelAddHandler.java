@@ -7,12 +7,11 @@ import dev.likeness.billing.CreditLedger;
 import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.Job;
 import dev.likeness.job.JobContext;
+import dev.likeness.storage.AfterCommit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -121,12 +120,8 @@ class ModelAddHandler implements ForeignHandler {
     }
 
     private void forgetUploads(Job job) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                foreign.forget(job.accountId(), job.subject(), job.id());
-            }
-        });
+        AfterCommit.delete("Uploads for job " + job.id(),
+                () -> foreign.forget(job.accountId(), job.subject(), job.id()));
     }
 
     private void refund(Job job, ModelAddOrder order) {

@@ -2,7 +2,7 @@ package dev.likeness.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 
 import dev.likeness.common.ApiException;
@@ -70,8 +70,9 @@ class AgentsTests {
         assertRefused(() -> agents.getOrGone(AgentFixture.OWNER, CODE), AgentError.AGENT_DELETED);
         assertRefused(() -> agents.getOrGone(AgentFixture.STRANGER, CODE), CommonError.NOT_FOUND);
         assertRefused(() -> agents.delete(AgentFixture.OWNER, CODE), CommonError.NOT_FOUND);
-        verify(fixture.store, atLeastOnce()).deleteAll("public/agents/" + CODE);
-        verify(fixture.store, atLeastOnce()).deleteAll("accounts/" + AgentFixture.OWNER + "/agents/" + CODE);
+        verify(fixture.store, timeout(20_000).atLeastOnce()).deleteAll("public/agents/" + CODE);
+        verify(fixture.store, timeout(20_000).atLeastOnce())
+                .deleteAll("accounts/" + AgentFixture.OWNER + "/agents/" + CODE);
         assertThat(fixture.jobs.jobs.open(AgentFixture.OWNER, AgentAssets.KIND, List.of(""))).isEqualTo(1);
         assertThat(fixture.events).contains(new AgentDeleted(AgentFixture.OWNER, CODE));
     }

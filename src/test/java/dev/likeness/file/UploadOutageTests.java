@@ -16,6 +16,7 @@ import dev.likeness.common.CommonError;
 import dev.likeness.common.Unavailable;
 import dev.likeness.storage.FaultyS3;
 import dev.likeness.storage.SignedUrls;
+import dev.likeness.storage.UploadFolder;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.LateBody;
 import dev.likeness.web.egress.EgressClient;
@@ -26,6 +27,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +125,19 @@ class UploadOutageTests {
         assertThat(isUnavailable(catchThrowable(() -> cut.upload(UUID.randomUUID(), body())))).isTrue();
         verify(table, never()).delete(any());
         assertThat(folder.resolve("uploads")).isEmptyDirectory();
+    }
+
+    @Test
+    void anUploadWhoseAccountIsDeletedMeanwhileRemovesItsBytes() {
+        when(table.stored(any())).thenReturn(false);
+        Uploads uploads = new Uploads(new UploadFolder(folder), sources(), table, s3.store(), urls, LIMITS,
+                Clock.systemUTC());
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> uploads.upload(UUID.randomUUID(), body()))
+                .matches(e -> e.code() == CommonError.UNAUTHORIZED);
+        List<String> left = new ArrayList<>();
+        s3.store().list("public", listed -> left.add(listed.key()));
+        assertThat(left).isEmpty();
     }
 
     /** A sound, sent as base64. */

@@ -1,0 +1,110 @@
+package dev.likeness.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doNothing;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
+
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.likeness.TestDatabase;
+import dev.likeness.account.AccountDeleted;
+import dev.likeness.storage.ObjectStore;
+import dev.likeness.storage.SignedUrls;
+import dev.likeness.storage.UploadFolder;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
+
+/** Rows of uploads whose bytes nobody will keep or need any more. */
+class FileSweepTests {
+
+    private static final UUID ACCOUNT = new UUID(0, 1);
+
+    @TempDir
+    private Path folder;
+
+    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
+    private final FileTable table = new FileTable(jdbc);
+    private final ObjectStore store = mock(ObjectStore.class);
+    private Uploads uploads;
+
+    @BeforeEach
+    void open() {
+        FileProperties limits = new FileProperties(DataSize.ofMegabytes(10), DataSize.ofMegabytes(100),
+                DataSize.ofMegabytes(50), DataSize.ofMegabytes(10), 40_000_000);
+        uploads = new Uploads(new UploadFolder(folder), mock(FileSources.class), table, store, mock(SignedUrls.class),
+                limits, Clock.systemUTC());
+    }
+
+    private FileTable.Row row(String key, String age, boolean stored) {
+        FileTable.Row row = new FileTable.Row(ACCOUNT, UUID.randomUUID(), "public/files/" + key);
+        table.begin(row, "image/png", 5, "a.png");
+        if (stored) {
+            assertThat(table.stored(row)).isTrue();
+        }
+        jdbc.sql("update uploaded_file set begun_at = now() - cast(:age as interval) where file_id = :id")
+                .param("age", age).param("id", row.fileId()).update();
+        return row;
+    }
+
+    private void sweep() {
+        FileSweep.sweepingOfUploads(uploads, table).execute(new TaskInstance<>("file-sweep", "recurring"),
+                mock(ExecutionContext.class));
+    }
+
+    private boolean isThere(FileTable.Row row) {
+        return jdbc.sql("select count(*) from uploaded_file where file_id = :id").param("id", row.fileId())
+                .query(Long.class).single() == 1;
+    }
+
+    @Test
+    void takesUploadsThatNobodyEndedInADay() {
+        FileTable.Row left = row("left", "25 hours", false);
+        FileTable.Row running = row("running", "23 hours", false);
+        FileTable.Row kept = row("kept", "100 days", true);
+        sweep();
+        verify(store).delete(left.objectKey());
+        verify(store, never()).delete(running.objectKey());
+        verify(store, never()).delete(kept.objectKey());
+        assertThat(isThere(left)).isFalse();
+        assertThat(isThere(running)).isTrue();
+        assertThat(isThere(kept)).isTrue();
+    }
+
+    @Test
+    void aRowStaysUntilItsBytesAreGone() {
+        FileTable.Row left = row("left", "2 days", false);
+        FileTable.Row other = row("other", "2 days", false);
+        doThrow(new IllegalStateException("away")).when(store).delete(left.objectKey());
+        sweep();
+        assertThat(isThere(left)).isTrue();
+        assertThat(isThere(other)).isFalse();
+    }
+
+    @Test
+    void filesOfADeletedAccountGoWithTheSweepWhenTheyCouldNotAtOnce() {
+        FileTable.Row kept = row("kept", "1 hour", true);
+        FileTable.Row running = row("running", "1 second", false);
+        doThrow(new IllegalStateException("away")).when(store).delete(anyString());
+        new FileSweep(uploads).onDeleted(new AccountDeleted(ACCOUNT));
+        // The deletion that begins at once has failed.
+        verify(store, timeout(20_000)).delete(kept.objectKey());
+        verify(store, timeout(20_000)).delete(running.objectKey());
+        // An upload that ends only now learns that it must remove its bytes itself.
+        assertThat(table.stored(running)).isFalse();
+        doNothing().when(store).delete(anyString());
+        sweep();
+        assertThat(isThere(kept)).isFalse();
+        assertThat(isThere(running)).isFalse();
+    }
+}
