@@ -23,9 +23,12 @@ import org.springframework.stereotype.Component;
 @Component
 class InputSweep {
 
+    /** A root of their own, so that the sweep lists nothing but them. */
+    static final String ROOT = "inputs";
+
     private static final Duration ABANDONED = Duration.ofDays(2);
     private static final Duration PAUSE = Duration.ofHours(6);
-    private static final Pattern KEY = Pattern.compile("accounts/([0-9a-f-]{36})/inputs/[0-9a-f-]{36}");
+    private static final Pattern KEY = Pattern.compile(ROOT + "/([0-9a-f-]{36})/[0-9a-f-]{36}");
 
     private final ObjectStore store;
     private final Jobs jobs;
@@ -50,7 +53,7 @@ class InputSweep {
     void run() {
         Instant old = InstallationClock.unmoved(clock).minus(ABANDONED);
         List<String> left = new ArrayList<>();
-        store.list("accounts", listed -> {
+        store.list(ROOT, listed -> {
             if (isLeft(listed, old)) {
                 left.add(listed.key());
             }

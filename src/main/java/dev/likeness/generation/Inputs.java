@@ -44,7 +44,7 @@ class Inputs {
         }
         byte[] bytes = upload.bytes();
         if (bytes != null) {
-            String key = "accounts/" + account + "/inputs/" + UUID.randomUUID();
+            String key = InputSweep.ROOT + "/" + account + "/" + UUID.randomUUID();
             store.put(key, bytes, "application/octet-stream");
             return new Source(null, key);
         }

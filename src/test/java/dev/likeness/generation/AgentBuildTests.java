@@ -117,7 +117,7 @@ class AgentBuildTests {
 
     @Test
     void aPictureThatIsNoneEndsAtItsStepForGood() throws Exception {
-        Source source = new Source(null, "accounts/1/inputs/x");
+        Source source = new Source(null, "inputs/1/x");
         when(inputs.fetch(source, false)).thenReturn("not a picture".getBytes());
         assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> build("A00ONE0001", order(source)))
                 .matches(JobFailure::isPermanent).withMessageStartingWith("Image processing failed: ")
@@ -154,7 +154,7 @@ class AgentBuildTests {
 
     @Test
     void theDifferentTroubleOfAVoiceSampleIsNamedSo() throws Exception {
-        Source sample = new Source(null, "accounts/1/inputs/y");
+        Source sample = new Source(null, "inputs/1/y");
         when(inputs.fetch(sample, true)).thenReturn(new ByteArrayInputStream(new byte[0]).readAllBytes());
         GenerationOrder order = new GenerationOrder(Model.EXPRESSION_1, List.of(Model.EXPRESSION_1), true, "a chef",
                 null, sample, "1:1", "portrait", false);

@@ -119,8 +119,8 @@ class GenerationsTests {
     void aRefusedCreationLeavesNoInputBehind() {
         spend(10_000);
         refused("{\"model\": \"essence-1\", \"image\": \"" + IMAGE + "\"}", BillingError.INSUFFICIENT_BALANCE, "");
-        verify(fixture.store).put(startsWith("accounts/" + AgentFixture.OWNER + "/inputs/"), any(byte[].class), any());
-        verify(fixture.store).delete(startsWith("accounts/" + AgentFixture.OWNER + "/inputs/"));
+        verify(fixture.store).put(startsWith("inputs/" + AgentFixture.OWNER + "/"), any(byte[].class), any());
+        verify(fixture.store).delete(startsWith("inputs/" + AgentFixture.OWNER + "/"));
     }
 
     @Test
@@ -128,7 +128,7 @@ class GenerationsTests {
         generate("{\"model\": \"essence-1\", \"image\": \"data:image/png;base64," + IMAGE + "\"}");
         verify(fixture.store, never()).delete(any());
         Job job = fixture.jobs.jobs.claim("w", KINDS, List.of()).orElseThrow();
-        assertThat(job.payload().at("/image/key").asString()).startsWith("accounts/");
+        assertThat(job.payload().at("/image/key").asString()).startsWith("inputs/");
     }
 
     @Test

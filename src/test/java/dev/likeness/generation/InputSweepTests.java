@@ -31,7 +31,7 @@ class InputSweepTests {
         ObjectStore store = mock(ObjectStore.class);
         JobFixture jobs = new JobFixture(Duration.ofSeconds(60), List.of());
         UUID account = UUID.randomUUID();
-        String folder = "accounts/" + account + "/inputs/";
+        String folder = "inputs/" + account + "/";
         String waited = folder + UUID.randomUUID();
         String young = folder + UUID.randomUUID();
         String left = folder + UUID.randomUUID();
@@ -44,7 +44,7 @@ class InputSweepTests {
             }
             visitor.accept(new Listed(young, NOW.minus(Duration.ofHours(47))));
             return null;
-        }).when(store).list(eq("accounts"), any());
+        }).when(store).list(eq("inputs"), any());
         new InputSweep(store, jobs.jobs, Clock.fixed(NOW, ZoneOffset.UTC)).run();
         verify(store).delete(left);
         verify(store, times(1)).delete(any());
