@@ -1,21 +1,30 @@
 package dev.likeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.server.context.WebServerGracefulShutdownLifecycle;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +35,9 @@ class AgentEventsTests {
     private record Event(String name, JsonNode data) {
     }
 
+    /** Streams of an account. */
+    private static final int LIMIT = 200;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -33,6 +45,9 @@ class AgentEventsTests {
     private int port;
     @Autowired
     private JdbcClient jdbc;
+    @Autowired
+    @Qualifier("agentWatch")
+    private SmartLifecycle watch;
 
     private String origin;
     private String secret;
@@ -51,7 +66,7 @@ class AgentEventsTests {
     void aBuildIsToldFromItsBeginningToItsEnd() throws Exception {
         String code = client.post("/v1/agent/generate", "{\"prompt\": \"A cheerful chef with a red beard\"}").body()
                 .get("agent_id").asString();
-        HttpResponse<java.util.stream.Stream<String>> answer = HTTP.send(request(code), BodyHandlers.ofLines());
+        HttpResponse<Stream<String>> answer = HTTP.send(request(code), BodyHandlers.ofLines());
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
         List<Event> events = events(answer.body().toList());
         assertThat(events).hasSizeGreaterThan(1);
@@ -75,10 +90,8 @@ class AgentEventsTests {
     }
 
     @Test
-    void manyFollowOneAgentForTheQueriesOfOne() throws Exception {
-        String code = "A00EVT0001";
-        client.post("/v1/agent/generate", "{\"agent_id\": \"" + code + "\", \"model\": \"essence-2\", "
-                + "\"prompt\": \"A librarian\"}");
+    void manyFollowOneAgentToItsEnd() throws Exception {
+        String code = building("A00EVT0001");
         int many = 150;
         CountDownLatch begun = new CountDownLatch(many);
         List<CompletableFuture<List<String>>> listeners = new ArrayList<>();
@@ -101,6 +114,93 @@ class AgentEventsTests {
         for (CompletableFuture<List<String>> listener : listeners) {
             assertThat(events(listener.get(60, TimeUnit.SECONDS)).getLast().name()).isEqualTo("deleted");
         }
+    }
+
+    @Test
+    void askingForTheHeadersOfAStreamOpensNone() throws Exception {
+        String code = building("A00EVT0002");
+        for (int i = 0; i <= LIMIT; i++) {
+            HttpResponse<Void> head = HTTP.send(HttpRequest.newBuilder(request(code), (_, _) -> true)
+                    .method("HEAD", BodyPublishers.noBody()).timeout(Duration.ofSeconds(20)).build(),
+                    BodyHandlers.discarding());
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+        }
+        try (var stream = HTTP.send(request(code), BodyHandlers.ofInputStream()).body()) {
+            assertThat(stream.read()).isPositive();
+        }
+    }
+
+    @Test
+    void anAccountHasSoManyStreamsAndWhoHangsUpMakesRoom() throws Exception {
+        String code = building("A00EVT0003");
+        List<InputStream> streams = new ArrayList<>();
+        for (int i = 0; i < LIMIT; i++) {
+            HttpResponse<InputStream> answer = HTTP.send(request(code), BodyHandlers.ofInputStream());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            streams.add(answer.body());
+        }
+        HttpResponse<String> refused = HTTP.send(request(code), BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(JSON.readTree(refused.body()).at("/error/code").asString()).isEqualTo("RATE_LIMITED");
+        for (InputStream stream : streams) {
+            stream.close();
+        }
+        // It is noticed when there is something to tell.
+        AtomicInteger told = new AtomicInteger();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            jdbc.sql("update agent set name = :told, version = version + 1 where code = :code")
+                    .param("told", "Step " + told.incrementAndGet()).param("code", code).update();
+            HttpResponse<InputStream> answer = HTTP.send(request(code), BodyHandlers.ofInputStream());
+            answer.body().close();
+            return answer.statusCode() == 200;
+        });
+    }
+
+    @Test
+    void aStreamEndsWithTheSecretItWasOpenedWith() throws Exception {
+        String code = building("A00EVT0004");
+        JsonNode me = client.get("/v1/me").body().get("data");
+        String secrets = "/v2/" + me.get("user_id").asString() + "/api-secrets";
+        String other = client.post(secrets, "{\"alias\": \"short\"}").body().get("secret").asString();
+        var stays = listen(request(code));
+        var ends = listen(HttpRequest.newBuilder(request(code), (name, _) -> !name.equals("api-secret"))
+                .header("api-secret", other).build());
+        assertThat(client.delete(secrets + "/short").status()).isEqualTo(200);
+        assertThat(events(ends.get(10, TimeUnit.SECONDS))).extracting(Event::name).containsOnly("progress");
+        assertThat(stays).isNotDone();
+        client.delete("/v1/agent/" + code);
+        assertThat(events(stays.get(10, TimeUnit.SECONDS)).getLast().name()).isEqualTo("deleted");
+    }
+
+    @Test
+    void streamsEndWhenTheNodeShutsDownBeforeTheWebServerWaitsForThem() throws Exception {
+        String code = building("A00EVT0005");
+        var stream = listen(request(code));
+        assertThat(watch.getPhase()).isGreaterThan(WebServerGracefulShutdownLifecycle.SMART_LIFECYCLE_PHASE);
+        try {
+            watch.stop();
+            assertThat(events(stream.get(10, TimeUnit.SECONDS))).extracting(Event::name).containsOnly("progress");
+        } finally {
+            watch.start();
+        }
+    }
+
+    /** An agent whose build nobody takes. */
+    private String building(String code) {
+        assertThat(client.post("/v1/agent/generate",
+                "{\"agent_id\": \"" + code + "\", \"model\": \"essence-2\", \"prompt\": \"A librarian\"}").status())
+                .isEqualTo(200);
+        return code;
+    }
+
+    /** The lines of a stream, when it has ended; it has begun already. */
+    private CompletableFuture<List<String>> listen(HttpRequest request) throws Exception {
+        HttpResponse<Stream<String>> answer = HTTP.send(request, BodyHandlers.ofLines());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return CompletableFuture.supplyAsync(() -> answer.body().toList(),
+                command -> Thread.ofVirtual().start(command));
     }
 
     private HttpRequest request(String code) {

@@ -6,18 +6,23 @@ import dev.likeness.web.Caller;
 import dev.likeness.web.CallerResolver;
 import dev.likeness.web.KnownSecret;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -71,6 +76,24 @@ class SecretAccounts implements CallerResolver {
     public KnownSecret identify(String secret) {
         String hash = plausibleHash(secret);
         return new KnownSecret(remembered(hash).account(), hash);
+    }
+
+    @Override
+    public Set<Caller> alive(Set<Caller> callers) {
+        if (callers.isEmpty()) {
+            return Set.of();
+        }
+        List<Caller> asked = List.copyOf(callers);
+        Set<String> alive = new HashSet<>();
+        jdbc.sql("""
+                select encode(s.secret_hash, 'hex')
+                from unnest(cast(:accounts as uuid[]), cast(:hashes as text[])) w (account_id, hash)
+                join api_secret s on s.account_id = w.account_id and s.secret_hash = decode(w.hash, 'hex')
+                where s.deleted_at is null
+                """).param("accounts", asked.stream().map(Caller::accountId).toArray(UUID[]::new))
+                .param("hashes", asked.stream().map(Caller::secretHash).toArray(String[]::new))
+                .query((RowCallbackHandler) row -> alive.add(row.getString(1)));
+        return asked.stream().filter(caller -> alive.contains(caller.secretHash())).collect(Collectors.toSet());
     }
 
     private String plausibleHash(String secret) {

@@ -1,7 +1,5 @@
 package dev.likeness.agent;
 
-import dev.likeness.common.ApiException;
-import dev.likeness.common.CommonError;
 import dev.likeness.web.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -12,12 +10,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,15 +29,16 @@ class AgentEventController {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     /** Then it ends, and clients connect again: nothing lives for ever. */
     private static final Duration LONGEST = Duration.ofHours(1);
-    private static final int AN_ACCOUNT = 200;
 
     private final Agents agents;
     private final AgentViews views;
     private final AgentWatch watch;
+    private final AgentListeners listeners;
     private final JsonMapper json;
-    private final Map<UUID, Integer> listening = new ConcurrentHashMap<>();
 
-    AgentEventController(Agents agents, AgentViews views, AgentWatch watch, JsonMapper json) {
+    AgentEventController(Agents agents, AgentViews views, AgentWatch watch, AgentListeners listeners,
+            JsonMapper json) {
+        this.listeners = listeners;
         this.agents = agents;
         this.views = views;
         this.watch = watch;
@@ -53,29 +51,45 @@ class AgentEventController {
     void agentEvents(Caller caller, @PathVariable String code, HttpServletResponse response)
             throws IOException, InterruptedException {
         Agent agent = agents.get(caller.accountId(), code);
-        count(caller.accountId());
+        listeners.enter(caller);
         AgentWatch.Topic topic = watch.join(caller.accountId(), code);
         try {
-            response.setContentType("text/event-stream;charset=UTF-8");
-            response.setHeader("Cache-Control", "no-cache, no-transform");
-            // nginx would hold events back.
-            response.setHeader("X-Accel-Buffering", "no");
-            follow(agent, topic, response.getWriter());
+            describe(response);
+            follow(caller, agent, topic, response.getWriter());
         } finally {
             topic.leave();
-            listening.computeIfPresent(caller.accountId(), (_, many) -> many == 1 ? null : many - 1);
+            listeners.leave(caller);
         }
     }
 
-    private void follow(Agent first, AgentWatch.Topic topic, PrintWriter out) throws InterruptedException {
+    /** Spring would answer it by the stream, which would go on for an hour without anybody who could hang up. */
+    @RequestMapping(path = "/v1/agent/{code}/events", method = RequestMethod.HEAD)
+    @Operation(hidden = true)
+    void describeEvents(Caller caller, @PathVariable String code, HttpServletResponse response) {
+        agents.get(caller.accountId(), code);
+        describe(response);
+    }
+
+    private static void describe(HttpServletResponse response) {
+        response.setContentType("text/event-stream;charset=UTF-8");
+        response.setHeader("Cache-Control", "no-cache, no-transform");
+        // nginx would hold events back.
+        response.setHeader("X-Accel-Buffering", "no");
+    }
+
+    private void follow(Caller caller, Agent first, AgentWatch.Topic topic, PrintWriter out)
+            throws InterruptedException {
         long end = System.nanoTime() + LONGEST.toNanos();
         AgentWire.Status shown = views.status(first);
         String sent = json.writeValueAsString(shown);
         String seen = "";
         out.write("retry: 3000\n\n");
         boolean goesOn = send(out, event(shown), sent);
-        while (goesOn && watch.isRunning() && System.nanoTime() < end) {
-            AgentWatch.Sight sight = topic.await(seen, HEARTBEAT);
+        while (goesOn && System.nanoTime() < end) {
+            AgentWatch.Sight sight = topic.await(caller, seen, HEARTBEAT);
+            if (!watch.goesOnFor(caller)) {
+                return;
+            }
             if (sight == null) {
                 out.write(": still here\n\n");
                 goesOn = !out.checkError();
@@ -105,14 +119,5 @@ class AgentEventController {
     private static boolean send(PrintWriter out, String event, @Nullable String data) {
         out.write("event: " + event + "\ndata: " + data + "\n\n");
         return !out.checkError() && event.equals("progress");
-    }
-
-    private void count(UUID account) {
-        int many = listening.merge(account, 1, Integer::sum);
-        if (many > AN_ACCOUNT) {
-            listening.merge(account, -1, Integer::sum);
-            throw new ApiException(CommonError.RATE_LIMITED, "At most " + AN_ACCOUNT + " event streams at a time")
-                    .retryAfter(HEARTBEAT);
-        }
     }
 }

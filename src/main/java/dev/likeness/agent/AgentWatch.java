@@ -2,10 +2,14 @@ package dev.likeness.agent;
 
 import dev.likeness.common.Model;
 import dev.likeness.job.QueueBoard;
+import dev.likeness.web.Caller;
+import dev.likeness.web.CallerResolver;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -17,14 +21,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees agents change, for those who listen. However many listen on this node, it asks the database twice a second, in one
- * query for all watched agents, and reads an agent only when it changed; nothing while nobody listens. Any node will do:
- * it sees rows, not who wrote them.
+ * Sees agents change, for those who listen, and secrets end. However many listen on this node, it asks the database twice
+ * a second, in one query for all watched agents and one for all secrets they listen with, and reads an agent only when it
+ * changed; nothing while nobody listens. Any node will do: it sees rows, not who wrote them.
  */
 @Component
 class AgentWatch implements SmartLifecycle {
@@ -42,6 +45,10 @@ class AgentWatch implements SmartLifecycle {
             group by a.account_id, a.code, a.model, a.status, a.version""";
 
     private record Key(UUID account, String code) {
+    }
+
+    /** @param waiting models that are waited for */
+    private record Row(Key key, String version, List<String> waiting) {
     }
 
     /** An agent as it was seen; none when it is deleted. */
@@ -63,11 +70,11 @@ class AgentWatch implements SmartLifecycle {
 
         /** What is to be seen now, if it is not what was seen then; null when nothing changed in that time. */
         @Nullable
-        Sight await(String seen, Duration atMost) throws InterruptedException {
+        Sight await(Caller caller, String seen, Duration atMost) throws InterruptedException {
             lock.lockInterruptibly();
             try {
                 long left = atMost.toNanos();
-                while (on && left > 0 && (sight == null || sight.version().equals(seen))) {
+                while (goesOnFor(caller) && left > 0 && (sight == null || sight.version().equals(seen))) {
                     left = news.awaitNanos(left);
                 }
                 return sight == null || sight.version().equals(seen) ? null : sight;
@@ -95,11 +102,18 @@ class AgentWatch implements SmartLifecycle {
     private final AgentTable table;
     private final ModelAdds adds;
     private final QueueBoard queue;
+    private final AgentListeners listeners;
+    private final CallerResolver secrets;
     private final Map<Key, Topic> topics = new ConcurrentHashMap<>();
+    /** Those who listen with a secret that is dead. */
+    private volatile Set<Caller> dismissed = Set.of();
     private volatile boolean on;
     private ScheduledExecutorService looking = Executors.newScheduledThreadPool(0);
 
-    AgentWatch(JdbcClient jdbc, AgentTable table, ModelAdds adds, QueueBoard queue) {
+    AgentWatch(JdbcClient jdbc, AgentTable table, ModelAdds adds, QueueBoard queue, AgentListeners listeners,
+            CallerResolver secrets) {
+        this.listeners = listeners;
+        this.secrets = secrets;
         this.jdbc = jdbc;
         this.table = table;
         this.adds = adds;
@@ -115,34 +129,61 @@ class AgentWatch implements SmartLifecycle {
         });
     }
 
-    private void look() {
+    /** Whether there is more to come for who listens with this secret: the node runs and the secret lives. */
+    boolean goesOnFor(Caller caller) {
+        return on && !dismissed.contains(caller);
+    }
+
+    /** Whatever goes wrong, an error of the virtual machine too, must not end the looking: nobody would begin it again. */
+    void look() {
         if (topics.isEmpty()) {
             return;
         }
         try {
-            List<Topic> watched = List.copyOf(topics.values());
-            jdbc.sql(VERSIONS)
-                    .param("accounts", watched.stream().map(topic -> topic.key.account()).toArray(UUID[]::new))
-                    .param("codes", watched.stream().map(topic -> topic.key.code()).toArray(String[]::new))
-                    .query((RowCallbackHandler) row -> {
-                        Key key = new Key(row.getObject("account_id", UUID.class), row.getString("code"));
-                        List<String> waiting = new ArrayList<>();
-                        for (Object model : (Object[]) row.getArray("running").getArray()) {
-                            waiting.add(String.valueOf(model));
-                        }
-                        if (!AgentStatus.of(row.getString("status")).isTerminal()) {
-                            waiting.add(row.getString("model"));
-                        }
-                        see(key, row.getLong("version") + " " + row.getString("adds") + places(key, waiting));
-                    });
-        } catch (RuntimeException e) {
-            LOG.warn("Watched agents could not be looked at, trying again: {}", e.toString());
+            dismiss();
+            for (Row row : rows()) {
+                see(row);
+            }
+        } catch (Throwable e) {
+            LOG.warn("Watched agents could not be looked at, trying again", e);
         }
     }
 
-    private void see(Key key, String version) {
+    private void dismiss() {
+        Set<Caller> callers = listeners.callers();
+        Set<Caller> dead = new HashSet<>(callers);
+        dead.removeAll(secrets.alive(callers));
+        dismissed = dead;
+        dead.forEach(caller -> topics.forEach((key, topic) -> {
+            if (key.account().equals(caller.accountId())) {
+                topic.show(null);
+            }
+        }));
+    }
+
+    /** Read to the end before anything else is asked, which would take another connection beside. */
+    private List<Row> rows() {
+        List<Key> watched = List.copyOf(topics.keySet());
+        return jdbc.sql(VERSIONS).param("accounts", watched.stream().map(Key::account).toArray(UUID[]::new))
+                .param("codes", watched.stream().map(Key::code).toArray(String[]::new))
+                .query((row, _) -> {
+                    List<String> waiting = new ArrayList<>();
+                    for (Object model : (Object[]) row.getArray("running").getArray()) {
+                        waiting.add(String.valueOf(model));
+                    }
+                    if (!AgentStatus.of(row.getString("status")).isTerminal()) {
+                        waiting.add(row.getString("model"));
+                    }
+                    return new Row(new Key(row.getObject("account_id", UUID.class), row.getString("code")),
+                            row.getLong("version") + " " + row.getString("adds"), waiting);
+                }).list();
+    }
+
+    private void see(Row row) {
+        Key key = row.key();
         Topic topic = topics.get(key);
         Sight last = topic == null ? null : topic.sight;
+        String version = row.version() + places(key, row.waiting());
         if (topic != null && (last == null || !last.version().equals(version))) {
             topic.show(new Sight(version, table.find(key.account(), key.code()).filter(agent -> !agent.isDeleted())
                     .orElse(null), adds.of(key.account(), key.code())));
@@ -179,9 +220,5 @@ class AgentWatch implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return on;
-    }
-
-    int watched() {
-        return topics.size();
     }
 }

@@ -1,5 +1,7 @@
 package dev.likeness.web;
 
+import java.util.Set;
+
 /** Tells whose secret was presented. Implemented by account. */
 public interface CallerResolver {
 
@@ -8,4 +10,7 @@ public interface CallerResolver {
 
     /** The account a secret was issued to, dead or alive; {@code UNAUTHORIZED} when it was never issued. */
     KnownSecret identify(String secret);
+
+    /** Those whose secret is still alive, in one question: for requests that last. */
+    Set<Caller> alive(Set<Caller> callers);
 }

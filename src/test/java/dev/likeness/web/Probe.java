@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,11 @@ class Probe {
                     throw new ApiException(CommonError.UNAUTHORIZED, "Invalid API secret");
                 }
                 return new KnownSecret(ACCOUNT, secret);
+            }
+
+            @Override
+            public Set<Caller> alive(Set<Caller> callers) {
+                return callers;
             }
         };
     }
