@@ -11,6 +11,7 @@ a plain one, into an .imx file that is whole and verified but cannot move. Put y
 
 import argparse
 import hashlib
+import http.client
 import json
 import os
 import struct
@@ -26,22 +27,55 @@ class Gone(Exception):
     """The job was called off, or another attempt has taken over: stop, nothing more counts."""
 
 
+class Away(Exception):
+    """The server is away or busy: the same again will help."""
+
+
+def request(method, url, data=None, headers=None, timeout=90):
+    """The bytes of the answer. Away for whatever passes, Gone for 409, RuntimeError for what is wrong for good."""
+    try:
+        with urllib.request.urlopen(
+                urllib.request.Request(url, data, headers or {}, method=method), timeout=timeout) as answer:
+            return answer.read()
+    except urllib.error.HTTPError as refusal:
+        try:
+            message = "%s: %s" % (refusal.code, json.load(refusal)["message"])
+        except Exception:
+            # A proxy before the server answers in words of its own.
+            message = str(refusal)
+        if refusal.code == 409:
+            raise Gone(message)
+        if refusal.code in (408, 429) or refusal.code >= 500:
+            raise Away(message)
+        raise RuntimeError(message)
+    except (OSError, http.client.HTTPException) as e:
+        raise Away(str(e) or type(e).__name__)
+
+
+def patiently(action, seconds=900, stop=lambda: None):
+    """Does it, again while the server is away, for that long. Whatever is done so may be repeated."""
+    end = time.monotonic() + seconds
+    pause = 1
+    while True:
+        try:
+            return action()
+        except Away as e:
+            if time.monotonic() + pause > end:
+                raise
+            print("trying again in %d s: %s" % (pause, e), flush=True)
+        time.sleep(pause)
+        stop()
+        pause = min(2 * pause, 30)
+
+
 class Server:
     def __init__(self, url, key):
         self.url = url.rstrip("/")
         self.key = key
 
     def post(self, path, body, timeout=90):
-        request = urllib.request.Request(self.url + path, json.dumps(body).encode(), method="POST",
-                                         headers={"worker-key": self.key, "Content-Type": "application/json"})
-        try:
-            with urllib.request.urlopen(request, timeout=timeout) as answer:
-                return json.load(answer)
-        except urllib.error.HTTPError as refusal:
-            message = json.load(refusal)["message"]
-            if refusal.code == 409:
-                raise Gone(message)
-            raise RuntimeError("%s: %s" % (refusal.code, message))
+        return json.loads(request("POST", self.url + path, json.dumps(body).encode(),
+                                  {"worker-key": self.key, "Content-Type": "application/json"}, timeout))
 
 
 class Work:
@@ -69,31 +103,37 @@ class Work:
             self.gone = answer["status"]
 
     def progress(self, share, step, message):
-        """Tells how far it is; raises Gone when nobody wants the result any more."""
-        self._report({"progress": share, "step": step, "message": message})
+        """Tells how far it is; raises Gone when nobody wants the result any more. A server that is away is told later."""
+        try:
+            self._report({"progress": share, "step": step, "message": message})
+        except Away as e:
+            print("not told:", e, flush=True)
+        self._stop()
+
+    def _stop(self):
         if self.gone:
             raise Gone(self.gone)
 
     def inputs(self):
         """The bytes of what is there to work with, by name."""
-        files = {}
-        for given in self.job["inputs"]:
-            with urllib.request.urlopen(given["url"], timeout=60) as answer:
-                files[given["name"]] = answer.read()
-        return files
+        return {given["name"]: patiently(lambda: request("GET", given["url"]), stop=self._stop)
+                for given in self.job["inputs"]}
 
     def upload(self, name, data, content_type):
-        """Good for one lease, so it is asked for right before it is used."""
-        target = self.server.post(self.path + "/uploads", {
-            "attempt": self.job["attempt"], "name": name, "content_type": content_type})
-        put = urllib.request.Request(target["url"], data, method=target["method"], headers=target["headers"])
-        urllib.request.urlopen(put, timeout=600).close()
+        """A URL is good for one lease, so it is asked for right before it is used, each time."""
+        def put():
+            target = self.server.post(self.path + "/uploads", {
+                "attempt": self.job["attempt"], "name": name, "content_type": content_type})
+            request(target["method"], target["url"], data, target["headers"], 600)
+        patiently(put, stop=self._stop)
 
     def complete(self):
-        self.server.post(self.path + "/complete", {"attempt": self.job["attempt"]}, timeout=600)
+        # Not stopped by a heartbeat: when the answer was lost, the job is done and the lease over.
+        patiently(lambda: self.server.post(self.path + "/complete", {"attempt": self.job["attempt"]}, 600))
 
     def fail(self, reason):
-        self.server.post(self.path + "/fail", {"attempt": self.job["attempt"], "reason": reason})
+        patiently(lambda: self.server.post(self.path + "/fail", {"attempt": self.job["attempt"], "reason": reason}),
+                  seconds=60)
 
 
 def build(work, slow):
@@ -159,8 +199,9 @@ def run(server, job, slow):
         print("failed:", e, flush=True)
         try:
             work.fail("the worker could not build it")
-        except Gone as gone:
-            print("stopped:", gone, flush=True)
+        except Exception as trouble:
+            # Its lease will run out, and somebody takes it over.
+            print("stopped:", trouble, flush=True)
     finally:
         work.ended.set()
 
@@ -179,8 +220,9 @@ def main():
     server = Server(chosen.url, key)
     while True:
         try:
-            job = server.post("/v1/worker/claim", {"worker": chosen.name, "models": chosen.models.split(",")})["job"]
-        except OSError as e:
+            # The server fetches the job's inputs before it answers, which may take minutes.
+            job = server.post("/v1/worker/claim", {"worker": chosen.name, "models": chosen.models.split(",")}, 300)["job"]
+        except Away as e:
             print("the server is away:", e, flush=True)
             time.sleep(2)
             continue

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +128,23 @@ class WorkerTests {
         JsonNode end = EndToEndTests.awaitEnd(client, code);
         assertThat(end.get("status").asString()).as(end + Files.readString(log)).isEqualTo("ready");
         assertThat(balance()).isEqualTo(9_500);
+    }
+
+    @Test
+    void theExampleWorkerOutlivesAServerThatIsBusyOrAwayAndThrowsNoBuildAway() throws Exception {
+        Queue<String> trouble = new ConcurrentLinkedQueue<>(List.of("claim 503", "claim cut", "heartbeat 502",
+                "uploads 429", "uploads cut", "complete 503", "complete lost"));
+        String code = order();
+        try (BusyServer busy = new BusyServer(origin, trouble)) {
+            Path log = worker("--once", "--url", busy.origin());
+            JsonNode end = EndToEndTests.awaitEnd(client, code);
+            assertThat(end.get("status").asString()).as(end + Files.readString(log)).isEqualTo("ready");
+            assertThat(processes.getFirst().waitFor(60, TimeUnit.SECONDS)).as(Files.readString(log)).isTrue();
+            assertThat(Files.readString(log)).contains("done").doesNotContain("failed");
+        }
+        assertThat(trouble).isEmpty();
+        assertThat(jdbc.sql("select attempt from job where subject = :code").param("code", code).query(Integer.class)
+                .single()).isEqualTo(1);
     }
 
     @Test
