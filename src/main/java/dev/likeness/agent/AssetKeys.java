@@ -5,7 +5,7 @@ import java.util.UUID;
 /**
  * Where the bytes of an agent lie in the object store. Each attempt to build has a folder of its own, so that a late
  * one overwrites nothing; public folders cannot be guessed. A folder that no row of an agent or artifact names is
- * removed after two days ({@link AssetSweep}).
+ * removed after two days, unless a build of the agent is open ({@link AssetSweep}).
  */
 public final class AssetKeys {
 
@@ -16,15 +16,15 @@ public final class AssetKeys {
 
     /** A folder for what anybody may fetch who knows the URL. */
     public static String publicFolder(String code, int attempt) {
-        return publicOf(code) + "/" + attempt + "-" + UUID.randomUUID().toString().replace("-", "") + "/";
+        return publicOf(code) + "/" + folder(attempt);
     }
 
     /** A folder for what is fetched by signed URLs only. */
     public static String privateFolder(UUID account, String code, int attempt) {
-        return privateOf(account, code) + "/" + attempt + "-" + UUID.randomUUID().toString().replace("-", "") + "/";
+        return privateOf(account, code) + "/" + folder(attempt);
     }
 
-    /** The private folder of the attempt that made a public object. */
+    /** The private folder of the attempt that made a public object: kept as long as anything in either is referred to. */
     public static String privateBeside(UUID account, String publicKey) {
         String folder = publicKey.substring(0, publicKey.lastIndexOf('/') + 1);
         return "accounts/" + account + folder.substring(PUBLIC.length());
@@ -38,6 +38,11 @@ public final class AssetKeys {
     /** The work folders of all attempts at a job. */
     public static String workFolders(UUID account, String code, UUID job) {
         return privateOf(account, code) + "/work/" + job;
+    }
+
+    /** Random first: {@link AssetFolder} tells it from how folders were named before. */
+    private static String folder(int attempt) {
+        return UUID.randomUUID().toString().replace("-", "") + "-" + attempt + "/";
     }
 
     static String publicOf(String code) {

@@ -6,30 +6,29 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.likeness.common.InstallationClock;
 import dev.likeness.job.Jobs;
 import dev.likeness.storage.ObjectStore;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes what attempts at a build left in the store when they failed, were killed or were overtaken: folders that no
- * agent refers to, long after any build of it has ended.
+ * Removes what attempts at a build left in the store when they failed, were killed or were overtaken, and what foreign
+ * workers uploaded late: folders that no agent refers to, long after any build of it has ended. Goes through the store
+ * once and holds no more of it at a time than a batch of folders and what is to be removed.
  */
 @Component
 class AssetSweep {
@@ -37,30 +36,22 @@ class AssetSweep {
     private static final Logger LOG = LoggerFactory.getLogger(AssetSweep.class);
     private static final Duration ABANDONED = Duration.ofDays(2);
     private static final Duration PAUSE = Duration.ofHours(6);
-    private static final Pattern KEY = Pattern.compile(
-            "((?:public|accounts/[0-9a-f-]{36})/agents/(A[0-9]{2}[A-Z]{3}[0-9]{4})/([0-9]+-)[0-9a-f]{32})/.+");
+    private static final int BATCH = 500;
 
     private static final String REFERENCES = """
-            select object_key from agent_artifact where agent_code = :code
+            select d.code, x.object_key from agent_directory d
+            join agent_artifact x on x.account_id = d.account_id and x.agent_code = d.code
+            where d.code = any(:codes)
             union all
-            select key from agent a cross join lateral (values (a.image_key), (a.video_key)) as keys (key)
-            where a.code = :code and a.deleted_at is null and key is not null""";
+            select d.code, keys.key from agent_directory d
+            join agent a on a.account_id = d.account_id and a.code = d.code and a.deleted_at is null
+            cross join lateral (values (a.image_key), (a.video_key)) as keys (key)
+            where d.code = any(:codes) and keys.key is not null""";
 
     private final ObjectStore store;
     private final JdbcClient jdbc;
     private final Jobs jobs;
     private final Clock clock;
-
-    /** @param attempt as its number and a hyphen */
-    private record Folder(String prefix, String code, String attempt) {
-
-        static Optional<Folder> of(String key) {
-            Matcher parts = KEY.matcher(key);
-            return parts.matches()
-                    ? Optional.of(new Folder(parts.group(1), parts.group(2), parts.group(3)))
-                    : Optional.empty();
-        }
-    }
 
     @Configuration(proxyBeanMethods = false)
     static class Timer {
@@ -80,34 +71,58 @@ class AssetSweep {
     }
 
     void run() {
-        Map<Folder, Instant> newest = new LinkedHashMap<>();
-        for (String root : List.of("public/agents", "accounts")) {
-            store.list(root, listed -> Folder.of(listed.key()).ifPresent(folder -> newest.merge(folder,
-                    listed.stored(), (a, b) -> a.isAfter(b) ? a : b)));
-        }
         Instant old = InstallationClock.unmoved(clock).minus(ABANDONED);
-        newest.values().removeIf(stored -> !stored.isBefore(old));
-        TreeSet<Folder> left = new TreeSet<>(Comparator.comparing(Folder::code).thenComparing(Folder::prefix));
-        left.addAll(newest.keySet());
-        left.stream().filter(folder -> !isUsed(folder)).forEach(folder -> {
+        Set<AssetFolder> batch = new LinkedHashSet<>();
+        Set<AssetFolder> left = new LinkedHashSet<>();
+        for (String root : List.of("public/agents", "accounts")) {
+            store.list(root, listed -> {
+                if (listed.stored().isBefore(old)) {
+                    AssetFolder.of(listed.key()).ifPresent(batch::add);
+                    if (batch.size() == BATCH) {
+                        left.addAll(unused(batch));
+                        batch.clear();
+                    }
+                }
+            });
+        }
+        left.addAll(unused(batch));
+        left.stream().filter(folder -> !isYoung(folder, old)).forEach(folder -> {
             LOG.info("Removing {}, which no agent refers to", folder.prefix());
             store.deleteAll(folder.prefix());
         });
     }
 
-    /** A public folder and a private one belong together by the number of their attempt. */
-    private boolean isUsed(Folder folder) {
-        List<String> references = jdbc.sql(REFERENCES).param("code", folder.code()).query(AssetSweep::key).list();
-        return references.stream().anyMatch(key -> key.startsWith(folder.prefix() + "/") || Folder.of(key)
-                .map(used -> used.attempt().equals(folder.attempt())).orElse(false)) || isBuilding(folder.code());
+    private List<AssetFolder> unused(Set<AssetFolder> folders) {
+        if (folders.isEmpty()) {
+            return List.of();
+        }
+        Set<String> codes = folders.stream().map(AssetFolder::code).collect(Collectors.toSet());
+        Set<String> building = jobs.open(codes);
+        Map<String, Set<String>> used = used(codes);
+        return folders.stream().filter(folder -> !building.contains(folder.code())
+                && !used.getOrDefault(folder.code(), Set.of()).contains(folder.attempt())).toList();
     }
 
-    private static String key(ResultSet row, int number) throws SQLException {
-        return row.getString(1);
+    /** Of each agent, the attempts whose objects it refers to. */
+    private Map<String, Set<String>> used(Set<String> codes) {
+        Map<String, Set<String>> used = new HashMap<>();
+        jdbc.sql(REFERENCES).param("codes", codes.toArray(String[]::new))
+                .query((RowCallbackHandler) row -> {
+                    String code = row.getString(1);
+                    AssetFolder.of(row.getString(2)).ifPresent(
+                            folder -> used.computeIfAbsent(code, _ -> new HashSet<>()).add(folder.attempt()));
+                });
+        return used;
     }
 
-    private boolean isBuilding(String code) {
-        return jdbc.sql("select account_id from agent_directory where code = :code").param("code", code)
-                .query(UUID.class).optional().map(account -> jobs.isOpen(account, code)).orElse(false);
+    /** What was seen of it was old, but something may have come since. */
+    private boolean isYoung(AssetFolder folder, Instant old) {
+        AtomicBoolean young = new AtomicBoolean();
+        store.list(folder.prefix(), listed -> {
+            if (!listed.stored().isBefore(old)) {
+                young.set(true);
+            }
+        });
+        return young.get();
     }
 }

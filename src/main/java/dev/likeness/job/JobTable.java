@@ -5,11 +5,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -221,11 +223,12 @@ class JobTable {
                 .optional();
     }
 
-    boolean isOpen(UUID account, String subject) {
-        return jdbc.sql("""
-                select exists (select 1 from job where account_id = :account and subject = :subject
-                               and status in ('queued', 'leased'))""")
-                .param("account", account).param("subject", subject).query(Boolean.class).single();
+    Set<String> open(Collection<String> subjects) {
+        Set<String> open = new HashSet<>();
+        jdbc.sql("""
+                select distinct subject from job where subject = any(:subjects) and status in ('queued', 'leased')""")
+                .param("subjects", array(subjects)).query((RowCallbackHandler) row -> open.add(row.getString(1)));
+        return open;
     }
 
     boolean mentions(UUID account, String text) {

@@ -61,9 +61,9 @@ public class Jobs {
         return table.open(account, kind, models);
     }
 
-    /** Whether anything is waiting or running for the subject. */
-    public boolean isOpen(UUID account, String subject) {
-        return table.isOpen(account, subject);
+    /** Those of the subjects, whosesoever, for which anything is waiting or running. */
+    public Set<String> open(Collection<String> subjects) {
+        return table.open(subjects);
     }
 
     /** Whether an open job of the account has the text in its payload. */

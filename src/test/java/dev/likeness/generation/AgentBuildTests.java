@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.argThat;
-import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.ArgumentMatchers.matches;
 import static org.mockito.Mockito.mock;
@@ -77,7 +76,7 @@ class AgentBuildTests {
 
         assertThat(first).singleElement().satisfies(artifact -> {
             assertThat(artifact.filename()).isEqualTo("A00ONE0001.imx");
-            assertThat(artifact.objectKey()).startsWith("public/agents/A00ONE0001/1-");
+            assertThat(artifact.objectKey()).matches("public/agents/A00ONE0001/[0-9a-f]{32}-1/.*");
             assertThat(artifact.size()).isGreaterThanOrEqualTo(1 << 20);
         });
         assertThat(second.getFirst().sha256()).isEqualTo(first.getFirst().sha256());
@@ -106,7 +105,7 @@ class AgentBuildTests {
                     .isGreaterThanOrEqualTo(16);
             assertHeard(file.read("voice/profile.json", 1 << 16), agents);
         }
-        verify(store).put(contains("public/agents/A00ONE0001/1-"), any(byte[].class), eq("image/jpeg"));
+        verify(store).put(matches("public/agents/A00ONE0001/[0-9a-f]{32}-1/.*"), any(byte[].class), eq("image/jpeg"));
         assertThat(new LinkedHashSet<>(steps)).containsExactly("persona", "voice_image", "video", "lip_sync");
         assertReached("persona", .05, .15);
         assertReached("voice_image", .15, .20);
@@ -172,10 +171,10 @@ class AgentBuildTests {
         assertThat(json.at("/tuning/pitch_ratio").asDouble()).isCloseTo(1, Percentage.withPercentage(3));
         verify(agents, times(2)).look(any(), any(), argThat(looks -> looks.voiceId().equals("F4")));
         ArgumentCaptor<byte[]> kept = ArgumentCaptor.forClass(byte[].class);
-        verify(store).put(matches("accounts/.*/agents/A00ONE0001/1-[0-9a-f]{32}/voice-profile.json"), kept.capture(),
+        verify(store).put(matches("accounts/.*/agents/A00ONE0001/[0-9a-f]{32}-1/voice-profile.json"), kept.capture(),
                 eq("application/json"));
         assertThat(kept.getValue()).isEqualTo(profile);
-        verify(store).put(matches("accounts/.*/agents/A00ONE0001/1-[0-9a-f]{32}/voice-sample"), any(byte[].class),
+        verify(store).put(matches("accounts/.*/agents/A00ONE0001/[0-9a-f]{32}-1/voice-sample"), any(byte[].class),
                 any());
     }
 
