@@ -105,7 +105,7 @@ class ModelAddHandler implements ForeignHandler {
         return new Brief(told, inputs, outputs(job));
     }
 
-    /** An identity video is kept where the agent has none. */
+    /** An identity video may be sent always, since another addition may bring one meanwhile; it is kept where there is none. */
     @Override
     public List<Output> outputs(Job job) {
         return foreign.outputs(job, ModelPlan.supported(order(job).model()), false, true);
@@ -114,7 +114,8 @@ class ModelAddHandler implements ForeignHandler {
     @Override
     public JsonNode accept(Job job, JsonNode sent) {
         List<Output> outputs = outputs(job);
-        String video = foreign.published(job, outputs, ForeignBuild.VIDEO, "identity.mp4");
+        boolean wanted = agents.get(job.accountId(), job.subject()).videoKey() == null;
+        String video = wanted ? foreign.published(job, outputs, ForeignBuild.VIDEO, "identity.mp4") : null;
         return json.valueToTree(new ForeignBuild.Made(null,
                 foreign.artifacts(job, outputs, ModelPlan.supported(order(job).model())), video));
     }

@@ -3,7 +3,11 @@ package dev.likeness.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import dev.likeness.AtOnce;
 import dev.likeness.Ledgers;
@@ -53,7 +57,9 @@ class ModelAdditionsTests {
 
     private final AgentFixture fixture = new AgentFixture();
     private ConfigurableApplicationContext books;
+    private final ForeignBuild foreign = mock(ForeignBuild.class);
     private ModelAdditions additions;
+    private ModelAddHandler handler;
     private PausedModels paused;
 
     @BeforeEach
@@ -65,9 +71,9 @@ class ModelAdditionsTests {
                         DataSize.ofMegabytes(50), Duration.ofSeconds(3)));
         additions = new ModelAdditions(new Idempotency(fixture.jdbc, fixture.jobs.transactions, JobFixture.JSON),
                 fixture.agents, fixture.adds, ledger, fixture.jobs.jobs, paused, new InstallationClock());
-        fixture.handlers.add(new ModelAddHandler(mock(ModelAddBuild.class), mock(VoiceSamples.class), fixture.agents,
-                fixture.adds, ledger,
-                mock(ForeignBuild.class), JobFixture.JSON));
+        handler = new ModelAddHandler(mock(ModelAddBuild.class), mock(VoiceSamples.class), fixture.agents,
+                fixture.adds, ledger, foreign, JobFixture.JSON);
+        fixture.handlers.add(handler);
     }
 
     @AfterEach
@@ -232,6 +238,22 @@ class ModelAdditionsTests {
         complete(List.of(Model.EXPRESSION_2), null);
         assertThat(agent().supports(Model.EXPRESSION_2)).isTrue();
         assertThat(balance()).isEqualTo(8_000);
+    }
+
+    @Test
+    void anIdentityVideoFromOutsideIsPublishedOnlyWhereTheAgentHasNone() {
+        when(foreign.published(any(), any(), any(), any())).thenReturn("public/agents/x/identity.mp4");
+        ready(Model.EXPRESSION_1, "human", false);
+        add("essence-1");
+        Job job = fixture.jobs.jobs.claim("w", KINDS, List.of()).orElseThrow();
+        assertThat(handler.accept(job, JobFixture.JSON.createObjectNode()).get("videoKey").asString())
+                .isEqualTo("public/agents/x/identity.mp4");
+        complete(job, List.of(Model.ESSENCE_1), "public/agents/x/identity.mp4");
+
+        add("expression-2");
+        Job second = fixture.jobs.jobs.claim("w", KINDS, List.of()).orElseThrow();
+        assertThat(handler.accept(second, JobFixture.JSON.createObjectNode()).get("videoKey").isNull()).isTrue();
+        verify(foreign, times(1)).published(any(), any(), any(), any());
     }
 
     @Test
