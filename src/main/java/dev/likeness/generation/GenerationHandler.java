@@ -107,12 +107,12 @@ class GenerationHandler implements ForeignHandler {
         Map<String, String> kept = new LinkedHashMap<>();
         Stage stage = Stage.VOICE;
         byte[] image = {};
-        VoiceProfile voice = unheard(order);
+        VoiceProfile heard = null;
         try {
             Source audio = order.audio();
             if (audio != null) {
                 byte[] sample = inputs.fetch(audio, true);
-                voice = voices.heard(sample, persona, Seeds.of(bytes(order.prompt())), () -> {
+                heard = voices.heard(sample, persona, Seeds.of(bytes(order.prompt())), () -> {
                 });
                 kept.put("audio", foreign.keep(job, "audio", sample));
             }
@@ -122,11 +122,13 @@ class GenerationHandler implements ForeignHandler {
                 image = inputs.fetch(picture, false);
                 kept.put("image", foreign.keep(job, "image", image));
             }
-            foreign.keep(job, VOICE, VoiceSamples.bytes(voice));
         } catch (InputException | SampleException e) {
             throw JobFailure.permanent(stage.step(), stage.failure(String.valueOf(e.getMessage())), e);
         }
+        // As the engine inside does: one order, one voice, whoever builds.
         long seed = Seeds.of(bytes(order.prompt()), image);
+        VoiceProfile voice = heard == null ? VoiceSamples.unheard(persona, seed) : heard;
+        foreign.keep(job, VOICE, VoiceSamples.bytes(voice));
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("models", order.models());
         told.put("prompt", order.prompt());
