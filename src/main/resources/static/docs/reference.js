@@ -1,6 +1,7 @@
 'use strict';
-// Shows /openapi.json as a page. Everything is set as text, so nothing in the description can become markup.
+// Shows /openapi.json as a page, and under /docs/worker what workers call. Everything is set as text, so nothing in the description can become markup.
 const VERBS = ['get', 'post', 'put', 'patch', 'delete'];
+const DESCRIPTION = location.pathname.endsWith('/worker') ? '/openapi/worker' : '/openapi';
 let api;
 
 function make(tag, attributes = {}, ...children) {
@@ -117,7 +118,7 @@ function render() {
   const reference = document.getElementById('reference');
   const index = document.getElementById('index');
   reference.replaceChildren(make('h1', {}, api.info.title), make('p', {}, api.info.description ?? ''),
-    make('p', {}, make('a', { href: '/openapi.json' }, 'openapi.json'), ' · ', make('a', { href: '/openapi.yaml' }, 'openapi.yaml')));
+    make('p', {}, make('a', { href: `${DESCRIPTION}.json` }, 'JSON'), ' · ', make('a', { href: `${DESCRIPTION}.yaml` }, 'YAML')));
   for (const tag of [...groups.keys()].sort()) {
     reference.append(make('h2', {}, tag));
     const links = make('section', {}, make('h2', {}, tag));
@@ -140,9 +141,9 @@ function render() {
   if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
 
-fetch('/openapi.json').then(answer => answer.json()).then(description => {
+fetch(`${DESCRIPTION}.json`).then(answer => answer.json()).then(description => {
   api = description;
   render();
 }).catch(() => {
-  document.getElementById('reference').textContent = 'The description at /openapi.json could not be read.';
+  document.getElementById('reference').textContent = `The description at ${DESCRIPTION}.json could not be read.`;
 });

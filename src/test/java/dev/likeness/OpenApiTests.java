@@ -10,6 +10,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
@@ -19,19 +21,26 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @WholeServer
 class OpenApiTests {
 
-    private static final Path COMMITTED = Path.of("openapi/likeness.yaml");
-
     @LocalServerPort
     private int port;
 
-    @Test
-    void theCommittedDescriptionIsTheServers() throws IOException, InterruptedException {
-        String served = get("/openapi.yaml");
+    @ParameterizedTest
+    @CsvSource({"/openapi.yaml, openapi/likeness.yaml", "/openapi/worker.yaml, openapi/worker.yaml"})
+    void theCommittedDescriptionIsTheServers(String path, Path committed) throws IOException, InterruptedException {
+        String served = get(path);
         if (Boolean.getBoolean("likeness.openapi.write")) {
-            Files.createDirectories(COMMITTED.getParent());
-            Files.writeString(COMMITTED, served);
+            Files.createDirectories(committed.getParent());
+            Files.writeString(committed, served);
         }
-        assertThat(Files.readString(COMMITTED)).isEqualTo(served);
+        assertThat(Files.readString(committed)).isEqualTo(served);
+    }
+
+    @Test
+    void whatWorkersCallIsDescribedApart() throws IOException, InterruptedException {
+        assertThat(get("/openapi.json")).contains("\"/v1/agent/generate\"").doesNotContain("/v1/worker/");
+        assertThat(get("/openapi/worker.json")).startsWith("{\"openapi\":\"3.1").contains("\"/v1/worker/claim\"")
+                .doesNotContain("/v1/agent");
+        assertThat(get("/docs/worker")).contains("<html");
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.Objects;
 
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.models.GroupedOpenApi;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +38,7 @@ import org.springframework.web.method.HandlerMethod;
 class OpenApiConfiguration {
 
     private static final String ERROR = "#/components/responses/Error";
+    private static final String WORKER_PATHS = "/v1/worker/**";
     private static final String LIMITED = "#/components/responses/RateLimited";
 
     OpenApiConfiguration() {
@@ -62,6 +64,16 @@ class OpenApiConfiguration {
                         .addResponses("Error", error("What went wrong"))
                         .addResponses("RateLimited", error("Too many requests").addHeaderObject("Retry-After",
                                 new Header().description("Whole seconds to wait").schema(new StringSchema()))));
+    }
+
+    @Bean
+    GroupedOpenApi clients() {
+        return GroupedOpenApi.builder().group(Docs.CLIENTS).pathsToMatch("/**").pathsToExclude(WORKER_PATHS).build();
+    }
+
+    @Bean
+    GroupedOpenApi workers() {
+        return GroupedOpenApi.builder().group(Docs.WORKERS).pathsToMatch(WORKER_PATHS).build();
     }
 
     private static ApiResponse error(String description) {
