@@ -1,5 +1,6 @@
 package dev.likeness.job;
 
+import dev.likeness.common.Unavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,8 @@ final class AttemptRun {
         if (e instanceof JobFailure failure) {
             if (failure.isPermanent()) {
                 jobs.failOrSetAside(job, failure.step(), failure.reason());
+            } else if (isAway(failure)) {
+                jobs.postpone(job, failure.step(), failure.reason());
             } else {
                 jobs.retryOrFail(job, failure.step(), failure.reason());
             }
@@ -49,5 +52,15 @@ final class AttemptRun {
             String reason = e instanceof VirtualMachineError ? "the engine ran out of memory" : "the engine crashed";
             jobs.retryOrFail(job, attempt.step(), reason);
         }
+    }
+
+    /** Whether something the attempt needs was away for the moment, such as the store. */
+    private static boolean isAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Unavailable) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -24,7 +24,9 @@ import dev.likeness.job.Job;
 import dev.likeness.job.JobContext;
 import dev.likeness.job.JobFailure;
 import dev.likeness.job.JobFixture;
+import dev.likeness.storage.FaultyS3;
 import dev.likeness.storage.ObjectStore;
+import dev.likeness.storage.StoreUnavailableException;
 import dev.likeness.storage.StoredObject;
 import dev.likeness.voice.SpeechSynth;
 import dev.likeness.voice.Voice;
@@ -121,6 +123,18 @@ class AgentBuildTests {
         assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> build("A00ONE0001", order(source)))
                 .matches(JobFailure::isPermanent).withMessageStartingWith("Image processing failed: ")
                 .satisfies(failure -> assertThat(failure.step()).isEqualTo("voice_image"));
+    }
+
+    @Test
+    void aStoreThatIsAwayEndsTheAttemptAndNotTheBuild() throws Exception {
+        try (FaultyS3 s3 = new FaultyS3(folder)) {
+            s3.away();
+            when(store.put(anyString(), any(byte[].class), any()))
+                    .thenAnswer(call -> s3.store().put(call.getArgument(0), call.<byte[]>getArgument(1), "image/jpeg"));
+            assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> build("A00ONE0001", order(null)))
+                    .matches(failure -> !failure.isPermanent()).withCauseInstanceOf(StoreUnavailableException.class)
+                    .withMessage("Image processing failed: files could not be read or kept");
+        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.likeness.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.TestDatabase;
+import dev.likeness.common.Unavailable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -72,6 +74,22 @@ class JobRunnerTests {
         UUID id = fixture.submit("S");
         awaitStatus(id, "done");
         assertThat(attempt(id)).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsAwayForTheMomentUsesNoAttemptUp() throws Exception {
+        class Away extends RuntimeException implements Unavailable {
+        }
+        work = context -> {
+            if (context.job().attempt() == 1) {
+                throw JobFailure.passing("voice_image", "files could not be read", new IOException(new Away()));
+            }
+        };
+        runner.start();
+        UUID id = fixture.submit("S");
+        awaitStatus(id, "done");
+        assertThat(attempt(id)).isEqualTo(2);
+        assertThat(fixture.jdbc.sql("select spared from job").query(Integer.class).single()).isOne();
     }
 
     @Test
