@@ -139,13 +139,17 @@ class AgentWatch implements SmartLifecycle {
         if (topics.isEmpty()) {
             return;
         }
-        try {
+        guarded(() -> {
             dismiss();
-            for (Row row : rows()) {
-                see(row);
-            }
+            rows().forEach(row -> guarded(() -> see(row)));
+        });
+    }
+
+    private static void guarded(Runnable look) {
+        try {
+            look.run();
         } catch (Throwable e) {
-            LOG.warn("Watched agents could not be looked at, trying again", e);
+            LOG.warn("What is watched could not be looked at, trying again", e);
         }
     }
 

@@ -66,14 +66,23 @@ class AgentWatchTests {
     }
 
     @Test
-    void anErrorDoesNotEndTheLooking() throws Exception {
-        fixture.agent(CODE, Model.ESSENCE_1);
-        when(queue.place(AgentFixture.OWNER, CODE, Model.ESSENCE_1)).thenThrow(new StackOverflowError("once"))
-                .thenReturn(Optional.empty());
+    void anErrorEndsNeitherTheLookingNorTheOthersLook() throws Exception {
+        List<String> codes = List.of("A00EVT0001", CODE, "A99EVT0002");
+        codes.forEach(code -> fixture.agent(code, Model.ESSENCE_1));
+        AtomicInteger tries = new AtomicInteger();
+        when(queue.place(AgentFixture.OWNER, CODE, Model.ESSENCE_1)).thenAnswer(_ -> {
+            if (tries.incrementAndGet() < 3) {
+                throw new StackOverflowError();
+            }
+            return Optional.empty();
+        });
         listeners.enter(CALLER);
-        AgentWatch.Topic topic = watch.join(AgentFixture.OWNER, CODE);
+        List<AgentWatch.Topic> topics = codes.stream().map(code -> watch.join(AgentFixture.OWNER, code)).toList();
+        watch.look();
+        assertThat(List.of(sees(topics.get(0)), sees(topics.get(1)), sees(topics.get(2))))
+                .containsExactly(true, false, true);
         watch.start();
-        assertThat(topic.await(CALLER, "", Duration.ofSeconds(20))).isNotNull();
+        assertThat(topics.get(1).await(CALLER, "", Duration.ofSeconds(20))).isNotNull();
     }
 
     @Test
@@ -109,6 +118,10 @@ class AgentWatchTests {
         few.leave(stranger);
         few.leave(CALLER);
         assertThat(few.callers()).isEmpty();
+    }
+
+    private static boolean sees(AgentWatch.Topic topic) throws InterruptedException {
+        return topic.await(CALLER, "", Duration.ZERO) != null;
     }
 
     /** What one look costs when an agent has changed that so many follow, and all of them see it. */
