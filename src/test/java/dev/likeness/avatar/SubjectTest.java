@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,10 +12,17 @@ import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
 
 class SubjectTest {
 
     private static final Portraits PORTRAITS = new Portraits();
+
+    @BeforeAll
+    static void natives() {
+        Cascades.loadNatives();
+    }
 
     @Test
     void aPhotographedFaceIsHumanHoweverBadTheCopy() {
@@ -38,6 +46,29 @@ class SubjectTest {
         assertThat(subject(PictureSet.resource("coffee.png"))).isEqualTo(Subject.NOBODY);
         assertThat(subject(noise)).isEqualTo(Subject.NOBODY);
         assertThat(subject(new Mat(200, 200, CvType.CV_8UC3, new Scalar(200, 180, 170)))).isEqualTo(Subject.DRAWING);
+    }
+
+    @Test
+    void aCatIsAnAnimalAndNeverAHuman() {
+        Mat cat = PictureSet.resource("cat.png");
+        Mat half = new Mat();
+        Imgproc.resize(cat, half, new Size(), .5, .5, Imgproc.INTER_AREA);
+        assertThat(subject(half)).isEqualTo(Subject.ANIMAL);
+        // Filling the picture, turned and with its ears cut off, it is not found; still it is nobody.
+        assertThat(subject(cat)).isEqualTo(Subject.NOBODY);
+        Map<String, Mat> copies = PictureSet.disturbed(cat);
+        for (String name : List.of("JPEG 20", "grey", "warm")) {
+            assertThat(subject(copies.get(name))).as(name).isNotEqualTo(Subject.HUMAN);
+        }
+    }
+
+    @Test
+    void aCatBecomesAPortraitThatIsMovedGently() {
+        Mat half = new Mat();
+        Imgproc.resize(PictureSet.resource("cat.png"), half, new Size(), .5, .5, Imgproc.INTER_AREA);
+        Portrait portrait = PORTRAITS.fromPicture(PictureSet.encoded(half, ".png"),
+                PortraitSpec.of("1:1", 256, false, false));
+        assertThat(portrait.face().kind()).isEqualTo(FaceKind.CAT);
     }
 
     private static Subject subject(Mat picture) {
