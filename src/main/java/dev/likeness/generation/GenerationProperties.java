@@ -24,5 +24,5 @@ import org.springframework.validation.annotation.Validated;
 record GenerationProperties(@DefaultValue("true") boolean showcase, @DefaultValue List<String> pausedModels,
         @DefaultValue("10m") Duration retryAfter, @DefaultValue("2") @Min(1) int essence2InFlight,
         @DefaultValue("10MB") DataSize maxImage, @DefaultValue("50MB") DataSize maxAudio,
-        @DefaultValue("3s") Duration classifierPatience) {
+        @DefaultValue("8s") Duration classifierPatience) {
 }
