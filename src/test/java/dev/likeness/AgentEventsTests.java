@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -60,6 +61,13 @@ class AgentEventsTests {
                 .post("/sandbox/accounts", "{\"plan\": \"business\", \"credits\": 10000}").body();
         secret = account.at("/data/secret").asString();
         client = new Client(origin, secret);
+    }
+
+    /** Builds that nobody took must not be claimed by the next test's worker. */
+    @AfterEach
+    void leaveNothingToClaim() {
+        client.get("/v1/agents").body().get("data")
+                .forEach(agent -> client.delete("/v1/agent/" + agent.get("code").asString()));
     }
 
     @Test
