@@ -30,6 +30,8 @@ final class FaceDetector {
     private static final double VOTE = 1.2;
     private static final double MARGIN = .8;
     private static final int[] SIDES = {800, 1600};
+    /** The sides a picture is looked at when only its subject is asked for: the face of a portrait is no small part of it. */
+    private static final int LOOK = 480;
     private static final int SMALLEST = 28;
 
     private final List<Cascades> cascades = List.of(Cascades.named("frontalface_alt2"),
@@ -44,6 +46,21 @@ final class FaceDetector {
     /** The same with a quick look only: what but one cascade sees, and small faces, are passed over. */
     Optional<EyePair> glance(Mat grey) {
         return atScale(grey, 2, SIDES[0], true);
+    }
+
+    /**
+     * For one who only asks whether there is a face, and waits: nothing is enlarged but thumbnails, and small faces are
+     * sought only where the picture has the pixels for them.
+     */
+    Optional<EyePair> look(Mat grey) {
+        int longest = Math.max(grey.cols(), grey.rows());
+        Optional<EyePair> seen = atScale(grey, 2, LOOK, false);
+        return seen.isPresent() || longest <= LOOK ? seen : atScale(grey, 1, SIDES[1], true);
+    }
+
+    /** The same for a turned picture. */
+    Optional<EyePair> lookAgain(Mat grey) {
+        return atScale(grey, 2, LOOK, true);
     }
 
     private Optional<EyePair> atScale(Mat grey, double most, int side, boolean quick) {

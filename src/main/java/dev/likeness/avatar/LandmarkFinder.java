@@ -1,6 +1,7 @@
 package dev.likeness.avatar;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
 import org.opencv.core.Point;
@@ -29,22 +30,26 @@ final class LandmarkFinder {
 
     /** @param sourceScale pixels of {@code bgr} per pixel of the picture as it was sent */
     Optional<Found> find(Mat bgr, double sourceScale, Mats mats) {
-        return eyes(bgr, mats).map(
+        return eyes(bgr, detector::find, detector::glance, mats).map(
                 seen -> new Found(seen.picture, fit(seen.picture, seen.grey, seen.eyes, sourceScale)));
     }
 
-    /** The head of the person in the picture, level, at some pixels a unit; nothing of it is fitted but the eyes. */
+    /**
+     * The head of the person in the picture, level, at some pixels a unit, by a quick look; nothing of it is fitted but
+     * the eyes.
+     */
     Optional<Mat> head(Mat bgr, int pixels, Mats mats) {
-        return eyes(bgr, mats).map(seen -> mats.keep(FaceCrop.render(seen.picture,
+        return eyes(bgr, detector::look, detector::lookAgain, mats).map(seen -> mats.keep(FaceCrop.render(seen.picture,
                 IrisRefiner.refine(seen.grey, seen.eyes.frame()), pixels, -1.1, -1.2, 2.2, 2.9)));
     }
 
-    private Optional<Seen> eyes(Mat bgr, Mats mats) {
+    private static Optional<Seen> eyes(Mat bgr, Function<Mat, Optional<EyePair>> upright,
+            Function<Mat, Optional<EyePair>> turned, Mats mats) {
         for (double turn : TURNS) {
             Mat picture = turn == 0 ? bgr : turned(bgr, turn, mats);
             Mat grey = mats.empty();
             Imgproc.cvtColor(picture, grey, Imgproc.COLOR_BGR2GRAY);
-            Optional<EyePair> eyes = turn == 0 ? detector.find(grey) : detector.glance(grey);
+            Optional<EyePair> eyes = (turn == 0 ? upright : turned).apply(grey);
             if (eyes.isPresent()) {
                 return Optional.of(new Seen(picture, grey, eyes.get()));
             }
