@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
@@ -41,6 +42,17 @@ class OpenApiTests {
         assertThat(get("/openapi/worker.json")).startsWith("{\"openapi\":\"3.1").contains("\"/v1/worker/claim\"")
                 .doesNotContain("/v1/agent");
         assertThat(get("/docs/worker")).contains("<html");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/openapi/none", "/openapi.yaml/none"})
+    void thereAreNoOtherGroups(String path) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            var answer = http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).contains("\"NOT_FOUND\"");
+        }
     }
 
     @Test

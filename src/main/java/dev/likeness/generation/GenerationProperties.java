@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param retryAfter what a refused caller is told to wait
  * @param essence2InFlight essence-2 creations an account may have running
  * @param maxImage bytes of an image (CONTRACT 1.3)
- * @param maxAudio bytes of a voice sample (CONTRACT 1.3)
+ * @param maxAudio bytes of a voice sample (CONTRACT 1.3); base64 in the body has its own limit, which fits the default
  * @param classifierPatience how long a submit waits for a picture to be looked at; then it is let through
  */
 @Validated

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,11 +14,16 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
-/** Folders for files of running builds. What a killed process left is removed at the next start. */
+/**
+ * Folders for files of running builds. What a killed process left is removed at a start, a day later: in containers on
+ * one data folder, as in a rolling restart, another's process id says nothing.
+ */
 @Component
 class WorkFolders implements InitializingBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkFolders.class);
+    /** Longer than any build. */
+    private static final Duration ABANDONED = Duration.ofDays(1);
     /** Of this process: several contexts of one test run share it. */
     private static final String RUN = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
 
@@ -40,21 +47,24 @@ class WorkFolders implements InitializingBean {
 
     @Override
     public void afterPropertiesSet() {
-        if (!Files.isDirectory(root)) {
-            return;
-        }
-        try (var left = Files.list(root)) {
-            left.filter(WorkFolders::isOrphan).forEach(WorkFolders::delete);
+        try {
+            Path ours = Files.createDirectories(root.resolve(RUN));
+            // By the clock of the file system, which another machine may share.
+            Instant old = Files.getLastModifiedTime(ours).toInstant().minus(ABANDONED);
+            try (var folders = Files.list(root)) {
+                folders.filter(folder -> isOlder(folder, old)).forEach(WorkFolders::delete);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** In a container every run has the same process id, so ours under another name is a former run's. */
-    private static boolean isOrphan(Path folder) {
-        String name = String.valueOf(folder.getFileName());
-        String pid = name.substring(0, Math.max(0, name.indexOf('-')));
-        return !name.equals(RUN) && (!pid.matches("\\d{1,18}") || Long.parseLong(pid) == ProcessHandle.current().pid()
-                || ProcessHandle.of(Long.parseLong(pid)).isEmpty());
+    private static boolean isOlder(Path folder, Instant moment) {
+        try {
+            return Files.getLastModifiedTime(folder).toInstant().isBefore(moment);
+        } catch (IOException _) {
+            // Another start removed it.
+            return false;
+        }
     }
 }

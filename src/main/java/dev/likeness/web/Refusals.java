@@ -11,6 +11,7 @@ import java.util.Set;
 import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.api.OpenApiResourceNotFoundException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.MethodParameter;
@@ -74,6 +75,8 @@ final class Refusals {
             case MaxUploadSizeExceededException _ -> tooLarge();
             case MultipartException _ when !(failure.getCause() instanceof MaxUploadSizeExceededException) ->
                 new ApiException(CommonError.VALIDATION_ERROR, "Malformed multipart body");
+            // A group of the description that nobody made.
+            case OpenApiResourceNotFoundException _ -> ofStatus(404);
             case AsyncRequestTimeoutException _ -> unavailable();
             case TransientDataAccessException _,CannotCreateTransactionException _ -> unavailable();
             // The connection died between the work and its end.

@@ -1,7 +1,10 @@
 package dev.likeness.web;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,9 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class WarmingExecutor implements Executor {
 
     private static final int FIRST = 5_000;
+    /** Streams and slow bodies hold theirs: what comes beside so many is left to the virtual threads. */
+    private static final int AT_ONCE = 256;
 
-    private final Executor platform = Executors
-            .newCachedThreadPool(Thread.ofPlatform().daemon().name("first-requests-", 1).factory());
+    private final Executor platform = new ThreadPoolExecutor(0, AT_ONCE, 10, TimeUnit.SECONDS,
+            new SynchronousQueue<>(), Thread.ofPlatform().daemon().name("first-requests-", 1).factory());
     private final Executor virtual;
     private final AtomicInteger left = new AtomicInteger(FIRST);
 
@@ -29,6 +34,10 @@ final class WarmingExecutor implements Executor {
     public void execute(Runnable task) {
         // The look before keeps the count from running around.
         boolean cold = left.get() > 0 && left.getAndDecrement() > 0;
-        (cold ? platform : virtual).execute(task);
+        try {
+            (cold ? platform : virtual).execute(task);
+        } catch (RejectedExecutionException e) {
+            virtual.execute(task);
+        }
     }
 }

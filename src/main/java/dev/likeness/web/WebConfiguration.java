@@ -45,8 +45,12 @@ class WebConfiguration {
     /** After Boot's own customizer, which has an order and gives the protocol its virtual threads. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> firstRequestsOnPlatformThreads() {
-        TomcatProtocolHandlerCustomizer<?> warming = protocol -> protocol
-                .setExecutor(new WarmingExecutor(protocol.getExecutor()));
+        TomcatProtocolHandlerCustomizer<?> warming = protocol -> {
+            // None where virtual threads are switched off.
+            if (protocol.getExecutor() != null) {
+                protocol.setExecutor(new WarmingExecutor(protocol.getExecutor()));
+            }
+        };
         return tomcat -> tomcat.addProtocolHandlerCustomizers(warming);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -18,16 +19,20 @@ class WarmingExecutorTests {
         AtomicInteger virtual = new AtomicInteger();
         int requests = 12_000;
         CountDownLatch done = new CountDownLatch(requests);
+        // No more at once than there are threads for.
+        Semaphore room = new Semaphore(200);
         try (ExecutorService given = Executors.newVirtualThreadPerTaskExecutor();
                 ExecutorService callers = Executors.newFixedThreadPool(4)) {
             WarmingExecutor executor = new WarmingExecutor(given);
             Runnable request = () -> {
                 (Thread.currentThread().isVirtual() ? virtual : platform).incrementAndGet();
+                room.release();
                 done.countDown();
             };
             for (int caller : List.of(1, 2, 3, 4)) {
                 callers.execute(() -> {
                     for (int i = 0; i < requests / 4; i++) {
+                        room.acquireUninterruptibly();
                         executor.execute(request);
                     }
                 });
@@ -36,5 +41,29 @@ class WarmingExecutorTests {
         }
         assertThat(platform).hasValue(5_000);
         assertThat(virtual).hasValue(7_000);
+    }
+
+    @Test
+    void leavesWhatComesBesideManyLongRequestsToTheVirtualThreads() throws Exception {
+        AtomicInteger virtual = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(300);
+        try (ExecutorService given = Executors.newVirtualThreadPerTaskExecutor()) {
+            WarmingExecutor executor = new WarmingExecutor(given);
+            for (int i = 0; i < 300; i++) {
+                executor.execute(() -> {
+                    virtual.addAndGet(Thread.currentThread().isVirtual() ? 1 : 0);
+                    begun.countDown();
+                    try {
+                        end.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            end.countDown();
+        }
+        assertThat(virtual).hasValue(44);
     }
 }
