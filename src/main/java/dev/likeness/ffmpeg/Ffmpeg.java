@@ -17,15 +17,16 @@ import org.bytedeco.javacpp.Loader;
  */
 public final class Ffmpeg {
 
+    /** Of the processor; twice what callers wait, and it counts when there is no server left to end the process. */
+    private static final int SECONDS = 60;
     /** Kilobytes of address space; the program itself, its libraries and stacks take half of it. */
-    private static final String CONFINED = "ulimit -v 600000; ulimit -f 0; ulimit -c 0; exec \"$0\" \"$@\"";
+    private static final String CONFINED = "ulimit -v 600000; ulimit -f 0; ulimit -c 0; ulimit -t %d; "
+            + "exec \"$0\" \"$@\"";
 
     private record Installed(String executable, Map<String, String> environment) {
     }
 
-    private static final class Holder {
-        static final Installed INSTALLED = install();
-    }
+    private static final Once<Installed> INSTALLED = new Once<>(Ffmpeg::install);
 
     private Ffmpeg() {
     }
@@ -37,15 +38,20 @@ public final class Ffmpeg {
 
     /**
      * As {@link #with}, for what strangers sent. On Linux the process has nothing of the server's environment, little
-     * memory, and cannot write a file: its results come through its output. Elsewhere only the arguments confine it.
+     * memory and a minute of the processor, and cannot write a file: its results come through its output. Elsewhere only
+     * the arguments confine it.
      */
     public static ProcessBuilder confined(List<String> arguments) {
+        return confined(arguments, SECONDS);
+    }
+
+    static ProcessBuilder confined(List<String> arguments, int seconds) {
         if (!System.getProperty("os.name").equals("Linux")) {
             return with(arguments);
         }
-        ProcessBuilder builder = started(List.of("/bin/sh", "-c", CONFINED), arguments);
+        ProcessBuilder builder = started(List.of("/bin/sh", "-c", CONFINED.formatted(seconds)), arguments);
         builder.environment().clear();
-        builder.environment().putAll(Holder.INSTALLED.environment);
+        builder.environment().putAll(INSTALLED.get().environment);
         // One arena for all threads: each of its own would reserve 64 MB of the address space.
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         return builder;
@@ -53,10 +59,10 @@ public final class Ffmpeg {
 
     private static ProcessBuilder started(List<String> before, List<String> arguments) {
         List<String> command = new ArrayList<>(before);
-        command.add(Holder.INSTALLED.executable);
+        command.add(INSTALLED.get().executable);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(Holder.INSTALLED.environment);
+        builder.environment().putAll(INSTALLED.get().environment);
         return builder;
     }
 
@@ -86,8 +92,12 @@ public final class Ffmpeg {
         if (!Files.exists(library)) {
             // Any library without named versions does: nothing of it is ever called.
             Path part = Files.createTempFile(standIn, "libpulse", ".part");
-            Files.copy(home.resolve("libdrm.so.2"), part, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.copy(home.resolve("libdrm.so.2"), part, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
+            }
         }
         return new Installed(unpacked.getPath(), Map.of("LD_LIBRARY_PATH", home + File.pathSeparator + standIn));
     }

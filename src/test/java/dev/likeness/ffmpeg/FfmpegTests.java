@@ -1,11 +1,17 @@
 package dev.likeness.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -40,8 +46,36 @@ class FfmpegTests {
                 "MALLOC_ARENA_MAX");
     }
 
+    /** Nobody is there to end it when the server was killed. */
+    @Test
+    void whatIsConfinedAndComputesForEverEndsByItself() throws Exception {
+        Process child = Ffmpeg.confined(List.of("-nostdin", "-v", "quiet", "-f", "lavfi", "-i", "anoisesrc", "-f",
+                "null", "-"), 1).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        try {
+            assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.exitValue()).as("killed, not failed").isEqualTo(128 + 9);
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    @Test
+    void anInstallationThatFailedIsTriedAgainAndOneThatWorkedIsKept() {
+        AtomicInteger tries = new AtomicInteger();
+        Once<String> once = new Once<>(() -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new UncheckedIOException(new IOException("No space left on device"));
+            }
+            return "installed";
+        });
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(once::get);
+        assertThat(once.get()).isEqualTo("installed");
+        assertThat(once.get()).isEqualTo("installed");
+        assertThat(tries).hasValue(2);
+    }
+
     private static List<String> with(String... output) {
-        return java.util.stream.Stream.concat(NOISE.stream(), java.util.stream.Stream.of(output)).toList();
+        return Stream.concat(NOISE.stream(), Stream.of(output)).toList();
     }
 
     private static int end(ProcessBuilder builder) throws Exception {
