@@ -10,6 +10,7 @@ import static org.mockito.ArgumentMatchers.matches;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import dev.likeness.agent.Agent;
@@ -24,6 +25,7 @@ import dev.likeness.job.Job;
 import dev.likeness.job.JobContext;
 import dev.likeness.job.JobFailure;
 import dev.likeness.job.JobFixture;
+import dev.likeness.job.JobStopped;
 import dev.likeness.storage.FaultyS3;
 import dev.likeness.storage.ObjectStore;
 import dev.likeness.storage.StoreUnavailableException;
@@ -41,7 +43,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +63,8 @@ class AgentBuildTests {
     private final Inputs inputs = mock(Inputs.class);
     private final List<Double> progress = new ArrayList<>();
     private final List<String> steps = new ArrayList<>();
+    private Consumer<String> said = message -> {
+    };
 
     @Test
     void theSameInputGivesTheSameFileWhoeverSendsIt() throws Exception {
@@ -158,20 +165,29 @@ class AgentBuildTests {
 
     @Test
     void aJobThatIsCalledOffStopsListening() throws Exception {
-        Path file = Files.write(folder.resolve("s.wav"), SpeechSynth.of(Voice.M1).wav(2));
-        assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> new VoiceProfiles().of(file, Voice.M1, () -> {
-                    throw new IllegalStateException("called off");
-                })).withMessage("called off");
+        Source sample = new Source(null, "inputs/1/y");
+        when(inputs.fetch(sample, true)).thenReturn(SpeechSynth.of(Voice.M1).wav(2));
+        AtomicInteger listened = new AtomicInteger();
+        said = message -> {
+            // The first is before the sample is fetched.
+            if (message.startsWith("Listening") && listened.incrementAndGet() == 2) {
+                throw JobFixture.stopped("called off");
+            }
+        };
+        assertThatExceptionOfType(JobStopped.class).isThrownBy(() -> build("A00ONE0001", spoken(sample)))
+                .withMessage("called off");
+        assertThat(listened).hasValue(2);
+        verifyNoInteractions(store);
+        try (Stream<Path> left = Files.walk(folder.resolve("work"))) {
+            assertThat(left.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith("build-"));
+        }
     }
 
     @Test
     void theDifferentTroubleOfAVoiceSampleIsNamedSo() throws Exception {
         Source sample = new Source(null, "inputs/1/y");
         when(inputs.fetch(sample, true)).thenReturn(new ByteArrayInputStream(new byte[0]).readAllBytes());
-        GenerationOrder order = new GenerationOrder(Model.EXPRESSION_1, List.of(Model.EXPRESSION_1), true, "a chef",
-                null, sample, "1:1", "portrait", false);
-        assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> build("A00ONE0001", order))
+        assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> build("A00ONE0001", spoken(sample)))
                 .withMessage("Voice processing failed: the voice sample is empty");
     }
 
@@ -226,6 +242,7 @@ class AgentBuildTests {
             public void progress(double reached, String step, String message) {
                 progress.add(reached);
                 steps.add(step);
+                said.accept(message);
             }
 
             @Override
@@ -237,6 +254,11 @@ class AgentBuildTests {
         }, order));
         assertThat(progress).isSorted().last().isEqualTo(.99);
         return built;
+    }
+
+    private static GenerationOrder spoken(Source sample) {
+        return new GenerationOrder(Model.EXPRESSION_1, List.of(Model.EXPRESSION_1), true, "a chef", null, sample, "1:1",
+                "portrait", false);
     }
 
     private static GenerationOrder order(Source image) {

@@ -67,6 +67,11 @@ public final class JobFixture {
         };
     }
 
+    /** What a context throws at an attempt whose job was called off. */
+    public static JobStopped stopped(String why) {
+        return new JobStopped(why);
+    }
+
     UUID submit(String subject) {
         return submit(new UUID(0, 7), subject);
     }
