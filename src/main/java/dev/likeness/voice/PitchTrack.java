@@ -10,7 +10,7 @@ import java.util.List;
  * median of all take their lag near it, when they have one.
  *
  * @param hertz by frame; 0 where there is no voice
- * @param clarity by frame: how alike two periods are, up to 1
+ * @param clarity by frame: how alike two periods are, up to 1; 0 where there is no voice
  */
 @SuppressWarnings("ArrayRecordComponent")
 record PitchTrack(double[] hertz, double[] clarity) {
@@ -132,6 +132,7 @@ record PitchTrack(double[] hertz, double[] clarity) {
             if (i == hertz.length || hertz[i] == 0) {
                 if (i - begin < SHORTEST_RUN) {
                     Arrays.fill(hertz, begin, i, 0);
+                    Arrays.fill(clarity, begin, i, 0);
                 }
                 begin = i + 1;
             }
