@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +66,7 @@ final class WorkerHand {
             String name = output.get("name").asString();
             put(upload(job, name), switch (name) {
                 case "portrait" -> Pictures.portrait();
-                case "identity_video" -> "\0\0\0\24ftypisom".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+                case "identity_video" -> "\0\0\0\24ftypisom".getBytes(StandardCharsets.ISO_8859_1);
                 default -> imx(name);
             });
         }
