@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +37,8 @@ final class SampleDecoder {
 
     private static final double SHORTEST = .5;
     private static final int MOST_BYTES = 2 * RATE * LONGEST;
+    /** That are skipped by their length; who needs more is left to the demuxer. */
+    private static final int MOST_TAGS = 16;
     private static final int TICK_MILLIS = 100;
     private static final String CODECS = "mp3float,mp3,aac,vorbis,opus,flac,alac,pcm_u8,pcm_s16le,pcm_s24le,pcm_s32le,"
             + "pcm_f32le,pcm_f64le,pcm_s16be,pcm_s24be,pcm_mulaw,pcm_alaw,adpcm_ms,adpcm_ima_wav";
@@ -89,9 +92,17 @@ final class SampleDecoder {
                 throw new SampleException("the voice sample is empty");
             }
             byte[] head = head(in, 0);
-            int tag = SampleFormat.tag(head);
-            return SampleFormat.of(tag == 0 ? head : head(in, tag)).orElseThrow(() -> new SampleException(
-                    "the voice sample is not a WAV, MP3, OGG, FLAC, AAC or M4A file"));
+            long sound = 0;
+            for (int tags = 0; tags < MOST_TAGS && SampleFormat.tag(head) > 0; tags++) {
+                sound += SampleFormat.tag(head);
+                head = head(in, sound);
+            }
+            Optional<SampleFormat> format = SampleFormat.of(head);
+            if (format.isEmpty() && sound == 0) {
+                throw new SampleException("the voice sample is not a WAV, MP3, OGG, FLAC, AAC or M4A file");
+            }
+            // Writers of tags leave blanks and worse behind them; this demuxer passes over those, and it opens nothing.
+            return format.orElse(SampleFormat.MP3);
         }
     }
 

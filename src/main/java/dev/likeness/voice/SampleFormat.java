@@ -11,11 +11,17 @@ import java.util.Optional;
  */
 enum SampleFormat {
 
-    WAV("wav", List.of()), MP3("mp3", List.of()), OGG("ogg", List.of()), FLAC("flac", List.of()), AAC("aac",
-            List.of()), M4A("mov", List.of("-enable_drefs", "0", "-use_absolute_path", "0"));
+    WAV("wav", List.of()), //
+    MP3("mp3", List.of()), //
+    OGG("ogg", List.of()), //
+    FLAC("flac", List.of()), //
+    AAC("aac", List.of()), //
+    M4A("mov", List.of("-enable_drefs", "0", "-use_absolute_path", "0"));
 
     /** Enough for every signature; a tag before it is skipped by its length. */
     static final int HEAD = 16;
+
+    private static final int TAG_HEADER = 10;
 
     private final String demuxer;
     private final List<String> options;
@@ -36,14 +42,17 @@ enum SampleFormat {
 
     /** Length of the tag of notes and pictures before the sound, in bytes; 0 when there is none. */
     static int tag(byte[] head) {
-        if (!holds(head, 0, "ID3") || head.length < 10) {
+        if (!holds(head, 0, "ID3") || head.length < TAG_HEADER) {
             return 0;
         }
+        boolean known = head[3] >= 2 && head[3] <= 4 && head[4] != -1 && (head[5] & 0xf) == 0;
         int size = 0;
-        for (int i = 6; i < 10; i++) {
+        for (int i = 6; i < TAG_HEADER; i++) {
+            known &= head[i] >= 0;
             size = size << 7 | head[i] & 0x7f;
         }
-        return 10 + size;
+        boolean footer = head[3] == 4 && (head[5] & 0x10) != 0;
+        return known ? TAG_HEADER + size + (footer ? TAG_HEADER : 0) : 0;
     }
 
     static Optional<SampleFormat> of(byte[] head) {

@@ -64,7 +64,8 @@ class HostileSamplesTests {
                 refused("<?xml version=\"1.0\"?><MPD><BaseURL>" + target + "</BaseURL></MPD>", "is not a");
                 // Forms of such files that begin like sound.
                 refused("RIFF\0\0\0\0WAVE#EXTM3U\n" + target + "\n", "cannot be decoded");
-                refused("ID3\3\0\0\0\0\0\0#EXTM3U\n" + target + "\n", "is not a");
+                refused("ID3\3\0\0\0\0\0\0#EXTM3U\n" + target + "\n", "cannot be decoded");
+                refused("ID3\7\0\0\0\0\0\0#EXTM3U\n" + target + "\n", "is not a");
                 refused("\0\0\0\24ftypM4A \0\0\0\0M4A #EXTM3U\n" + target + "\n", "cannot be decoded");
             }
             for (String target : new String[]{secret.toString(), "secret.wav", url}) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.likeness.voice.VoiceProfile.Measured;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,28 @@ class VoiceProfilesTests {
         Path cover = SoundFiles.generated("testsrc=s=300x300:d=0.04", folder.resolve("c.png"), "-frames:v", "1");
         Path tagged = SoundFiles.encoded(sound, folder.resolve("tagged.mp3"), "-i", cover.toString(), "-map", "0",
                 "-map", "1", "-c", "copy", "-disposition:v", "attached_pic", "-metadata", "title=Me");
+        assertMeasured(profiles.of(tagged, Voice.F1, () -> {
+        }).measured(), MAN, 4);
+    }
+
+    /** Files as writers of tags leave them: blanks after the tag, two tags, a footer (ID3v2.4) of the tag. */
+    @ParameterizedTest
+    @CsvSource({"mp3,3,0,1,200", "mp3,3,0,2,0", "mp3,4,16,1,0", "mp3,4,16,2,200", "aac,4,16,1,0", "aac,3,0,2,0"})
+    void tagsAreSkippedHoweverTheyWereWritten(String format, int version, int flags, int tags, int blanks)
+            throws Exception {
+        Path sound = SoundFiles.encoded(wav(MAN.wav(4)), folder.resolve("plain." + format), "-id3v2_version", "0");
+        byte[] notes = new byte[300];
+        byte[] start = {'I', 'D', '3', (byte) version, 0, (byte) flags, 0, 0, 2, 44};
+        byte[] end = {'3', 'D', 'I', (byte) version, 0, (byte) flags, 0, 0, 2, 44};
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        for (int i = 0; i < tags; i++) {
+            file.writeBytes(start);
+            file.writeBytes(notes);
+            file.writeBytes(flags == 0 ? new byte[0] : end);
+        }
+        file.writeBytes(new byte[blanks]);
+        file.writeBytes(Files.readAllBytes(sound));
+        Path tagged = Files.write(folder.resolve("tagged"), file.toByteArray());
         assertMeasured(profiles.of(tagged, Voice.F1, () -> {
         }).measured(), MAN, 4);
     }
