@@ -37,7 +37,7 @@ class ObjectController {
     void signed(@PathVariable String path, @RequestParam(defaultValue = "") String filename,
             @RequestParam(defaultValue = "") String expires, @RequestParam(defaultValue = "") String signature,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String key = path.substring(1);
+        String key = ObjectKeys.ofPath(path);
         urls.check(key, filename, expires, signature);
         Download download = new Download(find(key), filename);
         send(download, "private, no-cache", request, response);

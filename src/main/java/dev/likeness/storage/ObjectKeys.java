@@ -1,5 +1,7 @@
 package dev.likeness.storage;
 
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
 import java.util.regex.Pattern;
 
 /** Which texts are keys. */
@@ -15,6 +17,18 @@ final class ObjectKeys {
 
     static boolean isKey(String text) {
         return text.length() <= LONGEST && KEY.matcher(text).matches();
+    }
+
+    /**
+     * What a path names behind the slash it begins with.
+     *
+     * @throws ApiException {@code NOT_FOUND} for the path without anything, which routes match too
+     */
+    static String ofPath(String path) {
+        if (path.isEmpty()) {
+            throw new ApiException(CommonError.NOT_FOUND, "Not found");
+        }
+        return path.substring(1);
     }
 
     static String check(String key) {

@@ -32,7 +32,7 @@ class UploadController {
     Kept put(@PathVariable String path, @RequestParam(defaultValue = "") String type,
             @RequestParam(defaultValue = "0") long limit, @RequestParam(defaultValue = "0") long expires,
             @RequestParam(defaultValue = "") String signature, HttpServletRequest request) throws IOException {
-        String key = path.substring(1);
+        String key = ObjectKeys.ofPath(path);
         uploads.check(key, type, limit, expires, signature);
         StoredObject kept = intake.keep(key, type, limit, request.getContentLengthLong(), request.getInputStream());
         return new Kept(kept.size(), kept.sha256());

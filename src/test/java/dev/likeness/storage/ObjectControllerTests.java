@@ -173,6 +173,12 @@ class ObjectControllerTests {
         assertThat(ask(head(urls.sign(KEY, "a", Duration.ofSeconds(-5)))).getStatus()).isEqualTo(403);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/objects", "/public"})
+    void aPathThatNamesNoObjectIsNotFound(String path) throws Exception {
+        assertThat(ask(get(path)).getStatus()).isEqualTo(404);
+    }
+
     @Test
     void aSignedUrlOfADeletedObjectIsNotFound() throws Exception {
         URI url = url();

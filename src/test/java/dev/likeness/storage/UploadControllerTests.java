@@ -85,6 +85,11 @@ class UploadControllerTests {
     }
 
     @Test
+    void aPathThatNamesNoObjectIsNotFound() throws Exception {
+        assertThat(send("/uploads", "hello").getStatus()).isEqualTo(404);
+    }
+
+    @Test
     void aBodyOverTheLimitOrCutOffIsNotKept() throws Exception {
         assertThat(send(url(), "0123456789x").getStatus()).isEqualTo(413);
         UploadIntake intake = new UploadIntake(store, new UploadFolder(folder));
