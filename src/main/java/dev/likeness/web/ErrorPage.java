@@ -3,8 +3,8 @@ package dev.likeness.web;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.SocketTimeoutException;
 import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
@@ -27,7 +27,12 @@ class ErrorPage implements ErrorController {
     @RequestMapping("/error")
     @Nullable
     ResponseEntity<Map<String, Object>> error(HttpServletRequest request) {
-        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
+        Object cause = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        if (cause instanceof SocketTimeoutException) {
+            // The container's own, of a read from the client: whatever the handler made of it, this is the answer.
+            return answers.to(Refusals.stalled(), new HttpHeaders(), request);
+        }
+        if (cause instanceof Throwable failure) {
             return answers.to(failure, request);
         }
         // Somebody who asks for this path finds nothing here.

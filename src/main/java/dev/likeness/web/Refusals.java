@@ -3,11 +3,13 @@ package dev.likeness.web;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Unavailable;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,7 @@ final class Refusals {
                 notJson();
             case InvalidParameterException _ -> new ApiException(CommonError.VALIDATION_ERROR,
                     "Malformed query string");
+            case ClientAbortException e when e.getCause() instanceof SocketTimeoutException -> stalled();
             case BadRequestException _ -> ofStatus(400);
             case MaxUploadSizeExceededException _ -> tooLarge();
             case MultipartException _ when !(failure.getCause() instanceof MaxUploadSizeExceededException) ->
@@ -116,6 +119,11 @@ final class Refusals {
 
     static ApiException notAnObject() {
         return new ApiException(CommonError.VALIDATION_ERROR, "Request body must be a JSON object");
+    }
+
+    /** A client that says no more in the middle of its body. */
+    static ApiException stalled() {
+        return new ApiException(CommonError.VALIDATION_ERROR, "The request body did not arrive in time");
     }
 
     static ApiException missing(String name) {

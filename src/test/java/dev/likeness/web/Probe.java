@@ -3,11 +3,14 @@ package dev.likeness.web;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Unavailable;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,6 +131,20 @@ class Probe {
         @PostMapping("/probe/picture")
         Map<String, Object> picture(JsonBody body) {
             return Map.of("length", body.requiredString("picture").length());
+        }
+
+        @PublicAccess
+        @PostMapping("/probe/file")
+        Map<String, Object> file(LateBody body) {
+            ByteArrayOutputStream file = new ByteArrayOutputStream();
+            body.read("data", file);
+            return Map.of("file", file.toString(StandardCharsets.UTF_8));
+        }
+
+        @PublicAccess
+        @PostMapping("/probe/stream")
+        Map<String, Object> stream(HttpServletRequest request) throws IOException {
+            return Map.of("length", request.getInputStream().readAllBytes().length);
         }
 
         @PublicAccess
