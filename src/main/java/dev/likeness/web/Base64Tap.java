@@ -27,6 +27,7 @@ final class Base64Tap extends InputStream {
     private boolean escaped;
     private boolean value;
     private boolean tapped;
+    private int named;
     private final byte[] name = new byte[LONGEST_NAME];
     private int nameLength;
 
@@ -61,6 +62,16 @@ final class Base64Tap extends InputStream {
         return written;
     }
 
+    /** Whether what was led away may not be all that the body has under this name. */
+    boolean isRepeated() {
+        return named > 1;
+    }
+
+    /** Whether a text was led away. */
+    boolean hasTapped() {
+        return tapped;
+    }
+
     /** Whether the text that begins with this quotation mark is the one to be led away. */
     private boolean see(int c) {
         if (inString) {
@@ -70,6 +81,7 @@ final class Base64Tap extends InputStream {
                 escaped = true;
             } else if (c == '"') {
                 inString = false;
+                named += depth == 1 && !value && isField() ? 1 : 0;
                 return false;
             }
             if (depth == 1 && !value && nameLength < LONGEST_NAME) {

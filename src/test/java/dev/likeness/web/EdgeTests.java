@@ -84,6 +84,22 @@ class EdgeTests {
                 .contains("\"fields\":0");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"data":"aGVs","x":{"data":"bG8="}}     | 200 | "file":"hel"
+            {"data":"aGVs","data":"bG8="}           | 400 | data must be given once
+            {"data":"aGVs","data":""}               | 400 | data must be given once
+            {"data":"","data":"aGVs"}               | 400 | data must be given once
+            {"data":"aGVs","data":null}             | 400 | data must be given once
+            {"d\\u0061ta":"aGVs"}                 | 200 | "file":"hel"
+            {"data":"aGVs","d\\u0061ta":"bG8="}   | 400 | data must be given once
+            """, quoteCharacter = '`')
+    void aFileComesOnceInABody(String body, int status, String answer) throws Exception {
+        HttpResponse<String> file = http.send("POST", "/probe/file", body);
+        assertThat(file.statusCode()).isEqualTo(status);
+        assertThat(file.body()).contains(answer);
+    }
+
     @Test
     void writesCompactSnakeCaseWithNullsAndUtcTimes() throws Exception {
         HttpResponse<String> answer = http.get("/probe/answer", "api-secret", Probe.SECRET);
