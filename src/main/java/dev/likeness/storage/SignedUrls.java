@@ -8,9 +8,12 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
@@ -24,13 +27,26 @@ public final class SignedUrls {
     static final String PUBLIC = "/public/";
 
     private static final String PUBLIC_KEYS = "public/";
+    private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#]*+", Pattern.CASE_INSENSITIVE);
 
-    private final Supplier<String> base;
+    private final Base base;
     private final ObjectStore store;
     private final SigningKey signer;
     private final Clock clock;
 
-    SignedUrls(Supplier<String> base, ObjectStore store, SigningKey signer, Clock clock) {
+    /** What stands in front of this server's paths. */
+    interface Base {
+
+        /** In the URLs made now, without a slash at the end. */
+        String get();
+
+        /** In URLs that lead here; the one of new URLs among them. */
+        default List<String> all() {
+            return List.of(get());
+        }
+    }
+
+    SignedUrls(Base base, ObjectStore store, SigningKey signer, Clock clock) {
         this.base = base;
         this.store = store;
         this.signer = signer;
@@ -67,11 +83,14 @@ public final class SignedUrls {
      * (CONTRACT 3.1, 6); empty for any other URL, and for a signed one that is altered or has expired.
      */
     public Optional<String> keyOf(String url) {
-        String origin = base.get();
-        if (!url.startsWith(origin + PUBLIC) && !url.startsWith(origin + SIGNED)) {
+        String plain = normal(url);
+        String origin = base.all().stream().map(SignedUrls::normal)
+                .filter(own -> plain.startsWith(own + PUBLIC) || plain.startsWith(own + SIGNED)).findFirst()
+                .orElse(null);
+        if (origin == null) {
             return Optional.empty();
         }
-        String[] parts = url.substring(origin.length()).replaceAll("#.*", "").split("\\?", 2);
+        String[] parts = plain.substring(origin.length()).replaceAll("#.*", "").split("\\?", 2);
         if (parts[0].startsWith(PUBLIC)) {
             return Optional.of(PUBLIC_KEYS + parts[0].substring(PUBLIC.length())).filter(ObjectKeys::isKey);
         }
@@ -85,6 +104,18 @@ public final class SignedUrls {
         } catch (ApiException | IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    /** Scheme and host in small letters, and no port that the scheme says anyway. */
+    private static String normal(String url) {
+        Matcher origin = ORIGIN.matcher(url);
+        if (!origin.lookingAt()) {
+            return url;
+        }
+        String small = origin.group().toLowerCase(Locale.ROOT);
+        String port = small.startsWith("https:") ? ":443" : ":80";
+        return (small.endsWith(port) ? small.substring(0, small.length() - port.length()) : small)
+                + url.substring(origin.end());
     }
 
     /** @throws ApiException {@code FORBIDDEN} when the signature is absent, altered or expired */

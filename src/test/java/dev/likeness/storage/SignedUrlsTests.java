@@ -141,6 +141,32 @@ class SignedUrlsTests {
                 .map(urls::keyOf)).allMatch(Optional::isEmpty);
     }
 
+    @Test
+    void ourOwnUrlsAreKnownInAnySpellingOfSchemeAndHost() {
+        SignedUrls urls = at(TEN);
+        assertThat(Stream.of("HTTPS://api.example.com/public/a", "https://API.Example.COM/public/a",
+                "https://api.example.com:443/public/a").map(urls::keyOf)).containsOnly(Optional.of("public/a"));
+        assertThat(Stream.of("https://api.example.com/PUBLIC/a", "https://api.example.com:8443/public/a",
+                "https://localhost/public/a", "https://api.example.com@evil.example/public/a",
+                "https://me@api.example.com/public/a").map(urls::keyOf)).allMatch(Optional::isEmpty);
+    }
+
+    @Test
+    void withoutAConfiguredUrlTheNamesOfThisMachineAreOurs() {
+        MockEnvironment environment = new MockEnvironment().withProperty("local.server.port", "9000");
+        SignedUrls urls = new SignedUrls(new PublicBase("", environment), store(), signer, Clock.systemUTC());
+        assertThat(Stream.of("http://localhost:9000/public/a", "http://127.0.0.1:9000/public/a",
+                "http://[::1]:9000/public/a", "HTTP://LocalHost:9000/public/a").map(urls::keyOf))
+                .containsOnly(Optional.of("public/a"));
+        assertThat(Stream.of("http://localhost:9001/public/a", "http://127.0.0.1/public/a",
+                "http://127.0.0.1.evil.example:9000/public/a").map(urls::keyOf)).allMatch(Optional::isEmpty);
+        SignedUrls configured = new SignedUrls(new PublicBase("https://api.example.com/sub", environment), store(),
+                signer, Clock.systemUTC());
+        assertThat(configured.keyOf("http://localhost:9000/public/a")).isEmpty();
+        assertThat(configured.keyOf("https://API.example.com/sub/public/a")).contains("public/a");
+        assertThat(configured.keyOf("https://api.example.com/SUB/public/a")).isEmpty();
+    }
+
     private ObjectStore store() {
         return new FileObjectStore(kept, Clock.systemUTC());
     }
