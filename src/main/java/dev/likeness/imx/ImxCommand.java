@@ -4,6 +4,7 @@ import dev.likeness.imx.ImxFile.Entry;
 import dev.likeness.imx.ImxFile.Sum;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,7 +35,13 @@ public final class ImxCommand {
         try {
             Path path = Path.of(args[1]);
             if (upgrade) {
-                out.println(ImxUpgrade.run(path, Path.of(args[args.length - 1])));
+                Path target = Path.of(args[args.length - 1]);
+                Path folder = target.getParent();
+                if (args.length == 3 && folder != null && !Files.isDirectory(folder)) {
+                    err.println("imx: there is no folder " + printable(folder.toString()));
+                    return BAD_FILE;
+                }
+                out.println(ImxUpgrade.run(path, target));
                 return OK;
             }
             try (ImxFile file = ImxFile.open(path)) {

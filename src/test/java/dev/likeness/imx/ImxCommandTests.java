@@ -63,6 +63,14 @@ class ImxCommandTests {
     }
 
     @Test
+    void anUpgradeIntoAFolderThatIsMissingSaysSo() throws IOException {
+        Path file = ImxFixture.write(folder, ImxFixture.manifest());
+        assertThat(run("upgrade", file.toString(), folder.resolve("nowhere/x.imx").toString())).isEqualTo(1);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("imx: there is no folder " + folder.resolve("nowhere"));
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
     void otherArgumentsShowTheUsage() {
         assertThat(run()).isEqualTo(2);
         assertThat(run("info")).isEqualTo(2);
