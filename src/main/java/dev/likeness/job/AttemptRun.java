@@ -39,11 +39,15 @@ final class AttemptRun {
     }
 
     private void failed(Job job, Throwable e) {
+        if (e instanceof JobFailure failure && failure.isPermanent()) {
+            // The input is at fault: who sent it is told, and nothing here is out of order.
+            LOG.info("Job {} attempt {} failed at {}: {}", job.id(), job.attempt(), failure.step(), failure.reason());
+            jobs.failOrSetAside(job, failure.step(), failure.reason());
+            return;
+        }
         LOG.warn("Job {} attempt {} failed at {}", job.id(), job.attempt(), attempt.step(), e);
         if (e instanceof JobFailure failure) {
-            if (failure.isPermanent()) {
-                jobs.failOrSetAside(job, failure.step(), failure.reason());
-            } else if (isAway(failure)) {
+            if (isAway(failure)) {
                 jobs.postpone(job, failure.step(), failure.reason());
             } else {
                 jobs.retryOrFail(job, failure.step(), failure.reason());

@@ -2,6 +2,10 @@ package dev.likeness.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.likeness.TestDatabase;
 import dev.likeness.common.Unavailable;
 import java.io.IOException;
@@ -14,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 class JobRunnerTests {
@@ -102,6 +107,30 @@ class JobRunnerTests {
         awaitStatus(id, "failed");
         assertThat(attempt(id)).isEqualTo(1);
         assertThat(handler.endings("S")).containsExactly("failed");
+    }
+
+    @Test
+    void whatTheInputIsToBlameForIsOneLineWithoutATrace() throws Exception {
+        work = _ -> {
+            throw JobFailure.permanent("voice_image", "no face", new IllegalArgumentException());
+        };
+        Logger logger = (Logger) LoggerFactory.getLogger(AttemptRun.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            runner.start();
+            UUID id = fixture.submit("S");
+            awaitStatus(id, "failed");
+            assertThat(log.list).singleElement().satisfies(line -> {
+                assertThat(line.getFormattedMessage())
+                        .isEqualTo("Job " + id + " attempt 1 failed at voice_image: no face");
+                assertThat(line.getLevel()).isEqualTo(Level.INFO);
+                assertThat(line.getThrowableProxy()).isNull();
+            });
+        } finally {
+            logger.detachAppender(log);
+        }
     }
 
     @Test
