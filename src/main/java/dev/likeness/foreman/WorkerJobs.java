@@ -114,23 +114,37 @@ class WorkerJobs {
                 Map.of("Content-Type", type), output.maxBytes(), validFor.toSeconds());
     }
 
-    /** The checks take a while: the lease is kept meanwhile, and asked again when they are done. */
+    /** Done before: the answer was lost, and the worker asks again, maybe while the first request still runs. */
     WorkerWire.End complete(UUID id, JsonBody body) {
         int attempt = attempt(body);
-        JobState state = jobs.state(id).orElseThrow(WorkerJobs::lost);
-        if (state.status().equals("done") && state.job().attempt() == attempt) {
-            // The answer was lost, and the worker asks again.
-            return new WorkerWire.End(true, "done");
-        }
-        Job job = held(id, attempt);
-        JsonNode result;
-        try (KeptLease _ = jobs.kept(job)) {
-            result = jobs.foreign(job).accept(job, body.raw());
-        }
-        if (!jobs.complete(id, attempt, result)) {
+        if (!isDone(id, attempt) && !handedOver(held(id, attempt), body) && !isDone(id, attempt)) {
             throw lost();
         }
         return new WorkerWire.End(true, "done");
+    }
+
+    private boolean isDone(UUID id, int attempt) {
+        return jobs.state(id).filter(state -> state.status().equals("done") && state.job().attempt() == attempt)
+                .isPresent();
+    }
+
+    /**
+     * The checks take a while: the lease is kept meanwhile, and asked again when they are done. Also when they failed,
+     * since uploads go away with the lease, and the worker is not to blame for that.
+     */
+    private boolean handedOver(Job job, JsonBody body) {
+        JsonNode result;
+        try (KeptLease _ = jobs.kept(job)) {
+            result = jobs.foreign(job).accept(job, body.raw());
+        } catch (RuntimeException e) {
+            if (jobs.keep(job.id(), job.attempt()) == LeaseAnswer.CONTINUE) {
+                throw e;
+            }
+            LOG.info("Job {} attempt {} was over before its outputs were checked: {}", job.id(), job.attempt(),
+                    e.toString());
+            return false;
+        }
+        return jobs.complete(job.id(), job.attempt(), result);
     }
 
     WorkerWire.End fail(UUID id, JsonBody body) {

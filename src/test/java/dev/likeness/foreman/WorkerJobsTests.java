@@ -1,10 +1,13 @@
 package dev.likeness.foreman;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
 import dev.likeness.TestDatabase;
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
 import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.Job;
 import dev.likeness.job.JobFailure;
@@ -13,10 +16,16 @@ import dev.likeness.job.NewJob;
 import dev.likeness.storage.SignedUploads;
 import dev.likeness.storage.SignedUrls;
 import dev.likeness.web.JsonBody;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -92,6 +101,85 @@ class WorkerJobsTests {
         };
         assertThat(claim()).isNull();
         assertThat(told("status")).isEqualTo("stuck");
+    }
+
+    @Test
+    void aCheckThatFailsBecauseTheAgentWasDeletedMeanwhileIsAConflict() throws Exception {
+        UUID id = submit();
+        assertConflict(id, new UncheckedIOException(new NoSuchFileException("upload")),
+                _ -> fixture.jobs.cancel(new UUID(0, 7), "A91XMB7113"));
+        assertThat(told("status")).isEqualTo("cancelled");
+    }
+
+    @Test
+    void aCheckThatFailsBecauseTheAttemptWasEndedMeanwhileIsAConflict() throws Exception {
+        UUID id = submit();
+        assertConflict(id, ApiException.invalid("outputs.a", "output a was not uploaded"),
+                given -> work.fail(id, body("{\"attempt\": " + given.attempt() + ", \"reason\": \"no\"}")));
+        assertThat(told("status")).isEqualTo("queued");
+    }
+
+    @Test
+    void aCheckThatFailsWhileTheLeaseHoldsSaysWhatIsWrong() throws Exception {
+        UUID id = submit();
+        WorkerWire.Given given = claim();
+        ApiException wrong = ApiException.invalid("outputs.a", "output a was not uploaded");
+        preparation = () -> {
+            throw wrong;
+        };
+        assertThatThrownBy(() -> complete(id, given)).isSameAs(wrong);
+        assertThat(told("status")).isEqualTo("leased");
+    }
+
+    @Test
+    void aRepeatThatOvertakesTheFirstRequestLeavesBothDone() throws Exception {
+        UUID id = submit();
+        WorkerWire.Given given = claim();
+        CountDownLatch checking = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        preparation = () -> {
+            if (checking.getCount() > 0) {
+                checking.countDown();
+                awaitLatch(done);
+                throw ApiException.invalid("outputs.a", "output a was not uploaded");
+            }
+        };
+        var first = CompletableFuture.supplyAsync(() -> complete(id, given));
+        awaitLatch(checking);
+        assertThat(complete(id, given).status()).isEqualTo("done");
+        done.countDown();
+        assertThat(first.get(20, TimeUnit.SECONDS).status()).isEqualTo("done");
+    }
+
+    /** One thread checks, this one does something meanwhile, and the check fails of it. */
+    private void assertConflict(UUID id, RuntimeException failure, Consumer<WorkerWire.Given> meanwhile)
+            throws Exception {
+        WorkerWire.Given given = claim();
+        CountDownLatch checking = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        preparation = () -> {
+            checking.countDown();
+            awaitLatch(over);
+            throw failure;
+        };
+        var answer = CompletableFuture.supplyAsync(() -> complete(id, given));
+        awaitLatch(checking);
+        meanwhile.accept(given);
+        over.countDown();
+        assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS)).cause().isInstanceOfSatisfying(ApiException.class,
+                e -> assertThat(e.code()).isEqualTo(CommonError.CONFLICT));
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private WorkerWire.End complete(UUID id, WorkerWire.Given given) {
+        return work.complete(id, body("{\"attempt\": " + given.attempt() + "}"));
     }
 
     /** Longer than the lease lasts, while another worker asks for work and gets none. */
