@@ -3,15 +3,18 @@ package dev.likeness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.imx.ImxWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,8 +69,8 @@ final class WorkerHand {
             String name = output.get("name").asString();
             put(upload(job, name), switch (name) {
                 case "portrait" -> Pictures.portrait();
-                case "identity_video" -> "\0\0\0\24ftypisom".getBytes(StandardCharsets.ISO_8859_1);
-                default -> imx(name);
+                case "identity_video" -> film(512, 512);
+                default -> imx(name, Map.of());
             });
         }
         Answer answer = on(job, "complete", "");
@@ -80,12 +83,40 @@ final class WorkerHand {
         return send(key == null ? request : request.header("worker-key", key));
     }
 
-    private static byte[] imx(String model) {
+    /** The boxes of an MP4 with one track of pictures of that size, and nothing to play. */
+    static byte[] film(int width, int height) {
+        byte[] header = ByteBuffer.allocate(84).putInt(76, width << 16).putInt(80, height << 16).array();
+        byte[] media = box("mdia", box("hdlr", new byte[8], bytes("vide"), new byte[13]));
+        return joined(box("ftyp", bytes("isom"), new byte[4]), box("mdat", new byte[100]),
+                box("moov", box("trak", box("tkhd", header), media)));
+    }
+
+    private static byte[] box(String type, byte[]... parts) {
+        byte[] body = joined(parts);
+        return joined(ByteBuffer.allocate(4).putInt(8 + body.length).array(), bytes(type), body);
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** A file with the model's name in it; what is given comes on top of the least a manifest has. */
+    static byte[] imx(String model, Map<String, String> manifest) {
         try {
             Path file = Files.createTempFile(Path.of("target"), model, ".imx");
             try {
+                Map<String, Object> members = new HashMap<>(manifest);
+                members.putAll(Map.of("engine", "test", "engine_abi", 1, "format_version", "2.0"));
                 new ImxWriter().add("portrait.png", Pictures.portrait()).add("model.txt", model.getBytes()).write(file,
-                        Map.of("engine", "test", "engine_abi", 1, "format_version", "2.0"));
+                        members);
                 return Files.readAllBytes(file);
             } finally {
                 Files.delete(file);

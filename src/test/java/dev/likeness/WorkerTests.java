@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -227,6 +228,48 @@ class WorkerTests {
     }
 
     @Test
+    void picturesAndFilmsThatOnlyBeginAsOnesAreRefused() {
+        String code = order();
+        JsonNode job = hand.claimed();
+        String page = "<html><script>alert(1)</script></html>";
+        hand.put(hand.upload(job, "portrait"), ("<PNG\r\n" + page).getBytes());
+        assertThat(refusal(job, "")).isEqualTo("outputs.portrait: output portrait is not image/jpeg or image/png");
+        byte[] headless = Pictures.portrait();
+        Arrays.fill(headless, 8, 60, (byte) ' ');
+        hand.put(hand.upload(job, "portrait"), headless);
+        assertThat(refusal(job, "")).startsWith("outputs.portrait: output portrait cannot be used: ");
+        hand.put(hand.upload(job, "portrait"), Pictures.portrait());
+
+        String film = hand.upload(job, "identity_video");
+        for (byte[] bad : List.of(("\0\0\0\24ftypisom" + page).getBytes(), WorkerHand.film(20, 20),
+                WorkerHand.film(30_000, 30_000), Arrays.copyOf(WorkerHand.film(512, 512), 250))) {
+            hand.put(film, bad);
+            assertThat(refusal(job, "")).startsWith("outputs.identity_video: output identity_video cannot be used: ");
+        }
+        hand.put(film, WorkerHand.film(512, 512));
+        assertThat(refusal(job, "")).isEqualTo("outputs.essence-2: output essence-2 was not uploaded");
+        assertThat(status(code).get("status").asString()).isNotIn("ready", "failed");
+    }
+
+    @Test
+    void aFileForAnotherModelAndASubjectThatIsNoneAreRefused() {
+        String code = order();
+        JsonNode job = hand.claimed();
+        hand.put(hand.upload(job, "portrait"), Pictures.portrait());
+        hand.put(hand.upload(job, "essence-2"), WorkerHand.imx("a", Map.of("model", "expression-2")));
+        hand.put(hand.upload(job, "essence-2-max"), WorkerHand.imx("b", Map.of("model", "essence-2-max")));
+        assertThat(refusal(job, "")).isEqualTo("outputs.essence-2: output essence-2 is no file for essence-2: "
+                + "its manifest names another model");
+        hand.put(hand.upload(job, "essence-2"), WorkerHand.imx("a", Map.of()));
+        for (String subject : List.of("[1]", "{}", "1", "\"cat\"")) {
+            assertThat(refusal(job, ", \"subject\": " + subject))
+                    .isEqualTo("subject: subject must be one of: human, drawn, other");
+        }
+        assertThat(hand.on(job, "complete", ", \"subject\": \"other\"").status()).isEqualTo(200);
+        assertThat(status(code).get("status").asString()).isEqualTo("ready");
+    }
+
+    @Test
     void anUploadThatComesAfterTheCompletionChangesNothing() throws Exception {
         String code = order();
         JsonNode job = hand.claimed();
@@ -295,6 +338,14 @@ class WorkerTests {
         assertThat(status(code).get("error_message").asString())
                 .isEqualTo("Image processing failed: Failed to download after 3 attempts: 404");
         assertThat(balance()).isEqualTo(10_000);
+    }
+
+    /** The field and the message of a completion's refusal. */
+    private String refusal(JsonNode job, String more) {
+        WorkerHand.Answer answer = hand.on(job, "complete", more);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
+        JsonNode detail = answer.body().at("/error/details/0");
+        return detail.path("field").asString() + ": " + detail.path("message").asString();
     }
 
     private String order() {

@@ -13,12 +13,12 @@ import org.opencv.imgproc.Imgproc;
 /** Encoded bytes to an upright 8-bit BGR matrix of bounded size. */
 final class PictureDecoder {
 
-    private static final long MOST_PIXELS = 40_000_000;
+    static final long MOST_PIXELS = 40_000_000;
     private static final long MOST_BYTES = 100_000_000;
     /** Longest side that is worked on: a portrait of 1080 rows needs no more, and memory stays small. */
     private static final int LONGEST_SIDE = 3000;
     /** Shortest side, after that: half of it is the smallest face the cascades are asked for. */
-    private static final int SHORTEST_SIDE = 48;
+    static final int SHORTEST_SIDE = 48;
     private static final double PAPER = 225;
 
     /** @param scale working pixels per pixel of the picture as it was sent */

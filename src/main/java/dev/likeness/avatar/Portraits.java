@@ -60,6 +60,18 @@ public final class Portraits {
     }
 
     /**
+     * Decodes the picture, and keeps nothing of it.
+     *
+     * @throws PictureException when the bytes are no picture, or it has over 40 megapixels or less than 48 rows or columns
+     */
+    public void check(byte[] encoded) {
+        Cascades.loadNatives();
+        try (Mats mats = new Mats()) {
+            PictureDecoder.decode(encoded, mats);
+        }
+    }
+
+    /**
      * A portrait from its stored JPEG and its landmarks.
      *
      * @throws PictureException when the bytes are no picture

@@ -3,10 +3,7 @@ package dev.likeness.generation;
 import dev.likeness.agent.Artifact;
 import dev.likeness.agent.AssetKeys;
 import dev.likeness.agent.Looks;
-import dev.likeness.common.ApiException;
 import dev.likeness.common.Model;
-import dev.likeness.imx.ImxException;
-import dev.likeness.imx.ImxFile;
 import dev.likeness.job.ForeignHandler.Output;
 import dev.likeness.job.Job;
 import dev.likeness.storage.ObjectStore;
@@ -39,7 +36,6 @@ class ForeignBuild {
     private static final long MOST_PICTURE = 10L << 20;
     private static final long MOST_VIDEO = 100L << 20;
     private static final long MOST_MODEL = 2L << 30;
-    private static final long LEAST_MODEL = 1 << 20;
     private static final String BYTES = "application/octet-stream";
 
     /**
@@ -53,8 +49,10 @@ class ForeignBuild {
 
     private final ObjectStore store;
     private final WorkFolders folders;
+    private final OutputChecks checks;
 
-    ForeignBuild(ObjectStore store, WorkFolders folders) {
+    ForeignBuild(ObjectStore store, WorkFolders folders, OutputChecks checks) {
+        this.checks = checks;
         this.store = store;
         this.folders = folders;
     }
@@ -97,7 +95,7 @@ class ForeignBuild {
                 String folder = model == Model.ESSENCE_1
                         ? AssetKeys.publicFolder(job.subject(), job.attempt())
                         : AssetKeys.privateFolder(job.accountId(), job.subject(), job.attempt());
-                StoredObject kept = copied(output.get(), folder + name, true).orElseThrow();
+                StoredObject kept = copied(output.get(), folder + name, model).orElseThrow();
                 artifacts.add(new Artifact(model.slug(), kept.key(), name, BYTES, kept.sha256(), kept.size()));
             }
         }
@@ -109,7 +107,7 @@ class ForeignBuild {
     String published(Job job, List<Output> outputs, String name, String filename) {
         return outputs.stream().filter(one -> one.name().equals(name)).findFirst()
                 .flatMap(output -> copied(output, AssetKeys.publicFolder(job.subject(), job.attempt()) + filename,
-                        false))
+                        null))
                 .map(StoredObject::key).orElse(null);
     }
 
@@ -122,22 +120,21 @@ class ForeignBuild {
         }
     }
 
-    private Optional<StoredObject> copied(Output output, String key, boolean model) {
-        Optional<StoredObject> upload = store.find(output.key());
-        if (upload.isEmpty()) {
-            if (output.required()) {
-                throw wrong(output, "was not uploaded");
-            }
-            return Optional.empty();
-        }
+    private Optional<StoredObject> copied(Output output, String key, @Nullable Model model) {
         try {
             Path work = folders.create();
             try {
                 Path copy = work.resolve("upload");
-                try (InputStream in = store.open(output.key(), 0, upload.get().size())) {
-                    Files.copy(in, copy);
+                if (!fetched(output, copy)) {
+                    if (output.required()) {
+                        throw OutputChecks.wrong(output, "was not uploaded");
+                    }
+                    return Optional.empty();
                 }
-                String type = model ? checkedModel(output, copy) : checkedMedium(output, copy);
+                if (model != null) {
+                    checks.model(output, copy, model);
+                }
+                String type = model == null ? checks.medium(output, copy) : BYTES;
                 return Optional.of(store.put(key, copy, type));
             } finally {
                 WorkFolders.delete(work);
@@ -147,39 +144,20 @@ class ForeignBuild {
         }
     }
 
-    private static String checkedModel(Output output, Path copy) throws IOException {
-        if (Files.size(copy) < LEAST_MODEL) {
-            throw wrong(output, "has less than " + LEAST_MODEL + " bytes");
+    /** False when there is no such upload, also when it goes away meanwhile, as it does with the agent. */
+    private boolean fetched(Output output, Path copy) throws IOException {
+        Optional<StoredObject> upload = store.find(output.key());
+        if (upload.isEmpty()) {
+            return false;
         }
-        try (ImxFile file = ImxFile.open(copy)) {
-            file.verify();
-        } catch (ImxException e) {
-            throw wrong(output, "is no good .imx file: " + e.getMessage());
+        try (InputStream in = store.open(output.key(), 0, upload.get().size())) {
+            Files.copy(in, copy);
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            if (ObjectStore.isGone(e)) {
+                return false;
+            }
+            throw e;
         }
-        return BYTES;
-    }
-
-    private static String checkedMedium(Output output, Path copy) throws IOException {
-        byte[] head;
-        try (InputStream in = Files.newInputStream(copy)) {
-            head = in.readNBytes(12);
-        }
-        String type = head.length < 12
-                ? ""
-                : (head[0] & 0xff) == 0xff && (head[1] & 0xff) == 0xd8
-                        ? "image/jpeg"
-                        : head[1] == 'P' && head[2] == 'N' && head[3] == 'G'
-                                ? "image/png"
-                                : head[4] == 'f' && head[5] == 't' && head[6] == 'y' && head[7] == 'p'
-                                        ? "video/mp4"
-                                        : "";
-        if (!output.contentTypes().contains(type)) {
-            throw wrong(output, "is not " + String.join(" or ", output.contentTypes()));
-        }
-        return type;
-    }
-
-    private static ApiException wrong(Output output, String what) {
-        return ApiException.invalid("outputs." + output.name(), "output " + output.name() + " " + what);
     }
 }

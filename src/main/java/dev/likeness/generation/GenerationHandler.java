@@ -151,17 +151,25 @@ class GenerationHandler implements ForeignHandler {
     public JsonNode accept(Job job, JsonNode sent) {
         GenerationOrder order = order(job);
         List<Output> outputs = outputs(job);
+        String subject = subject(sent, order);
         String video = foreign.published(job, outputs, ForeignBuild.VIDEO, "identity.mp4");
         String portrait = Objects
                 .requireNonNull(foreign.published(job, outputs, ForeignBuild.PORTRAIT, "portrait"));
         VoiceProfile voice = voices.read(foreign.kept(job, VOICE)).orElseGet(() -> unheard(order));
         voices.keep(job.accountId(), portrait, voice);
-        String subject = sent.path("subject").asString(order.image() == null ? "drawn" : "human");
-        if (!SUBJECTS.contains(subject)) {
-            throw ApiException.invalid("subject", "subject must be one of: human, drawn, other");
-        }
         return json.valueToTree(new ForeignBuild.Made(new Looks(portrait, video, voice.voice().name(), subject),
                 foreign.artifacts(job, outputs, order.models()), video));
+    }
+
+    private static String subject(JsonNode sent, GenerationOrder order) {
+        JsonNode subject = sent.path("subject");
+        if (subject.isMissingNode() || subject.isNull()) {
+            return order.image() == null ? "drawn" : "human";
+        }
+        if (!subject.isString() || !SUBJECTS.contains(subject.stringValue())) {
+            throw ApiException.invalid("subject", "subject must be one of: human, drawn, other");
+        }
+        return subject.stringValue();
     }
 
     private static VoiceProfile unheard(GenerationOrder order) {

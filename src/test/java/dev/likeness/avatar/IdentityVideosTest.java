@@ -1,6 +1,7 @@
 package dev.likeness.avatar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.likeness.ffmpeg.Ffmpeg;
@@ -41,6 +42,7 @@ class IdentityVideosTest {
         assertThat(video.affines().getLast()).isEqualTo(video.affines().getFirst());
         assertThat(seen).isSorted().endsWith(1.0);
 
+        assertThatCode(() -> Films.check(file)).doesNotThrowAnyException();
         byte[] raw = decoded(file);
         int frame = SIZE * SIZE;
         assertThat(raw).hasSize(250 * frame);
