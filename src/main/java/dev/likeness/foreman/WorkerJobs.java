@@ -36,6 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class WorkerJobs {
 
+    /** How long beyond its wait a claim goes on past jobs that turn out to be unfit, each of which may take minutes. */
+    private static final Duration UNFIT = Duration.ofSeconds(15);
     private static final Logger LOG = LoggerFactory.getLogger(WorkerJobs.class);
     private static final String WORKERS = "worker:";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -65,7 +67,7 @@ class WorkerJobs {
             throw ApiException.invalid("wait_seconds", "wait_seconds must be 0 to " + LONGEST_WAIT);
         }
         long end = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
-        while (true) {
+        do {
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
             Optional<Job> job = jobs.await(WORKERS + worker, kinds, models, left);
             if (job.isEmpty()) {
@@ -75,7 +77,8 @@ class WorkerJobs {
             if (given != null) {
                 return new WorkerWire.JobAnswer(true, given);
             }
-        }
+        } while (System.nanoTime() < end + UNFIT.toNanos());
+        return new WorkerWire.JobAnswer(true, null);
     }
 
     WorkerWire.Lease heartbeat(UUID id, JsonBody body) {
@@ -186,7 +189,8 @@ class WorkerJobs {
         } catch (InterruptedException e) {
             jobs.release(job.id(), job.attempt());
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An error of the virtual machine or of a library that cannot be loaded is not the job's fault either.
             LOG.warn("Job {} of {} could not be prepared for a worker", job.id(), job.subject(), e);
             jobs.postpone(job, job.step(), "it could not be prepared for a worker");
             return null;

@@ -46,15 +46,14 @@ final class AttemptRun {
             return;
         }
         LOG.warn("Job {} attempt {} failed at {}", job.id(), job.attempt(), attempt.step(), e);
-        if (e instanceof JobFailure failure) {
-            if (isAway(failure)) {
-                jobs.postpone(job, failure.step(), failure.reason());
-            } else {
-                jobs.retryOrFail(job, failure.step(), failure.reason());
-            }
+        String step = e instanceof JobFailure failure ? failure.step() : attempt.step();
+        String reason = e instanceof JobFailure failure
+                ? failure.reason()
+                : e instanceof VirtualMachineError ? "the engine ran out of memory" : "the engine crashed";
+        if (isAway(e)) {
+            jobs.postpone(job, step, reason);
         } else {
-            String reason = e instanceof VirtualMachineError ? "the engine ran out of memory" : "the engine crashed";
-            jobs.retryOrFail(job, attempt.step(), reason);
+            jobs.retryOrFail(job, step, reason);
         }
     }
 

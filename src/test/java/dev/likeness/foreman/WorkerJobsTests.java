@@ -79,6 +79,16 @@ class WorkerJobsTests {
     }
 
     @Test
+    void anErrorHereIsNotHeldAgainstTheJobEither() throws Exception {
+        submit();
+        preparation = () -> {
+            throw new NoClassDefFoundError("a library that could not be unpacked");
+        };
+        assertThat(claim()).isNull();
+        assertThat(told("status || ' ' || (attempt - spared)")).isEqualTo("queued 0");
+    }
+
+    @Test
     void troubleThatLastsEndsTheJobAfterAll() throws Exception {
         submit();
         fixture.jdbc.sql("update job set attempt = 100, spared = 100").update();

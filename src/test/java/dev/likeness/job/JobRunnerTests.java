@@ -86,15 +86,19 @@ class JobRunnerTests {
         class Away extends RuntimeException implements Unavailable {
         }
         work = context -> {
-            if (context.job().attempt() == 1) {
-                throw JobFailure.passing("voice_image", "files could not be read", new IOException(new Away()));
+            switch (context.job().attempt()) {
+                case 1 -> throw JobFailure.passing("voice_image", "files could not be read",
+                        new IOException(new Away()));
+                case 2 -> throw new Away();
+                default -> {
+                }
             }
         };
         runner.start();
         UUID id = fixture.submit("S");
         awaitStatus(id, "done");
-        assertThat(attempt(id)).isEqualTo(2);
-        assertThat(fixture.jdbc.sql("select spared from job").query(Integer.class).single()).isOne();
+        assertThat(attempt(id)).isEqualTo(3);
+        assertThat(fixture.jdbc.sql("select spared from job").query(Integer.class).single()).isEqualTo(2);
     }
 
     @Test
@@ -166,7 +170,8 @@ class JobRunnerTests {
         awaitStatus(id, "leased");
         runner.stop();
         assertThat(fixture.status(id)).isEqualTo("queued");
-        assertThat(fixture.jdbc.sql("select spared from job").query(Integer.class).single()).isEqualTo(1);
+        // The other thread may have taken what this one handed back, and hands it back, too.
+        assertThat(fixture.jdbc.sql("select attempt - spared from job").query(Integer.class).single()).isZero();
     }
 
     @Test
