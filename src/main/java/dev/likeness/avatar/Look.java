@@ -26,6 +26,13 @@ record Look(boolean female, int age, double[] skin, double[] hair, Cut cut, doub
         STUDIO, OFFICE, OUTDOORS, HOME, NIGHT
     }
 
+    /** In blue what was to be green: before a green screen it would be cut out with it. */
+    Look withoutGreenCloth() {
+        boolean green = cloth[1] > cloth[0] && cloth[1] > cloth[2];
+        double[] worn = green ? new double[]{cloth[1], cloth[0], cloth[2]} : cloth;
+        return new Look(female, age, skin, hair, cut, iris, beard, glasses, garment, worn, place, wall, seed);
+    }
+
     boolean old() {
         return age >= 55;
     }

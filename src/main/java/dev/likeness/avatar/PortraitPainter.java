@@ -10,7 +10,8 @@ final class PortraitPainter {
     }
 
     static Portrait paint(String prompt, long seed, PortraitSpec spec) {
-        return paint(PromptReader.read(prompt, seed), spec);
+        Look look = PromptReader.read(prompt, seed);
+        return paint(spec.greenBackground() ? look.withoutGreenCloth() : look, spec);
     }
 
     static Portrait paint(Look look, PortraitSpec spec) {

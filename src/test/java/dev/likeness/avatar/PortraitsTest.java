@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +123,19 @@ class PortraitsTest {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void nobodyWearsGreenBeforeAGreenScreen() {
+        for (String prompt : List.of("A woman in a green blouse", "A man with an olive shirt", "A girl in teal")) {
+            Portrait portrait = PORTRAITS.drawn(prompt, 3, PortraitSpec.of("1:1", 256, false, true));
+            int chest = 3 * ((portrait.height() - 8) * portrait.width() + portrait.width() / 2 - 30);
+            int blue = portrait.bgr()[chest] & 255;
+            int green = portrait.bgr()[chest + 1] & 255;
+            int red = portrait.bgr()[chest + 2] & 255;
+            assertThat(green).as(prompt + " " + blue + " " + green + " " + red)
+                    .isLessThanOrEqualTo(Math.max(blue, red));
         }
     }
 }
