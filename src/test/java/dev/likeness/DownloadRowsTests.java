@@ -154,6 +154,24 @@ class DownloadRowsTests {
         assertThat(header(member, "ETag")).isEqualTo("\"" + sha256(model.getBytes()) + "\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/model/download?model=essence-2-max&member=model.txt", "/self-hosted-avatar"})
+    void aDownloadGoesOnWhereItBrokeOff(String its) {
+        String url = "/v1/agent/" + code + its;
+        HttpResponse<byte[]> whole = bytes("GET", url);
+        assertThat(header(whole, "Accept-Ranges")).isEqualTo("bytes");
+        int size = whole.body().length;
+        HttpResponse<byte[]> rest = bytes("GET", url, "Range", "bytes=3-", "If-Range", header(whole, "ETag"));
+        assertThat(rest.statusCode()).isEqualTo(206);
+        assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(whole.body(), 3, size));
+        assertThat(header(rest, "Content-Range")).isEqualTo("bytes 3-" + (size - 1) + "/" + size);
+        HttpResponse<byte[]> outside = bytes("GET", url, "Range", "bytes=" + size + "-");
+        assertThat(outside.statusCode()).isEqualTo(416);
+        assertThat(header(outside, "Content-Range")).isEqualTo("bytes */" + size);
+        assertThat(new String(outside.body())).contains("RANGE_NOT_SATISFIABLE");
+        assertThat(bytes("GET", url, "If-None-Match", header(whole, "ETag")).statusCode()).isEqualTo(304);
+    }
+
     @Test
     void anAgentOfExpression1HasNoFileUntilAnotherModelIsAdded() {
         String animated = shop.order("{\"prompt\": \"A librarian\"}");
@@ -238,8 +256,11 @@ class DownloadRowsTests {
         assertThat(shop.plain.bytes("HEAD", open).statusCode()).isEqualTo(200);
     }
 
-    private HttpResponse<byte[]> bytes(String method, String path) {
-        return shop.plain.bytes(method, shop.origin + path, "api-secret", shop.plain.secret());
+    private HttpResponse<byte[]> bytes(String method, String path, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "api-secret";
+        all[headers.length + 1] = shop.plain.secret();
+        return shop.plain.bytes(method, shop.origin + path, all);
     }
 
     private static String sha256(byte[] bytes) throws Exception {

@@ -4,18 +4,19 @@ import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.imx.ImxFile;
 import dev.likeness.imx.ImxSource;
+import dev.likeness.storage.Delivery;
 import dev.likeness.storage.ObjectStore;
+import dev.likeness.storage.StoredObject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.springframework.core.io.InputStreamResource;
-import org.springframework.core.io.Resource;
-import org.springframework.http.ContentDisposition;
+import java.time.Instant;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** Stored bundles as raw bytes: whole, or one entry. */
+/** Stored bundles as raw bytes: whole, or one entry; GET, HEAD and Range as any download. */
 @Component
 class BundleMembers {
 
@@ -25,31 +26,33 @@ class BundleMembers {
         this.store = store;
     }
 
-    ResponseEntity<Resource> whole(Artifact artifact) {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM).contentLength(artifact.size())
-                .eTag("\"" + artifact.sha256() + "\"")
-                .header("Content-Disposition",
-                        ContentDisposition.attachment().filename(artifact.filename()).build().toString())
-                .body(new InputStreamResource(() -> store.open(artifact.objectKey(), 0, artifact.size())));
+    void whole(Artifact artifact, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        StoredObject bundle = bytes(artifact, artifact.size(), artifact.sha256());
+        Delivery.send(bundle, artifact.filename(),
+                (offset, length) -> store.open(artifact.objectKey(), offset, length), request, response);
     }
 
     /** One entry, read from where it lies in the bundle; {@code NOT_FOUND} where there is none of that name. */
-    ResponseEntity<Resource> answer(Artifact artifact, String member) {
+    void member(Artifact artifact, String member, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         ImxFile file = open(artifact);
         if (!file.has(member)) {
             throw new ApiException(CommonError.NOT_FOUND, artifact.filename() + " has no member '" + member + "'");
         }
-        try {
-            ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
-                    .contentLength(file.entry(member).size()).header("X-Content-Type-Options", "nosniff");
-            ImxFile.Sum sum = file.manifest().entries().get(member);
-            if (sum != null) {
-                answer.eTag("\"" + sum.sha256() + "\"");
-            }
-            return answer.body(new InputStreamResource(() -> file.open(member)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ImxFile.Entry entry = file.entry(member);
+        ImxFile.Sum sum = file.manifest().entries().get(member);
+        // Manifest and seal have no sum of their own, but do not change unless the bundle does.
+        String tag = sum == null ? artifact.sha256() + "-" + entry.offset() : sum.sha256();
+        Delivery.send(bytes(artifact, entry.size(), tag), member.substring(member.lastIndexOf('/') + 1),
+                (offset, length) -> store.open(artifact.objectKey(), entry.offset() + offset, length), request,
+                response);
+    }
+
+    private StoredObject bytes(Artifact artifact, long size, String sha256) {
+        Instant modified = store.find(artifact.objectKey()).map(StoredObject::modified)
+                .orElseThrow(() -> new ApiException(CommonError.NOT_FOUND, "File not found"));
+        return new StoredObject(artifact.objectKey(), size, sha256, MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                modified);
     }
 
     /** Nothing to close: each part is a stream of the store. */

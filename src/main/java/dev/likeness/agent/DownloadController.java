@@ -4,7 +4,13 @@ import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.web.Caller;
 import dev.likeness.web.PublicAccess;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -34,17 +40,21 @@ class DownloadController {
         this.members = members;
     }
 
+    /** With {@code member} the bytes, written here, so that there is no answer left to give. */
     @PublicAccess
     @GetMapping("/v1/agent/{code}/model/download")
+    @Nullable
     ResponseEntity<?> download(@Nullable Caller caller, @PathVariable String code,
             @RequestParam(required = false) @Nullable String model,
             @RequestParam(required = false) @Nullable String redirect,
             @RequestParam(required = false) @Nullable String engine,
-            @RequestParam(required = false) @Nullable String member) {
+            @RequestParam(required = false) @Nullable String member, HttpServletRequest request,
+            HttpServletResponse response) throws IOException {
         UUID account = account(caller, code);
         ModelDownloads.Download found = downloads.find(account, code, model, engine);
         if (member != null) {
-            return members.answer(found.artifact(), member);
+            members.member(found.artifact(), member, request, response);
+            return null;
         }
         return redirect != null && NO_REDIRECT.contains(redirect.toLowerCase(Locale.ROOT))
                 ? ResponseEntity.ok(wire(code, found))
@@ -52,8 +62,10 @@ class DownloadController {
     }
 
     @GetMapping("/v1/agent/{code}/self-hosted-avatar")
-    ResponseEntity<?> selfHosted(Caller caller, @PathVariable String code) {
-        return members.whole(downloads.selfHosted(caller.accountId(), code));
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary")))
+    void selfHosted(Caller caller, @PathVariable String code, HttpServletRequest request,
+            HttpServletResponse response) throws IOException {
+        members.whole(downloads.selfHosted(caller.accountId(), code), request, response);
     }
 
     @PublicAccess
