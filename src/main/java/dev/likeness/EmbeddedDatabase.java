@@ -1,13 +1,14 @@
 package dev.likeness;
 
 import dev.likeness.common.StartRefusedException;
+import dev.likeness.storage.PrivateFolders;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,10 +32,23 @@ class EmbeddedDatabase {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
     /** Of postmaster.pid, from 0. */
     private static final int PORT_LINE = 3;
+    /** Not 0: a supervisor starts the server again. */
+    private static final int DATABASE_LOST = 1;
 
     @Bean(destroyMethod = "close")
     EmbeddedPostgres embeddedPostgres(@Value("${likeness.data-dir}") Path dataDir) throws IOException {
         return start(dataDir.toAbsolutePath().normalize());
+    }
+
+    /** Spring closes before the process ends, which gives running requests their time. */
+    @Bean
+    static DatabaseWatch databaseWatch(EmbeddedPostgres postgres, @Value("${likeness.data-dir}") Path dataDir)
+            throws IOException {
+        // Not the library's process, which is a helper that ends when PostgreSQL has started.
+        Path data = data(dataDir.toAbsolutePath().normalize());
+        ProcessHandle database = serving(Files.readAllLines(data.resolve("postmaster.pid")), data)
+                .orElseThrow(() -> new IllegalStateException(postgres + " has ended"));
+        return new DatabaseWatch(database.onExit(), () -> System.exit(DATABASE_LOST));
     }
 
     /** Where the database of that data folder lies. */
@@ -52,9 +66,16 @@ class EmbeddedDatabase {
         if (!Files.isWritable(home)) {
             throw unusable(home);
         }
+        Path programs;
+        try {
+            programs = PrivateFolders.make(home.resolve("postgres-bin")).resolve("unpacked");
+        } catch (IOException e) {
+            throw unusable(home);
+        }
         try {
             return EmbeddedPostgres.builder().setDataDirectory(data(home)).setCleanDataDirectory(false)
-                    .setOverrideWorkingDirectory(new File(home.toFile(), "postgres-bin"))
+                    // The library lets everybody write into that folder: the one above it must let nobody in.
+                    .setOverrideWorkingDirectory(programs.toFile())
                     // Else it stops while Spring still drains its requests.
                     .setRegisterShutdownHook(false)
                     .setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
@@ -102,12 +123,16 @@ class EmbeddedDatabase {
         }
         List<String> lines = Files.readAllLines(pidFile);
         try {
-            boolean serves = ProcessHandle.of(Long.parseLong(lines.getFirst().trim()))
-                    .filter(process -> serves(process, data(home))).isPresent();
-            return serves ? OptionalInt.of(Integer.parseInt(lines.get(PORT_LINE).trim())) : OptionalInt.empty();
+            return serving(lines, data(home)).isPresent()
+                    ? OptionalInt.of(Integer.parseInt(lines.get(PORT_LINE).trim()))
+                    : OptionalInt.empty();
         } catch (NumberFormatException | IndexOutOfBoundsException | NoSuchElementException e) {
             throw new IOException(pidFile + " is not one of PostgreSQL's", e);
         }
+    }
+
+    private static Optional<ProcessHandle> serving(List<String> pidFile, Path data) {
+        return ProcessHandle.of(Long.parseLong(pidFile.getFirst().trim())).filter(process -> serves(process, data));
     }
 
     /** The number in an old file may by now be another process's, even another PostgreSQL's. */
@@ -124,8 +149,7 @@ class EmbeddedDatabase {
         }
         try {
             List<String> lines = Files.readAllLines(pidFile);
-            ProcessHandle orphan = ProcessHandle.of(Long.parseLong(lines.getFirst().trim()))
-                    .filter(process -> serves(process, data)).orElse(null);
+            ProcessHandle orphan = serving(lines, data).orElse(null);
             if (orphan == null) {
                 return;
             }

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,25 @@ class KillIT {
             }
             assertThat(sum).isEqualTo(before - 250);
             assertThat(owner.get("/v1/agent/" + code + "/model/download?redirect=false").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aServerWhoseDatabaseEndsByItselfEndsTooAndStartsAgain() throws Exception {
+        try (ServerProcess server = new ServerProcess(folder, Map.of("LIKENESS_GENERATION_SHOWCASE", "false"))) {
+            server.start();
+            for (String its : List.of("uploads", "work", "postgres-bin", "postgres")) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("var/" + its))))
+                        .as(its).isEqualTo("rwx------");
+            }
+
+            server.killDatabase();
+
+            assertThat(server.exitCode()).as(server.log()).isEqualTo(1);
+            assertThat(server.log().lines().filter(line -> line.contains("ended by itself"))).hasSize(1);
+            server.start();
+            server.stop();
+            assertThat(server.log().lines().filter(line -> line.contains("ended by itself"))).hasSize(1);
         }
     }
 

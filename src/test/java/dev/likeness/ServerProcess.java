@@ -73,6 +73,18 @@ final class ServerProcess implements AutoCloseable {
         database.onExit().orTimeout(60, TimeUnit.SECONDS).join();
     }
 
+    /** SIGTERM. */
+    void stop() {
+        process.destroy();
+        waitForEnd();
+    }
+
+    /** Of a server that ends without being told to. */
+    int exitCode() {
+        waitForEnd();
+        return process.exitValue();
+    }
+
     /** Where the server's PostgreSQL listens; user postgres, no password. */
     String databaseUrl() {
         return "jdbc:postgresql://localhost:" + pidFile().get(PORT_LINE).trim() + "/postgres?user=postgres";

@@ -1,5 +1,6 @@
 package dev.likeness.generation;
 
+import dev.likeness.storage.PrivateFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class WorkFolders implements InitializingBean {
     @Override
     public void afterPropertiesSet() {
         try {
-            Path ours = Files.createDirectories(root.resolve(RUN));
+            Path ours = PrivateFolders.make(PrivateFolders.make(root).resolve(RUN));
             // By the clock of the file system, which another machine may share.
             Instant old = Files.getLastModifiedTime(ours).toInstant().minus(ABANDONED);
             try (var folders = Files.list(root)) {

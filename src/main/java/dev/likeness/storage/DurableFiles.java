@@ -31,10 +31,10 @@ final class DurableFiles {
 
     /** Longer than any copy takes, so that a running node's files are left alone by one that starts. */
     private static final Duration ABANDONED = Duration.ofDays(2);
-    private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     /** Uploads and avatars are nobody's business on a machine with other users. */
     private static final FileAttribute<?>[] PRIVATE_FILE = attributes("rw-------");
-    private static final FileAttribute<?>[] PRIVATE_FOLDER = attributes("rwx------");
+    static final FileAttribute<?>[] PRIVATE_FOLDER = attributes("rwx------");
 
     private final Path temporary;
 

@@ -22,7 +22,13 @@ public final class UploadFolder {
     private final DurableFiles files;
 
     public UploadFolder(@Value("${likeness.data-dir:./var}") Path data) {
-        this.files = new DurableFiles(data.toAbsolutePath().normalize().resolve("uploads"));
+        Path uploads = data.toAbsolutePath().normalize().resolve("uploads");
+        try {
+            PrivateFolders.make(uploads);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.files = new DurableFiles(uploads);
         sweep();
     }
 

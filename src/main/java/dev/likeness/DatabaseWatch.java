@@ -1,0 +1,47 @@
+package dev.likeness;
+
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+
+/**
+ * Ends the server when its own PostgreSQL ends by itself. Nothing works without it, and a start recovers: whoever runs
+ * the server sees that it ended and starts it again.
+ */
+final class DatabaseWatch implements ApplicationListener<ContextClosedEvent>, DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseWatch.class);
+
+    private volatile boolean stopping;
+
+    /**
+     * @param end of the database's process
+     * @param exit ends the server's
+     */
+    DatabaseWatch(CompletionStage<ProcessHandle> end, Runnable exit) {
+        end.thenAccept(database -> ended(database, exit));
+    }
+
+    private void ended(ProcessHandle database, Runnable exit) {
+        if (!stopping) {
+            LOG.error("The embedded PostgreSQL (process {}) ended by itself, so this server ends too."
+                    + " Start it again: it recovers", database.pid());
+            exit.run();
+        }
+    }
+
+    /** Control-C in a terminal reaches both: the database may be gone while requests are still drained. */
+    @Override
+    public void onApplicationEvent(ContextClosedEvent event) {
+        stopping = true;
+    }
+
+    /** Of a start that fails, which tells no listener. */
+    @Override
+    public void destroy() {
+        stopping = true;
+    }
+}

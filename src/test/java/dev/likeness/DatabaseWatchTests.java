@@ -1,0 +1,44 @@
+package dev.likeness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+
+/** What follows when the server's PostgreSQL ends; KillIT kills a real one. */
+@ExtendWith(OutputCaptureExtension.class)
+class DatabaseWatchTests {
+
+    private final CompletableFuture<ProcessHandle> end = new CompletableFuture<>();
+    private final AtomicInteger exits = new AtomicInteger();
+    private final DatabaseWatch watch = new DatabaseWatch(end, exits::incrementAndGet);
+
+    @Test
+    void aDatabaseThatEndsByItselfEndsTheServerWithOneLine(CapturedOutput log) {
+        end.complete(ProcessHandle.current());
+        assertThat(exits).hasValue(1);
+        assertThat(log.getOut().lines().filter(line -> line.contains("ended by itself"))).hasSize(1);
+    }
+
+    @Test
+    void aDatabaseThatEndsWhileTheServerStopsIsNoNews(CapturedOutput log) {
+        watch.onApplicationEvent(new ContextClosedEvent(mock(ApplicationContext.class)));
+        end.complete(ProcessHandle.current());
+        assertThat(exits).hasValue(0);
+        assertThat(log).doesNotContain("ended by itself");
+    }
+
+    @Test
+    void aStartThatFailsEndsTheDatabaseItself() {
+        watch.destroy();
+        end.complete(ProcessHandle.current());
+        assertThat(exits).hasValue(0);
+    }
+}
