@@ -55,7 +55,10 @@ final class FaceDetector {
     Optional<EyePair> look(Mat grey) {
         int longest = Math.max(grey.cols(), grey.rows());
         Optional<EyePair> seen = atScale(grey, 2, LOOK, false);
-        return seen.isPresent() || longest <= LOOK ? seen : atScale(grey, 1, SIDES[1], true);
+        if (seen.isEmpty() && longest > LOOK) {
+            seen = atScale(grey, 1, SIDES[0], false);
+        }
+        return seen.isEmpty() && longest > SIDES[0] ? atScale(grey, 1, SIDES[1], true) : seen;
     }
 
     /** The same for a turned picture. */
