@@ -129,6 +129,8 @@ class ModelAddRowsTests {
         JsonNode job = shop.worker.claimed();
         shop.worker.on(job, "heartbeat", ", \"progress\": 0.6, \"step\": \"lip_sync\", \"message\": \"Epoch 3\"");
         JsonNode running = shop.agent(code).at("/model_adds/0");
+        assertThat(running.propertyNames()).containsExactlyInAnyOrder("model", "status", "progress", "progress_msg",
+                "current_step", "error_message", "created_at", "updated_at");
         assertThat(running.get("model").asString()).isEqualTo("expression-2");
         assertThat(running.get("status").asString()).isEqualTo("processing");
         assertThat(running.get("progress").asDouble()).isEqualTo(.6);

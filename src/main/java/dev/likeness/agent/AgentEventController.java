@@ -111,7 +111,7 @@ class AgentEventController {
     }
 
     private static String event(AgentWire.Status shown) {
-        boolean over = shown.status().isTerminal() && shown.modelAdds().stream().noneMatch(ModelAdd::isRunning);
+        boolean over = shown.status().isTerminal() && shown.modelAdds().stream().noneMatch(ModelAdd::inProgress);
         return over ? shown.status().word() : "progress";
     }
 

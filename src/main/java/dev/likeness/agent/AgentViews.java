@@ -61,7 +61,7 @@ class AgentViews {
     }
 
     private List<ModelAdd> told(Agent agent, List<ModelAdd> rows) {
-        return rows.stream().map(add -> !add.isRunning()
+        return rows.stream().map(add -> !add.inProgress()
                 ? add
                 : new ModelAdd(add.model(), add.status(), add.progress(),
                         queue.place(agent.accountId, agent.code, add.model()).orElse(add.progressMsg()),

@@ -20,7 +20,7 @@ record AssetFolder(String prefix, String code, String attempt) {
     /** As they were named at first: a random part for each, so that only the attempt's number is shared. */
     private static final Pattern FORMER = Pattern
             .compile("((?:public|accounts/[0-9a-f-]{36})" + AGENT + "([0-9]+-)[0-9a-f]{32})/.+");
-    private static final Pattern WORK = Pattern.compile("(accounts/[0-9a-f-]{36}" + AGENT + "(work/[0-9a-f-]{36}))/.+");
+    private static final Pattern WORK = Pattern.compile("(accounts/[0-9a-f-]{36}" + AGENT + "(jobs/[0-9a-f-]{36}))/.+");
 
     /** Empty for what lies elsewhere. */
     static Optional<AssetFolder> of(String key) {

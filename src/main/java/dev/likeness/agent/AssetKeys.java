@@ -37,7 +37,7 @@ public final class AssetKeys {
 
     /** The work folders of all attempts at a job. */
     public static String workFolders(UUID account, String code, UUID job) {
-        return privateOf(account, code) + "/work/" + job;
+        return privateOf(account, code) + "/jobs/" + job;
     }
 
     /** Random first: {@link AssetFolder} tells it from how folders were named before. */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record ModelAdd(Model model, String status, double progress, @Nullable String progressMsg,
         @Nullable String currentStep, @Nullable String errorMessage, Instant createdAt, Instant updatedAt) {
 
-    public boolean isRunning() {
+    /** Not {@code is…}: that would be another member for clients. */
+    public boolean inProgress() {
         return status.equals("processing");
     }
 }

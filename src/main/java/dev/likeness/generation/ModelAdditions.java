@@ -62,7 +62,7 @@ class ModelAdditions {
         agents.lockCreations(account);
         // Before the agent: a running addition takes no account's lock when it ends, so what is not running any more
         // must be seen on the agent.
-        boolean running = adds.find(account, code, model).filter(ModelAdd::isRunning).isPresent();
+        boolean running = adds.find(account, code, model).filter(ModelAdd::inProgress).isPresent();
         Agent agent = agents.getReady(account, code);
         if (agent.supports(model)) {
             return answer(agent, model, "ready", 0, "Agent " + code + " has " + model.slug() + " already");

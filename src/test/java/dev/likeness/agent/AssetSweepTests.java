@@ -104,7 +104,7 @@ class AssetSweepTests {
     @Test
     void whatForeignWorkersLeftGoesWhenNoBuildOfTheAgentIsOpen() {
         fixture.agent(CODE, Model.ESSENCE_2);
-        String work = CLOSED + "work/" + UUID.randomUUID();
+        String work = CLOSED + "jobs/" + UUID.randomUUID();
         stored(Duration.ofDays(3), "accounts", work + "/1/input-image", work + "/2/essence-2");
         UUID job = fixture.jobs.jobs
                 .submit(new NewJob("agent_generation", "essence-2", AgentFixture.OWNER, CODE, Map.of()));

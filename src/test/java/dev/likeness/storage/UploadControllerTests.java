@@ -22,7 +22,7 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 /** Signed URLs that take a PUT. */
 class UploadControllerTests {
 
-    private static final String KEY = "accounts/1/work/portrait";
+    private static final String KEY = "accounts/1/jobs/portrait";
 
     @TempDir
     private Path folder;
@@ -75,7 +75,7 @@ class UploadControllerTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"limit=10,limit=99", "type=image/png,type=text/html", "work/portrait,work/video",
+    @CsvSource({"limit=10,limit=99", "type=image/png,type=text/html", "jobs/portrait,jobs/video",
             "&expires=,&expires=9", "&signature=,&signature=x", "&signature=,&nothing="})
     void nothingOfAUrlMayBeAltered(String part, String other) throws Exception {
         String url = url().replace("image%2Fpng", "image/png");
