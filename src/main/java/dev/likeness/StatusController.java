@@ -46,8 +46,14 @@ class StatusController {
         this.clock = clock;
     }
 
-    @GetMapping({"/health", "/health/ready"})
+    @GetMapping("/health")
     @Operation(operationId = "getHealth", summary = "Whether the server takes requests")
+    ResponseEntity<Health> health() {
+        return ready();
+    }
+
+    @GetMapping("/health/ready")
+    @Operation(operationId = "getReadiness", summary = "The same, as orchestrators ask for it")
     ResponseEntity<Health> ready() {
         boolean up = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC && databaseAnswers();
         return ResponseEntity.status(up ? 200 : 503).body(new Health(up ? "UP" : "DOWN"));

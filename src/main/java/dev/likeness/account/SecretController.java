@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** An account's own secrets (CONTRACT 2.4). */
 @RestController
-@RequestMapping("/v2/{userId}/api-secrets")
+@RequestMapping("/v2/{user_id}/api-secrets")
 @Tag(name = "API Secrets")
 class SecretController {
 
@@ -30,7 +30,7 @@ class SecretController {
     @PostMapping
     @RequestBody(content = @Content(schema = @Schema(implementation = AccountWire.CreateSecret.class)))
     @Operation(operationId = "createApiSecret", summary = "Create an API secret", description = "The clear value is in this answer only. Lifts a revoke-all.")
-    AccountWire.CreatedSecret create(Caller caller, @PathVariable String userId, JsonBody body) {
+    AccountWire.CreatedSecret create(Caller caller, @PathVariable("user_id") String userId, JsonBody body) {
         Accounts.requireOwn(caller, userId);
         Secrets.Created created = secrets.create(caller.accountId(), body.string("alias"));
         return new AccountWire.CreatedSecret(created.alias(), created.secret());
@@ -38,7 +38,7 @@ class SecretController {
 
     @GetMapping
     @Operation(operationId = "listApiSecrets", summary = "List the API secrets")
-    AccountWire.SecretList list(Caller caller, @PathVariable String userId) {
+    AccountWire.SecretList list(Caller caller, @PathVariable("user_id") String userId) {
         Accounts.requireOwn(caller, userId);
         List<AccountWire.Secret> rows = secrets.list(caller.accountId()).stream().map(AccountWire.Secret::of).toList();
         return new AccountWire.SecretList(caller.accountId(), rows, rows.size());
@@ -46,14 +46,15 @@ class SecretController {
 
     @GetMapping("/{alias}/get-value")
     @Operation(operationId = "revealApiSecret", summary = "Refused: a stored secret's value cannot be read")
-    void reveal(Caller caller, @PathVariable String userId, @PathVariable String alias) {
+    void reveal(Caller caller, @PathVariable("user_id") String userId, @PathVariable String alias) {
         Accounts.requireOwn(caller, userId);
         throw secrets.reveal(caller.accountId(), alias);
     }
 
     @DeleteMapping("/{alias}")
     @Operation(operationId = "deleteApiSecret", summary = "Delete an API secret", description = "It stops working at once, on every node.")
-    AccountWire.DeletedSecret delete(Caller caller, @PathVariable String userId, @PathVariable String alias) {
+    AccountWire.DeletedSecret delete(Caller caller, @PathVariable("user_id") String userId,
+            @PathVariable String alias) {
         Accounts.requireOwn(caller, userId);
         secrets.delete(caller.accountId(), alias);
         return new AccountWire.DeletedSecret(alias, "API secret deleted successfully");

@@ -3,6 +3,7 @@ package dev.likeness.agent;
 import dev.likeness.common.Pagination;
 import dev.likeness.web.Caller;
 import dev.likeness.web.JsonBody;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -14,7 +15,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reading, listing, changing and deleting agents (CONTRACT 3.2, 3.3). */
 @RestController
-@Tag(name = "Agent Management")
 class AgentController {
 
     private final Agents agents;
@@ -28,16 +28,22 @@ class AgentController {
     }
 
     @GetMapping("/v1/agent/{code}")
+    @Tag(name = "Agent Management")
+    @Operation(operationId = "getAgent", summary = "Read an agent")
     AgentWire.One get(Caller caller, @PathVariable String code) {
         return new AgentWire.One(true, views.details(agents.get(caller.accountId(), code)));
     }
 
     @GetMapping("/v1/agent/status/{agent_id}")
+    @Tag(name = "Agent Generation")
+    @Operation(operationId = "getAgentStatus", summary = "Read how far an agent is", description = "Progress never falls. ready and failed are final; every member is there, null where unknown.")
     AgentWire.StatusAnswer status(Caller caller, @PathVariable("agent_id") String code) {
         return new AgentWire.StatusAnswer(true, views.status(agents.get(caller.accountId(), code)));
     }
 
     @GetMapping("/v1/agents")
+    @Tag(name = "Agent Management")
+    @Operation(operationId = "listAgents", summary = "List the agents, newest first")
     AgentWire.Page list(Caller caller, @RequestParam(defaultValue = "20") int limit,
             @RequestParam(defaultValue = "0") int offset, @RequestParam(required = false) @Nullable String status) {
         Pagination.check(limit, 100, offset);
@@ -48,12 +54,16 @@ class AgentController {
     }
 
     @PostMapping("/v1/agent/{code}")
+    @Tag(name = "Agent Management")
+    @Operation(operationId = "updateAgent", summary = "Change an agent's words", description = "In effect for its next session.")
     AgentWire.Updated update(Caller caller, @PathVariable String code, JsonBody body) {
         edits.apply(caller.accountId(), code, body);
         return new AgentWire.Updated(true, code, true);
     }
 
     @DeleteMapping("/v1/agent/{code}")
+    @Tag(name = "Agent Management")
+    @Operation(operationId = "deleteAgent", summary = "Delete an agent", description = "Its files go, its usage stays; live sessions end; a running build is cancelled and refunded.")
     AgentWire.Deleted delete(Caller caller, @PathVariable String code) {
         agents.delete(caller.accountId(), code);
         return new AgentWire.Deleted(true, code, true);

@@ -46,7 +46,7 @@ class AgentEventController {
     }
 
     @GetMapping("/v1/agent/{code}/events")
-    @Operation(summary = "Follow an agent until it is ready or failed", description = "Server-sent events. `progress` whenever something changed, and last `ready`, `failed` or `deleted`; each with the data of the status as JSON. While models are being added the stream goes on. A comment every 15 s keeps the connection.")
+    @Operation(operationId = "followAgent", summary = "Follow an agent until it is ready or failed", description = "Server-sent events. `progress` whenever something changed, and last `ready`, `failed` or `deleted`; each with the data of the status as JSON. While models are being added the stream goes on. A comment every 15 s keeps the connection.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
     void agentEvents(Caller caller, @PathVariable String code, HttpServletResponse response)
             throws IOException, InterruptedException {

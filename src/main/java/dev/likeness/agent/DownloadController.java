@@ -4,6 +4,7 @@ import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.web.Caller;
 import dev.likeness.web.PublicAccess;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -43,6 +44,7 @@ class DownloadController {
     /** With {@code member} the bytes, written here, so that there is no answer left to give. */
     @PublicAccess
     @GetMapping("/v1/agent/{code}/model/download")
+    @Operation(operationId = "downloadAgentModel", summary = "Get the URL of a built model, by redirect or as JSON", description = "Names of engine builds (essence-2-gpu) mean their family. Without model: the one the agent was made with, or the first other one that is a file. Agents of the showcase need no secret.")
     @Nullable
     ResponseEntity<?> download(@Nullable Caller caller, @PathVariable String code,
             @RequestParam(required = false) @Nullable String model,
@@ -62,6 +64,7 @@ class DownloadController {
     }
 
     @GetMapping("/v1/agent/{code}/self-hosted-avatar")
+    @Operation(operationId = "downloadSelfHostedAvatar", summary = "Get the essence-2-max bundle itself")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary")))
     void selfHosted(Caller caller, @PathVariable String code, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
@@ -70,6 +73,7 @@ class DownloadController {
 
     @PublicAccess
     @GetMapping("/v1/models/showcase")
+    @Operation(operationId = "listShowcaseModels", summary = "List the ready-made avatars that anybody may pull")
     AgentWire.Showcase showcase() {
         return new AgentWire.Showcase(downloads.showcase());
     }

@@ -34,33 +34,33 @@ class WorkerController {
         return work.claim(body);
     }
 
-    @PostMapping("/jobs/{jobId}/heartbeat")
+    @PostMapping("/jobs/{job_id}/heartbeat")
     @Operation(operationId = "workerHeartbeat", summary = "Keep the lease, tell the progress, hear whether to go on", requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = WorkerWire.Report.class))))
-    WorkerWire.Lease heartbeat(@PathVariable UUID jobId, JsonBody body) {
+    WorkerWire.Lease heartbeat(@PathVariable("job_id") UUID jobId, JsonBody body) {
         return work.heartbeat(jobId, body);
     }
 
-    @PostMapping("/jobs/{jobId}/uploads")
+    @PostMapping("/jobs/{job_id}/uploads")
     @Operation(operationId = "workerUpload", summary = "Get a URL to PUT one output to", description = "Good for one lease. 409 CONFLICT when the lease is lost.", requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = WorkerWire.Upload.class))))
-    WorkerWire.UploadAnswer upload(@PathVariable UUID jobId, JsonBody body) {
+    WorkerWire.UploadAnswer upload(@PathVariable("job_id") UUID jobId, JsonBody body) {
         return work.upload(jobId, body);
     }
 
-    @PostMapping("/jobs/{jobId}/complete")
+    @PostMapping("/jobs/{job_id}/complete")
     @Operation(operationId = "workerComplete", summary = "Hand the uploaded outputs over", description = "Checks and keeps them. 400 VALIDATION_ERROR names an output that is missing or wrong, and the job goes on; 409 CONFLICT when the lease is lost. May be repeated.", requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = WorkerWire.Completion.class))))
-    WorkerWire.End complete(@PathVariable UUID jobId, JsonBody body) {
+    WorkerWire.End complete(@PathVariable("job_id") UUID jobId, JsonBody body) {
         return work.complete(jobId, body);
     }
 
-    @PostMapping("/jobs/{jobId}/fail")
+    @PostMapping("/jobs/{job_id}/fail")
     @Operation(operationId = "workerFail", summary = "End the attempt badly", description = "Another one follows while there is one left and retry is not false; else the charge is given back.", requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = WorkerWire.Failure.class))))
-    WorkerWire.End fail(@PathVariable UUID jobId, JsonBody body) {
+    WorkerWire.End fail(@PathVariable("job_id") UUID jobId, JsonBody body) {
         return work.fail(jobId, body);
     }
 
-    @PostMapping("/jobs/{jobId}/release")
+    @PostMapping("/jobs/{job_id}/release")
     @Operation(operationId = "workerRelease", summary = "Hand the job back unused, for a worker that shuts down", requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = WorkerWire.Return.class))))
-    WorkerWire.End release(@PathVariable UUID jobId, JsonBody body) {
+    WorkerWire.End release(@PathVariable("job_id") UUID jobId, JsonBody body) {
         return work.release(jobId, body);
     }
 }

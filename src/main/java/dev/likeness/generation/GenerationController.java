@@ -3,6 +3,7 @@ package dev.likeness.generation;
 import dev.likeness.web.Caller;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.LargeBody;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -24,6 +25,7 @@ class GenerationController {
         this.generations = generations;
     }
 
+    @Operation(operationId = "generateAgent", summary = "Create an agent", description = "Answers at once; the build goes on. Charged now, refunded in full when it fails.")
     @LargeBody(megabytes = 60) // An image of 10 and a sample of 50.
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = GenerationWire.Started.class)))
     @PostMapping("/v1/agent/generate")

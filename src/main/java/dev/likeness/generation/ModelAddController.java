@@ -27,7 +27,7 @@ class ModelAddController {
     }
 
     @PostMapping("/v1/agent/{code}/models")
-    @Operation(summary = "Add a model to an agent that is ready", description = "It stays ready meanwhile; how the addition goes, and why it failed, is in model_adds of the agent and of its status.", requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = GenerationWire.ToAdd.class))))
+    @Operation(operationId = "addAgentModel", summary = "Add a model to an agent that is ready", description = "It stays ready meanwhile; how the addition goes, and why it failed, is in model_adds of the agent and of its status.", requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = GenerationWire.ToAdd.class))))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = GenerationWire.ModelAdded.class)))
     ResponseEntity<String> addAgentModel(Caller caller, @PathVariable String code, JsonBody body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The sessions of the caller's account: seeing and stopping them (CONTRACT 4.4). */
 @RestController
-@RequestMapping("/v2/{userId}")
+@RequestMapping("/v2/{user_id}")
 @Tag(name = "Sessions")
 class OwnSessionsController {
 
@@ -33,7 +33,7 @@ class OwnSessionsController {
 
     @GetMapping("/runtime-sessions")
     @Operation(operationId = "listRuntimeSessions", summary = "List the sessions, newest first, and what they cost just now", description = "window: live (beating), recent (idle and ended) or all. kind: conversations (cloud), self_hosted or all. The three totals cover the account, whatever the list shows.")
-    SessionWire.ListAnswer list(Caller caller, @PathVariable String userId,
+    SessionWire.ListAnswer list(Caller caller, @PathVariable("user_id") String userId,
             @Schema(allowableValues = {"live", "recent", "all"}) @RequestParam(defaultValue = "all") String window,
             @Schema(allowableValues = {"conversations", "self_hosted",
                     "all"}) @RequestParam(defaultValue = "all") String kind,
@@ -44,18 +44,20 @@ class OwnSessionsController {
         return SessionWire.ListAnswer.of(list.totals(caller.accountId()), rows);
     }
 
-    @GetMapping("/runtime-sessions/{sessionId}/messages")
+    @GetMapping("/runtime-sessions/{session_id}/messages")
     @Operation(operationId = "getRuntimeSessionMessages", summary = "Read a session's transcript, oldest first", description = "A self-hosted runtime sends none: its transcript is empty.")
-    SessionWire.TranscriptAnswer messages(Caller caller, @PathVariable String userId, @PathVariable String sessionId) {
+    SessionWire.TranscriptAnswer messages(Caller caller, @PathVariable("user_id") String userId,
+            @PathVariable("session_id") String sessionId) {
         Accounts.requireOwn(caller, userId);
         return SessionWire.TranscriptAnswer.of(
                 sessions.find(caller.accountId(), sessionId).orElseThrow(RuntimeSessions::noSuchSession));
     }
 
-    @PostMapping("/runtime-sessions/{sessionId}/terminate")
+    @PostMapping("/runtime-sessions/{session_id}/terminate")
     @RequestBody(content = @Content(schema = @Schema(implementation = SessionWire.Reason.class)))
     @Operation(operationId = "terminateRuntimeSession", summary = "Stop a session", description = "Bills its started minutes and refuses its heartbeats (RUNTIME_SUSPENDED) for 320 s, so that a running client stops; nothing is billed meanwhile. Terminating twice gives the same answer. A session that was over already stays as it is, and no heartbeat is refused.")
-    SessionWire.TerminatedAnswer terminate(Caller caller, @PathVariable String userId, @PathVariable String sessionId,
+    SessionWire.TerminatedAnswer terminate(Caller caller, @PathVariable("user_id") String userId,
+            @PathVariable("session_id") String sessionId,
             JsonBody body) {
         Accounts.requireOwn(caller, userId);
         return SessionWire.TerminatedAnswer.of(
@@ -65,7 +67,7 @@ class OwnSessionsController {
     @PostMapping("/runtime/revoke-all")
     @RequestBody(content = @Content(schema = @Schema(implementation = SessionWire.Reason.class)))
     @Operation(operationId = "revokeAllRuntimes", summary = "Stop every session and every token, in an emergency", description = "The token endpoints answer RUNTIME_SUSPENDED to every API secret of the account until a new one is created; other operations go on. Live sessions end at once and their started minutes are billed, as when they are ended one by one: a session left to fall silent could be taken up again, with the minutes in between, once a new secret is there. A token that was issued lives for 300 s at most.")
-    SessionWire.RevokedAnswer revokeAll(Caller caller, @PathVariable String userId, JsonBody body) {
+    SessionWire.RevokedAnswer revokeAll(Caller caller, @PathVariable("user_id") String userId, JsonBody body) {
         Accounts.requireOwn(caller, userId);
         controls.revokeAll(caller.accountId(), body.string("reason"));
         return SessionWire.RevokedAnswer.now();

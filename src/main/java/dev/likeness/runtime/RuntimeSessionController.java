@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reading and ending one session (CONTRACT 4.4). */
 @RestController
-@RequestMapping("/v1/runtime-sessions/{sessionId}")
+@RequestMapping("/v1/runtime-sessions/{session_id}")
 @Tag(name = "Sessions")
 class RuntimeSessionController {
 
@@ -23,14 +23,14 @@ class RuntimeSessionController {
 
     @GetMapping
     @Operation(operationId = "getRuntimeSession", summary = "Read a session")
-    RuntimeWire.SessionAnswer get(Caller caller, @PathVariable String sessionId) {
+    RuntimeWire.SessionAnswer get(Caller caller, @PathVariable("session_id") String sessionId) {
         return RuntimeWire.SessionAnswer.of(
                 sessions.find(caller.accountId(), sessionId).orElseThrow(RuntimeSessions::noSuchSession));
     }
 
     @PostMapping("/end")
     @Operation(operationId = "endRuntimeSession", summary = "End a session", description = "Ending twice gives the same answer and bills nothing.")
-    RuntimeWire.SessionAnswer end(Caller caller, @PathVariable String sessionId) {
+    RuntimeWire.SessionAnswer end(Caller caller, @PathVariable("session_id") String sessionId) {
         return RuntimeWire.SessionAnswer.of(sessions.end(caller.accountId(), sessionId));
     }
 }
