@@ -1,6 +1,7 @@
 package dev.likeness.generation;
 
 import dev.likeness.common.Ids;
+import dev.likeness.generation.build.ContentSeed;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -20,7 +21,7 @@ final class AgentCodes {
     static String next(UUID account, @Nullable String idempotencyKey, int round) {
         return idempotencyKey == null
                 ? Ids.agentCode()
-                : Ids.agentCode(new SplittableRandom(Seeds.of((account + "\n" + round + "\n" + idempotencyKey)
+                : Ids.agentCode(new SplittableRandom(ContentSeed.of((account + "\n" + round + "\n" + idempotencyKey)
                         .getBytes(StandardCharsets.UTF_8))));
     }
 }

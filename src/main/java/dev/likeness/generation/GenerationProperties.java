@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -15,14 +14,9 @@ import org.springframework.validation.annotation.Validated;
  * @param pausedModels model families that are refused for now, before any charge
  * @param retryAfter what a refused caller is told to wait
  * @param essence2InFlight essence-2 creations an account may have running
- * @param maxImage bytes of an image (CONTRACT 1.3)
- * @param maxAudio bytes of a voice sample (CONTRACT 1.3); base64 in the body has its own limit, which fits the default
- * @param classifierPatience how long a submit waits for a picture to be looked at; then it is let through
  */
 @Validated
 @ConfigurationProperties("likeness.generation")
 record GenerationProperties(@DefaultValue("true") boolean showcase, @DefaultValue List<String> pausedModels,
-        @DefaultValue("10m") Duration retryAfter, @DefaultValue("2") @Min(1) int essence2InFlight,
-        @DefaultValue("10MB") DataSize maxImage, @DefaultValue("50MB") DataSize maxAudio,
-        @DefaultValue("8s") Duration classifierPatience) {
+        @DefaultValue("10m") Duration retryAfter, @DefaultValue("2") @Min(1) int essence2InFlight) {
 }

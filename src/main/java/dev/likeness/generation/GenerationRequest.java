@@ -1,6 +1,8 @@
 package dev.likeness.generation;
 
 import dev.likeness.common.ApiException;
+import dev.likeness.generation.input.InputProperties;
+import dev.likeness.generation.input.Upload;
 import dev.likeness.web.JsonBody;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,7 +26,7 @@ record GenerationRequest(ModelChoice choice, @Nullable String prompt, @Nullable 
     private static final Pattern CODE = Pattern.compile("A[0-9]{2}[A-Z]{3}[0-9]{4}");
     private static final int LONGEST_PROMPT = 20_000;
 
-    static GenerationRequest of(JsonBody body, GenerationProperties limits) {
+    static GenerationRequest of(JsonBody body, InputProperties limits) {
         if (body.has("video")) {
             throw new ApiException(GenerationError.VIDEO_INPUT_NOT_SUPPORTED,
                     "video input is not supported; send an image");

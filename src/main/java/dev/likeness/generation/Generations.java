@@ -10,6 +10,12 @@ import dev.likeness.billing.Subject;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Model;
+import dev.likeness.generation.build.GenerationOrder;
+import dev.likeness.generation.build.ModelPlan;
+import dev.likeness.generation.input.InputProperties;
+import dev.likeness.generation.input.InputSource;
+import dev.likeness.generation.input.Inputs;
+import dev.likeness.generation.input.SubjectGate;
 import dev.likeness.job.Jobs;
 import dev.likeness.job.NewJob;
 import dev.likeness.web.Caller;
@@ -44,9 +50,10 @@ class Generations {
     private final Jobs jobs;
     private final PausedModels paused;
     private final GenerationProperties properties;
+    private final InputProperties limits;
 
     Generations(Idempotency idempotency, Inputs inputs, SubjectGate gate, Agents agents, CreditLedger ledger, Jobs jobs,
-            PausedModels paused, GenerationProperties properties) {
+            PausedModels paused, GenerationProperties properties, InputProperties limits) {
         this.idempotency = idempotency;
         this.inputs = inputs;
         this.gate = gate;
@@ -55,17 +62,18 @@ class Generations {
         this.jobs = jobs;
         this.paused = paused;
         this.properties = properties;
+        this.limits = limits;
     }
 
     ResponseEntity<String> generate(Caller caller, @Nullable String key, JsonBody body) {
-        GenerationRequest request = GenerationRequest.of(body, properties);
+        GenerationRequest request = GenerationRequest.of(body, limits);
         Model asked = request.choice().model();
         Optional<String> mismatch = asked == null || asked == Model.ESSENCE_2
                 ? gate.mismatch(request.image(), request.prompt())
                 : Optional.empty();
         Model model = asked != null ? asked : mismatch.isEmpty() ? Model.ESSENCE_2 : Model.EXPRESSION_2;
-        Source image = inputs.keep(caller.accountId(), request.image());
-        Source audio = inputs.keep(caller.accountId(), request.audio());
+        InputSource image = inputs.keep(caller.accountId(), request.image());
+        InputSource audio = inputs.keep(caller.accountId(), request.audio());
         GenerationOrder order = new GenerationOrder(model, ModelPlan.supported(model), true, request.prompt(), image,
                 audio, request.aspectRatio(), request.framing(), request.transparency());
         AtomicBoolean ordered = new AtomicBoolean();
@@ -93,14 +101,14 @@ class Generations {
             GenerationOrder order, AtomicBoolean ordered) {
         if (order.model() == Model.ESSENCE_2) {
             agents.lockCreations(account);
-            if (jobs.open(account, GenerationHandler.KIND, ESSENCE_2) >= properties.essence2InFlight()) {
+            if (jobs.open(account, GenerationOrder.KIND, ESSENCE_2) >= properties.essence2InFlight()) {
                 return overCapacity(account, code, key, order);
             }
         }
         Agent agent = create(account, code, key, order, false);
-        ledger.charge(account, GenerationHandler.charge(agent.code()), Prices.create(order.model()),
+        ledger.charge(account, GenerationOrder.charge(agent.code()), Prices.create(order.model()),
                 Subject.ofAgent("agent_generation", PricingCode.create(order.model()), agent.code()));
-        jobs.submit(new NewJob(GenerationHandler.KIND, order.model().slug(), account, agent.code(), order));
+        jobs.submit(new NewJob(GenerationOrder.KIND, order.model().slug(), account, agent.code(), order));
         ordered.set(true);
         return new GenerationWire.Started(true, "Agent generation started", agent.code(), agent.status().word());
     }

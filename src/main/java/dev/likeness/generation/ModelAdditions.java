@@ -11,6 +11,9 @@ import dev.likeness.billing.Subject;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.Ids;
 import dev.likeness.common.Model;
+import dev.likeness.generation.build.ModelAddOrder;
+import dev.likeness.generation.build.ModelPlan;
+import dev.likeness.generation.input.SubjectWords;
 import dev.likeness.job.Jobs;
 import dev.likeness.job.NewJob;
 import dev.likeness.web.Caller;
@@ -85,7 +88,7 @@ class ModelAdditions {
         ledger.charge(account, order.charge(), credits,
                 Subject.ofAgent("agent_model_add", PricingCode.add(model), code));
         adds.begin(account, code, model, add);
-        jobs.submit(new NewJob(ModelAddHandler.KIND, model.slug(), account, code, order));
+        jobs.submit(new NewJob(ModelAddOrder.KIND, model.slug(), account, code, order));
         return answer(agent, model, "processing", credits, "Adding " + model.slug() + " to agent " + code);
     }
 

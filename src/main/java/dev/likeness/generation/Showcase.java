@@ -4,6 +4,8 @@ import dev.likeness.agent.Agent;
 import dev.likeness.agent.Agents;
 import dev.likeness.agent.NewAgent;
 import dev.likeness.common.Model;
+import dev.likeness.generation.build.GenerationOrder;
+import dev.likeness.generation.build.ModelPlan;
 import dev.likeness.job.Jobs;
 import dev.likeness.job.NewJob;
 import java.time.Duration;
@@ -55,7 +57,7 @@ class Showcase {
                 "portrait", false);
         transaction.executeWithoutResult(_ -> begin(code, order)
                 .ifPresent(_ -> jobs.submit(
-                        new NewJob(GenerationHandler.KIND, model.slug(), OWNER, code, order, LAST, Duration.ZERO))));
+                        new NewJob(GenerationOrder.KIND, model.slug(), OWNER, code, order, LAST, Duration.ZERO))));
     }
 
     private Optional<Agent> begin(String code, GenerationOrder order) {

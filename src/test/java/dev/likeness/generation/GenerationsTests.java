@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
-import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -21,15 +20,18 @@ import dev.likeness.billing.Subject;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.ErrorCode;
+import dev.likeness.generation.build.GenerationOrder;
+import dev.likeness.generation.build.Handlers;
+import dev.likeness.generation.input.InputFixture;
+import dev.likeness.generation.input.Inputs;
 import dev.likeness.job.Job;
 import dev.likeness.job.JobFixture;
+import dev.likeness.job.JobHandler;
 import dev.likeness.web.Caller;
 import dev.likeness.web.Idempotency;
 import dev.likeness.web.JsonBody;
-import dev.likeness.web.egress.EgressClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -37,34 +39,30 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 
 class GenerationsTests {
 
     private static final Caller CALLER = new Caller(AgentFixture.OWNER, "test", "00");
     private static final String IMAGE = "aGVsbG8gd29ybGQ=";
-    private static final List<String> KINDS = List.of(GenerationHandler.KIND);
+    private static final List<String> KINDS = List.of(GenerationOrder.KIND);
 
     private final AgentFixture fixture = new AgentFixture();
     private final GenerationProperties properties = new GenerationProperties(false, List.of("expression-2"),
-            Duration.ofMinutes(10), 2, DataSize.ofMegabytes(10), DataSize.ofMegabytes(50), Duration.ofSeconds(3));
+            Duration.ofMinutes(10), 2);
     private final Portraits portraits = mock(Portraits.class);
-    private final OwnUrls own = mock(OwnUrls.class);
     private final CreditLedger ledger = ledger();
-    private final Inputs inputs = new Inputs(fixture.store, mock(EgressClient.class), own, properties);
-    private final GenerationHandler handler = new GenerationHandler(mock(AgentBuild.class), fixture.agents, ledger,
-            inputs, mock(VoiceSamples.class), mock(ForeignBuild.class), fixture.jobs.jobs, JobFixture.JSON);
+    private final Inputs inputs = InputFixture.inputs(fixture.store);
+    private final JobHandler handler = new Handlers().creations(fixture.agents, ledger, inputs, fixture.jobs.jobs);
     private final PausedModels paused = new PausedModels(fixture.jdbc, properties);
     private final Generations generations = new Generations(
             new Idempotency(fixture.jdbc, fixture.jobs.transactions, JobFixture.JSON), inputs,
-            new SubjectGate(portraits, inputs, properties), fixture.agents, ledger, fixture.jobs.jobs,
-            paused, properties);
+            InputFixture.gate(portraits, inputs), fixture.agents, ledger, fixture.jobs.jobs,
+            paused, properties, InputFixture.PROPERTIES);
 
     GenerationsTests() {
         fixture.handlers.add(handler);
         when(portraits.subject(any())).thenReturn(dev.likeness.avatar.Subject.HUMAN);
-        when(own.key(anyString())).thenReturn(Optional.empty());
     }
 
     @Test

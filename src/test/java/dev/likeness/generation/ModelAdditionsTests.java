@@ -3,11 +3,6 @@ package dev.likeness.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.times;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
 
 import dev.likeness.AtOnce;
 import dev.likeness.Ledgers;
@@ -25,6 +20,9 @@ import dev.likeness.common.CommonError;
 import dev.likeness.common.ErrorCode;
 import dev.likeness.common.InstallationClock;
 import dev.likeness.common.Model;
+import dev.likeness.generation.build.Handlers;
+import dev.likeness.generation.build.ModelAddOrder;
+import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.Job;
 import dev.likeness.job.JobFixture;
 import dev.likeness.web.Caller;
@@ -43,23 +41,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 
 /** Every row of CONTRACT 3.4. */
 class ModelAdditionsTests {
 
     private static final String CODE = "A00ADD0001";
-    private static final List<String> KINDS = List.of(ModelAddHandler.KIND);
+    private static final List<String> KINDS = List.of(ModelAddOrder.KIND);
 
     @TempDir
     private Path data;
 
     private final AgentFixture fixture = new AgentFixture();
     private ConfigurableApplicationContext books;
-    private final ForeignBuild foreign = mock(ForeignBuild.class);
+    private final Handlers handlers = new Handlers();
     private ModelAdditions additions;
-    private ModelAddHandler handler;
+    private ForeignHandler handler;
     private PausedModels paused;
 
     @BeforeEach
@@ -67,12 +64,10 @@ class ModelAdditionsTests {
         books = Ledgers.node(fixture.database, data, false);
         CreditLedger ledger = books.getBean(CreditLedger.class);
         paused = new PausedModels(fixture.jdbc,
-                new GenerationProperties(false, List.of(), Duration.ofMinutes(10), 2, DataSize.ofMegabytes(10),
-                        DataSize.ofMegabytes(50), Duration.ofSeconds(3)));
+                new GenerationProperties(false, List.of(), Duration.ofMinutes(10), 2));
         additions = new ModelAdditions(new Idempotency(fixture.jdbc, fixture.jobs.transactions, JobFixture.JSON),
                 fixture.agents, fixture.adds, ledger, fixture.jobs.jobs, paused, new InstallationClock());
-        handler = new ModelAddHandler(mock(ModelAddBuild.class), mock(VoiceSamples.class), fixture.agents,
-                fixture.adds, ledger, foreign, JobFixture.JSON);
+        handler = handlers.additions(fixture.agents, fixture.adds, ledger);
         fixture.handlers.add(handler);
     }
 
@@ -147,7 +142,7 @@ class ModelAdditionsTests {
         List<JsonNode> answers = AtOnce.run(Collections.nCopies(8, () -> add("expression-2")));
         assertThat(answers.stream().mapToInt(answer -> answer.get("credits").asInt()).sum()).isEqualTo(2_000);
         assertThat(balance()).isEqualTo(8_000);
-        assertThat(fixture.jobs.jobs.open(AgentFixture.OWNER, ModelAddHandler.KIND, List.of("expression-2"))).isOne();
+        assertThat(fixture.jobs.jobs.open(AgentFixture.OWNER, ModelAddOrder.KIND, List.of("expression-2"))).isOne();
     }
 
     @Test
@@ -242,7 +237,7 @@ class ModelAdditionsTests {
 
     @Test
     void anIdentityVideoFromOutsideIsPublishedOnlyWhereTheAgentHasNone() {
-        when(foreign.published(any(), any(), any(), any())).thenReturn("public/agents/x/identity.mp4");
+        handlers.publish("public/agents/x/identity.mp4");
         ready(Model.EXPRESSION_1, "human", false);
         add("essence-1");
         Job job = fixture.jobs.jobs.claim("w", KINDS, List.of()).orElseThrow();
@@ -253,7 +248,7 @@ class ModelAdditionsTests {
         add("expression-2");
         Job second = fixture.jobs.jobs.claim("w", KINDS, List.of()).orElseThrow();
         assertThat(handler.accept(second, JobFixture.JSON.createObjectNode()).get("videoKey").isNull()).isTrue();
-        verify(foreign, times(1)).published(any(), any(), any(), any());
+        handlers.verifyPublishedOnce();
     }
 
     @Test
@@ -293,7 +288,7 @@ class ModelAdditionsTests {
                 return true;
             }));
             assertThat(balance()).as(code).isEqualTo(before);
-            assertThat(fixture.jobs.jobs.open(AgentFixture.OWNER, ModelAddHandler.KIND, List.of("essence-2"))).isZero();
+            assertThat(fixture.jobs.jobs.open(AgentFixture.OWNER, ModelAddOrder.KIND, List.of("essence-2"))).isZero();
         }
     }
 
@@ -315,7 +310,7 @@ class ModelAdditionsTests {
             }));
             assertThat(ordered.get(1)).isTrue();
             assertThat(balance()).isEqualTo(before);
-            assertThat(fixture.jobs.jobs.open(AgentFixture.OWNER, ModelAddHandler.KIND, List.of("essence-2"))).isZero();
+            assertThat(fixture.jobs.jobs.open(AgentFixture.OWNER, ModelAddOrder.KIND, List.of("essence-2"))).isZero();
         }
     }
 
@@ -354,7 +349,7 @@ class ModelAdditionsTests {
         List<Artifact> built = models.stream().map(model -> new Artifact(model.slug(), "accounts/x/" + model.slug(),
                 CODE + ".imx", "application/octet-stream", "ab".repeat(32), 1 << 20)).toList();
         assertThat(fixture.jobs.jobs.complete(job.id(), job.attempt(),
-                JobFixture.JSON.valueToTree(new ForeignBuild.Made(null, built, videoKey)))).isTrue();
+                Handlers.added(built, videoKey))).isTrue();
     }
 
     private void refused(String body, ErrorCode code, String message) {

@@ -5,20 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.agent.AgentFixture;
 import dev.likeness.agent.AgentStatus;
 import dev.likeness.common.Model;
+import dev.likeness.generation.build.GenerationOrder;
 import dev.likeness.job.Job;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 
 class ShowcaseTests {
 
-    private static final List<String> KINDS = List.of(GenerationHandler.KIND);
+    private static final List<String> KINDS = List.of(GenerationOrder.KIND);
 
     private final AgentFixture fixture = new AgentFixture();
     private final Showcase showcase = new Showcase(
-            new GenerationProperties(true, List.of(), Duration.ofMinutes(10), 2, DataSize.ofMegabytes(10),
-                    DataSize.ofMegabytes(50), Duration.ofSeconds(3)),
+            new GenerationProperties(true, List.of(), Duration.ofMinutes(10), 2),
             fixture.agents, fixture.jobs.jobs, fixture.jobs.transactions);
 
     @Test
@@ -48,6 +47,6 @@ class ShowcaseTests {
     }
 
     private long open() {
-        return fixture.jobs.jobs.open(Showcase.OWNER, GenerationHandler.KIND, List.of("essence-1", "expression-2"));
+        return fixture.jobs.jobs.open(Showcase.OWNER, GenerationOrder.KIND, List.of("essence-1", "expression-2"));
     }
 }

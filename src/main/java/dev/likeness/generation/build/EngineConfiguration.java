@@ -1,0 +1,33 @@
+package dev.likeness.generation.build;
+
+import dev.likeness.avatar.IdentityVideos;
+import dev.likeness.avatar.MouthAtlases;
+import dev.likeness.avatar.Portraits;
+import dev.likeness.voice.VoiceProfiles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The built-in engine as beans; the library itself knows no Spring. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+    @Bean
+    Portraits portraits() {
+        return new Portraits();
+    }
+
+    @Bean
+    IdentityVideos identityVideos() {
+        return new IdentityVideos();
+    }
+
+    @Bean
+    MouthAtlases mouthAtlases() {
+        return new MouthAtlases();
+    }
+
+    @Bean
+    VoiceProfiles voiceProfiles() {
+        return new VoiceProfiles();
+    }
+}

@@ -1,0 +1,212 @@
+package dev.likeness.generation.build;
+
+import dev.likeness.agent.AgentStatus;
+import dev.likeness.agent.Agents;
+import dev.likeness.agent.Artifact;
+import dev.likeness.agent.Looks;
+import dev.likeness.agent.Persona;
+import dev.likeness.billing.CreditLedger;
+import dev.likeness.common.ApiException;
+import dev.likeness.generation.input.InputException;
+import dev.likeness.generation.input.InputSource;
+import dev.likeness.generation.input.Inputs;
+import dev.likeness.job.ForeignHandler;
+import dev.likeness.job.Job;
+import dev.likeness.job.JobContext;
+import dev.likeness.job.JobFailure;
+import dev.likeness.job.Jobs;
+import dev.likeness.storage.AfterCommit;
+import dev.likeness.voice.SampleException;
+import dev.likeness.voice.VoiceProfile;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Ties the job of a creation to its agent and its charge. */
+@Component
+class GenerationHandler implements ForeignHandler {
+
+    private static final String VOICE = "voice";
+    private static final Set<String> SUBJECTS = Set.of("human", "drawn", "other");
+
+    private final AgentBuild build;
+    private final Agents agents;
+    private final CreditLedger ledger;
+    private final Inputs inputs;
+    private final VoiceSamples voices;
+    private final ForeignBuild foreign;
+    private final Jobs jobs;
+    private final JsonMapper json;
+
+    GenerationHandler(AgentBuild build, Agents agents, CreditLedger ledger, Inputs inputs, VoiceSamples voices,
+            ForeignBuild foreign, Jobs jobs, JsonMapper json) {
+        this.foreign = foreign;
+        this.jobs = jobs;
+        this.build = build;
+        this.agents = agents;
+        this.ledger = ledger;
+        this.inputs = inputs;
+        this.voices = voices;
+        this.json = json;
+    }
+
+    @Override
+    public String kind() {
+        return GenerationOrder.KIND;
+    }
+
+    @Override
+    public JsonNode run(JobContext context) throws Exception {
+        return json.valueToTree(build.run(context, order(context.job())));
+    }
+
+    @Override
+    public void onProgress(Job job, double progress, String step, String message) {
+        AgentStatus reached = switch (step) {
+            case "payment" -> AgentStatus.PROCESSING;
+            case "persona" -> AgentStatus.GENERATING;
+            case "voice_image" -> progress < Progression.LOOKS ? AgentStatus.GENERATING : AgentStatus.SUCCESS;
+            default -> AgentStatus.SUCCESS;
+        };
+        agents.advance(job.accountId(), job.subject(), reached, Math.min(progress, .99), step, message);
+    }
+
+    @Override
+    public void onComplete(Job job, JsonNode result) {
+        List<Artifact> built;
+        if (result.isObject()) {
+            ForeignBuild.Made made = json.treeToValue(result, ForeignBuild.Made.class);
+            agents.look(job.accountId(), job.subject(), Objects.requireNonNull(made.looks()));
+            built = made.artifacts();
+        } else {
+            built = json.convertValue(result, new TypeReference<List<Artifact>>() {
+            });
+        }
+        agents.ready(job.accountId(), job.subject(), built);
+        forgetInputs(job);
+    }
+
+    @Override
+    public Brief brief(Job job) throws InterruptedException {
+        GenerationOrder order = order(job);
+        Persona persona = PersonaWriter.write(order.prompt(), ContentSeed.of(bytes(order.prompt())));
+        jobs.checkpoint(job.id(), job.attempt(), Progression.PERSONA_KNOWN, Stage.PERSONA.step(),
+                "Persona written", () -> agents.become(job.accountId(), job.subject(), persona));
+        Map<String, String> kept = new LinkedHashMap<>();
+        Stage stage = Stage.VOICE;
+        byte[] image = {};
+        VoiceProfile heard = null;
+        try {
+            InputSource audio = order.audio();
+            if (audio != null) {
+                byte[] sample = inputs.fetch(audio, true);
+                heard = voices.heard(sample, persona, ContentSeed.of(bytes(order.prompt())), () -> {
+                });
+                kept.put("audio", foreign.keep(job, "audio", sample));
+            }
+            stage = Stage.IMAGE;
+            InputSource picture = order.image();
+            if (picture != null) {
+                image = inputs.fetch(picture, false);
+                kept.put("image", foreign.keep(job, "image", image));
+            }
+        } catch (InputException | SampleException e) {
+            throw JobFailure.permanent(stage.step(), stage.failure(String.valueOf(e.getMessage())), e);
+        }
+        // As the engine inside does: one order, one voice, whoever builds.
+        long seed = ContentSeed.of(bytes(order.prompt()), image);
+        VoiceProfile voice = heard == null ? VoiceSamples.unheard(persona, seed) : heard;
+        foreign.keep(job, VOICE, VoiceSamples.bytes(voice));
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("models", order.models());
+        told.put("prompt", order.prompt());
+        told.put("persona", persona);
+        told.put("voice_id", voice.voice());
+        told.put("voice_profile", voice);
+        told.put("aspect_ratio", order.aspectRatio());
+        told.put("framing", order.framing());
+        told.put("transparency", order.transparency());
+        told.put("seed", Long.toHexString(seed));
+        return new Brief(told, kept, outputs(job));
+    }
+
+    @Override
+    public List<Output> outputs(Job job) {
+        return foreign.outputs(job, order(job).models(), true, true);
+    }
+
+    @Override
+    public JsonNode accept(Job job, JsonNode sent) {
+        GenerationOrder order = order(job);
+        List<Output> outputs = outputs(job);
+        String subject = subject(sent, order);
+        String video = foreign.published(job, outputs, ForeignBuild.VIDEO, "identity.mp4");
+        String portrait = Objects
+                .requireNonNull(foreign.published(job, outputs, ForeignBuild.PORTRAIT, "portrait"));
+        VoiceProfile voice = voices.read(foreign.kept(job, VOICE)).orElseGet(() -> unheard(order));
+        voices.keep(job.accountId(), portrait, voice);
+        return json.valueToTree(new ForeignBuild.Made(new Looks(portrait, video, voice.voice().name(), subject),
+                foreign.artifacts(job, outputs, order.models()), video));
+    }
+
+    private static String subject(JsonNode sent, GenerationOrder order) {
+        JsonNode subject = sent.path("subject");
+        if (subject.isMissingNode() || subject.isNull()) {
+            return order.image() == null ? "drawn" : "human";
+        }
+        if (!subject.isString() || !SUBJECTS.contains(subject.stringValue())) {
+            throw ApiException.invalid("subject", "subject must be one of: human, drawn, other");
+        }
+        return subject.stringValue();
+    }
+
+    private static VoiceProfile unheard(GenerationOrder order) {
+        long seed = ContentSeed.of(bytes(order.prompt()));
+        return VoiceSamples.unheard(PersonaWriter.write(order.prompt(), seed), seed);
+    }
+
+    private static byte[] bytes(@Nullable String text) {
+        return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void onFailed(Job job, String step, String reason) {
+        refund(job);
+        agents.fail(job.accountId(), job.subject(), step, Stage.message(step, reason));
+        forgetInputs(job);
+    }
+
+    @Override
+    public void onCancelled(Job job) {
+        refund(job);
+        forgetInputs(job);
+    }
+
+    private void refund(Job job) {
+        if (order(job).charged()) {
+            ledger.refund(job.accountId(), GenerationOrder.charge(job.subject()),
+                    "refund:" + GenerationOrder.charge(job.subject()));
+        }
+    }
+
+    private void forgetInputs(Job job) {
+        GenerationOrder order = order(job);
+        AfterCommit.delete("Inputs of job " + job.id(), () -> {
+            inputs.forget(order.image());
+            inputs.forget(order.audio());
+            foreign.forget(job.accountId(), job.subject(), job.id());
+        });
+    }
+
+    private GenerationOrder order(Job job) {
+        return json.treeToValue(job.payload(), GenerationOrder.class);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.likeness.generation.build;
+
+import dev.likeness.agent.Agent;
+import dev.likeness.agent.AssetKeys;
+import dev.likeness.agent.Persona;
+import dev.likeness.generation.input.WorkFolders;
+import dev.likeness.storage.ObjectStore;
+import dev.likeness.storage.StoredObject;
+import dev.likeness.voice.Voice;
+import dev.likeness.voice.VoiceProfile;
+import dev.likeness.voice.VoiceProfiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Voices of agents: heard in a sample, else chosen by the persona. What was found is kept as a private object beside the
+ * portrait, so that a model added later sounds the same.
+ */
+@Component
+class VoiceSamples {
+
+    private static final String NAME = "voice-profile.json";
+
+    private final VoiceProfiles profiles;
+    private final ObjectStore store;
+    private final WorkFolders folders;
+
+    VoiceSamples(VoiceProfiles profiles, ObjectStore store, WorkFolders folders) {
+        this.profiles = profiles;
+        this.store = store;
+        this.folders = folders;
+    }
+
+    /** The voice of a persona nobody has heard. */
+    static VoiceProfile unheard(Persona persona, long seed) {
+        return VoiceProfile.unheard(Voice.of(persona.gender().equals("female"), seed >>> 3));
+    }
+
+    /**
+     * What is heard in the sample; the persona's voice where that is none.
+     *
+     * @param watch called several times a second; what it throws ends the listening
+     * @throws dev.likeness.voice.SampleException in words fit for the person who sent it
+     */
+    VoiceProfile heard(byte[] sample, Persona persona, long seed, Runnable watch)
+            throws InterruptedException {
+        try {
+            Path work = folders.create();
+            try {
+                Path file = Files.write(work.resolve("sample"), sample);
+                return profiles.of(file, unheard(persona, seed).voice(), watch);
+            } finally {
+                WorkFolders.delete(work);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For the models that are added to the agent later. */
+    void keep(UUID account, String imageKey, VoiceProfile profile) {
+        store.put(AssetKeys.privateBeside(account, imageKey) + NAME, bytes(profile), "application/json");
+    }
+
+    /** The kept voice of an agent; by its id alone where there is no profile of it. */
+    VoiceProfile of(UUID account, Agent agent) {
+        String id = Objects.requireNonNullElse(agent.voiceId(), Voice.F1.name());
+        return Optional.ofNullable(agent.imageKey())
+                .flatMap(image -> read(AssetKeys.privateBeside(account, image) + NAME))
+                .filter(profile -> profile.voice().name().equals(id))
+                .orElseGet(() -> VoiceProfile.unheard(Voice.valueOf(id)));
+    }
+
+    Optional<VoiceProfile> read(String key) {
+        Optional<StoredObject> kept = store.find(key);
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = store.open(key, 0, kept.get().size())) {
+            return Optional.of(ModelBuild.JSON.readValue(in, VoiceProfile.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] bytes(VoiceProfile profile) {
+        return ModelBuild.JSON.writeValueAsBytes(profile);
+    }
+}

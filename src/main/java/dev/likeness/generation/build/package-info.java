@@ -1,0 +1,11 @@
+/**
+ * Builds of agents and of added models, step by step, by the engine inside or by workers outside, which share steps and
+ * inputs. It owns no table: faces are avatar's, the file is imx's, the queue is job's, the agent's life is agent's.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"generation.input", "common", "job", "storage", "billing", "agent", "avatar",
+        "imx", "voice"})
+package dev.likeness.generation.build;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

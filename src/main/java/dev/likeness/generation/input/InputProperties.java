@@ -1,0 +1,20 @@
+package dev.likeness.generation.input;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of what creations are given.
+ *
+ * @param maxImage bytes of an image (CONTRACT 1.3)
+ * @param maxAudio bytes of a voice sample (CONTRACT 1.3); base64 in the body has its own limit, which fits the default
+ * @param classifierPatience how long a submit waits for a picture to be looked at; then it is let through
+ */
+@Validated
+@ConfigurationProperties("likeness.generation")
+public record InputProperties(@DefaultValue("10MB") DataSize maxImage, @DefaultValue("50MB") DataSize maxAudio,
+        @DefaultValue("8s") Duration classifierPatience) {
+}

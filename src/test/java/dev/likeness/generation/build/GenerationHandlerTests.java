@@ -1,0 +1,53 @@
+package dev.likeness.generation.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.likeness.agent.Agents;
+import dev.likeness.billing.CreditLedger;
+import dev.likeness.common.Model;
+import dev.likeness.generation.input.InputSource;
+import dev.likeness.generation.input.Inputs;
+import dev.likeness.job.ForeignHandler;
+import dev.likeness.job.Job;
+import dev.likeness.job.JobFixture;
+import dev.likeness.job.Jobs;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+class GenerationHandlerTests {
+
+    private static final String PROMPT = "a tall man with a beard";
+    private static final InputSource PICTURE = new InputSource("https://example.com/face.jpg", null);
+
+    private final Inputs inputs = mock(Inputs.class);
+    private final GenerationHandler handler = new GenerationHandler(mock(AgentBuild.class), mock(Agents.class),
+            mock(CreditLedger.class), inputs, mock(VoiceSamples.class), mock(ForeignBuild.class), mock(Jobs.class),
+            JobFixture.JSON);
+
+    /** Prompt and picture together choose it, as in {@link AgentBuild}. */
+    @Test
+    void aWorkerOutsideIsToldTheVoiceThatTheEngineInsideWouldChoose() throws Exception {
+        byte[] prompt = PROMPT.getBytes(StandardCharsets.UTF_8);
+        for (byte number = 0; number < 10; number++) {
+            byte[] picture = {number};
+            when(inputs.fetch(PICTURE, false)).thenReturn(picture);
+            ForeignHandler.Brief brief = handler.brief(job());
+            var inside = VoiceSamples.unheard(PersonaWriter.write(PROMPT, ContentSeed.of(prompt)),
+                    ContentSeed.of(prompt, picture));
+            assertThat(brief.order()).asInstanceOf(InstanceOfAssertFactories.MAP)
+                    .containsEntry("voice_id", inside.voice()).containsEntry("voice_profile", inside);
+        }
+    }
+
+    private static Job job() {
+        GenerationOrder order = new GenerationOrder(Model.ESSENCE_2, List.of(Model.ESSENCE_2), true, PROMPT, PICTURE,
+                null, "1:1", "portrait", false);
+        return new Job(UUID.randomUUID(), GenerationOrder.KIND, "essence-2", new UUID(0, 7), "A91XMB7113",
+                JobFixture.JSON.valueToTree(order), 1, 0, 0, "payment");
+    }
+}

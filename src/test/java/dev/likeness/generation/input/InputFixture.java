@@ -1,0 +1,35 @@
+package dev.likeness.generation.input;
+
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.likeness.avatar.Portraits;
+import dev.likeness.storage.ObjectStore;
+import dev.likeness.web.egress.EgressClient;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.util.unit.DataSize;
+
+/** Inputs of an installation that no URL leads to. */
+public final class InputFixture {
+
+    public static final InputProperties PROPERTIES = properties(Duration.ofSeconds(3));
+
+    private InputFixture() {
+    }
+
+    static InputProperties properties(Duration patience) {
+        return new InputProperties(DataSize.ofMegabytes(10), DataSize.ofMegabytes(50), patience);
+    }
+
+    public static Inputs inputs(ObjectStore store) {
+        OwnUrls own = mock(OwnUrls.class);
+        when(own.key(anyString())).thenReturn(Optional.empty());
+        return new Inputs(store, mock(EgressClient.class), own, PROPERTIES);
+    }
+
+    public static SubjectGate gate(Portraits portraits, Inputs inputs) {
+        return new SubjectGate(portraits, inputs, PROPERTIES);
+    }
+}
