@@ -2,6 +2,7 @@ package dev.likeness.web;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.web.error.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -2,13 +2,14 @@ package dev.likeness.web;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.web.error.ErrorAnswers;
+import dev.likeness.web.error.Refusals;
+import dev.likeness.web.error.RequestId;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -22,10 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class EdgeFilter extends OncePerRequestFilter {
 
-    static final String HEADER = "X-Request-Id";
-    static final String REQUEST_ID = EdgeFilter.class.getName() + ".id";
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     private final WebProperties properties;
     private final ErrorAnswers answers;
@@ -40,8 +38,8 @@ class EdgeFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
-        String id = id(request);
-        response.setHeader(HEADER, id);
+        String id = RequestId.of(request);
+        response.setHeader(RequestId.HEADER, id);
         MDC.put("request_id", id);
         try {
             check(request);
@@ -80,16 +78,6 @@ class EdgeFilter extends OncePerRequestFilter {
         response.setStatus(answer.getStatusCode().value());
         answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
         response.getOutputStream().write(json.writeValueAsBytes(answer.getBody()));
-    }
-
-    private static String id(HttpServletRequest request) {
-        if (request.getAttribute(REQUEST_ID) instanceof String known) {
-            return known;
-        }
-        String theirs = request.getHeader(HEADER);
-        String id = theirs != null && SANE.matcher(theirs).matches() ? theirs : UUID.randomUUID().toString();
-        request.setAttribute(REQUEST_ID, id);
-        return id;
     }
 
     @Override

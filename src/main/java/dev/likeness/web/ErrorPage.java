@@ -1,5 +1,7 @@
 package dev.likeness.web;
 
+import dev.likeness.web.error.ErrorAnswers;
+import dev.likeness.web.error.Refusals;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,6 +2,7 @@ package dev.likeness.web;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.web.error.Refusals;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,12 @@
 package dev.likeness.web;
 
 import dev.likeness.common.InstallationClock;
+import dev.likeness.web.error.EnvelopeValve;
+import dev.likeness.web.error.FailedAttempts;
+import java.time.Clock;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
@@ -33,6 +37,12 @@ class WebConfiguration {
     JsonMapperBuilderCustomizer json() {
         return json -> json.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY);
+    }
+
+    @Bean
+    FailedAttempts failedAttempts(Clock clock, WebProperties properties,
+            @Value("${likeness.sandbox.enabled:false}") boolean sandbox) {
+        return new FailedAttempts(clock, properties.failedAuthPerMinute(), sandbox);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-package dev.likeness.web;
+package dev.likeness.web.error;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
@@ -38,7 +38,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Which refusal an exception of the layers below stands for; none for what nobody expected. */
-final class Refusals {
+public final class Refusals {
 
     /** Waited too long, deadlocked, out of connections or memory, shutting down: try again. */
     private static final Set<String> TRANSIENT = Set.of("55P03", "57014", "40001", "40P01", "25P03");
@@ -92,7 +92,7 @@ final class Refusals {
     }
 
     /** What a layer that knows only a status has to say. */
-    static ApiException ofStatus(int status) {
+    public static ApiException ofStatus(int status) {
         return switch (status) {
             case 401 -> new ApiException(CommonError.UNAUTHORIZED, "Invalid API secret");
             case 403 -> new ApiException(CommonError.FORBIDDEN, "Forbidden");
@@ -113,25 +113,25 @@ final class Refusals {
         };
     }
 
-    static ApiException notJson() {
+    public static ApiException notJson() {
         return new ApiException(CommonError.VALIDATION_ERROR, "Request body must be valid JSON");
     }
 
-    static ApiException notAnObject() {
+    public static ApiException notAnObject() {
         return new ApiException(CommonError.VALIDATION_ERROR, "Request body must be a JSON object");
     }
 
     /** A client that says no more in the middle of its body. */
-    static ApiException stalled() {
+    public static ApiException stalled() {
         return new ApiException(CommonError.VALIDATION_ERROR, "The request body did not arrive in time");
     }
 
-    static ApiException missing(String name) {
+    public static ApiException missing(String name) {
         return new ApiException(CommonError.MISSING_PARAM, name + " is required",
                 List.of(new ApiException.Detail(name, name + " is required")));
     }
 
-    static ApiException tooLarge() {
+    public static ApiException tooLarge() {
         return new ApiException(CommonError.FILE_TOO_LARGE, "Request body is too large");
     }
 

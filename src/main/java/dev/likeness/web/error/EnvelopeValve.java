@@ -1,9 +1,8 @@
-package dev.likeness.web;
+package dev.likeness.web.error;
 
 import dev.likeness.common.ApiException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -28,16 +27,13 @@ public class EnvelopeValve extends ErrorReportValve {
         if (!connected.get()) {
             return;
         }
-        if (request.getAttribute(EdgeFilter.REQUEST_ID) == null) {
-            request.setAttribute(EdgeFilter.REQUEST_ID, UUID.randomUUID().toString());
-        }
         // With any other status the exception is Tomcat's own about a malformed request.
         ApiException refusal = failure == null || status != 500
                 ? Refusals.ofStatus(status)
                 : ErrorAnswers.unexpected(failure, request.getRequest());
         HttpServletResponse answer = response.getResponse();
         answer.setStatus(refusal.code().httpStatus());
-        answer.setHeader(EdgeFilter.HEADER, String.valueOf(request.getAttribute(EdgeFilter.REQUEST_ID)));
+        answer.setHeader(RequestId.HEADER, RequestId.of(request.getRequest()));
         try {
             byte[] body = ErrorEnvelope.bytes(refusal);
             answer.setContentType("application/json");

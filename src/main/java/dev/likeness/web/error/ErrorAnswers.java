@@ -1,4 +1,4 @@
-package dev.likeness.web;
+package dev.likeness.web.error;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
@@ -18,19 +18,18 @@ import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns whatever went wrong into the answer the caller reads, and tells the log what the caller may not read. */
 @Component
-class ErrorAnswers {
+public class ErrorAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
     private final FailedAttempts failedAttempts;
 
-    ErrorAnswers(FailedAttempts failedAttempts) {
+    public ErrorAnswers(FailedAttempts failedAttempts) {
         this.failedAttempts = failedAttempts;
     }
 
     /** The answer; null when nobody is left to read it. */
-    @Nullable
-    ResponseEntity<Map<String, Object>> to(Throwable failure, HttpServletRequest request) {
+    public @Nullable ResponseEntity<Map<String, Object>> to(Throwable failure, HttpServletRequest request) {
         ApiException refusal = Refusals.of(failure);
         if (refusal == null && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             LOG.debug("The client of {} {} hung up", request.getMethod(), request.getRequestURI());
@@ -46,7 +45,8 @@ class ErrorAnswers {
         return to(refusal == null ? unexpected(failure, request) : refusal, headers, request);
     }
 
-    ResponseEntity<Map<String, Object>> to(ApiException refusal, HttpHeaders headers, HttpServletRequest request) {
+    public ResponseEntity<Map<String, Object>> to(ApiException refusal, HttpHeaders headers,
+            HttpServletRequest request) {
         ApiException answer = refusal.code() == CommonError.UNAUTHORIZED
                 ? failedAttempts.count(refusal, request)
                 : refusal;
@@ -60,7 +60,7 @@ class ErrorAnswers {
     }
 
     static ApiException unexpected(Throwable failure, HttpServletRequest request) {
-        String id = String.valueOf(request.getAttribute(EdgeFilter.REQUEST_ID));
+        String id = RequestId.of(request);
         LOG.error("{} {} failed, request id {}", request.getMethod(), request.getRequestURI(), id, failure);
         return new ApiException(CommonError.INTERNAL_ERROR, "Something went wrong on our side; request id " + id);
     }

@@ -1,4 +1,4 @@
-package dev.likeness.web;
+package dev.likeness.web.error;
 
 import dev.likeness.common.ApiException;
 import java.util.LinkedHashMap;

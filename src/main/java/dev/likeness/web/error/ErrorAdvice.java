@@ -1,4 +1,4 @@
-package dev.likeness.web;
+package dev.likeness.web.error;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

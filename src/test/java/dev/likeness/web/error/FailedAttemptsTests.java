@@ -1,4 +1,4 @@
-package dev.likeness.web;
+package dev.likeness.web.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.util.unit.DataSize;
 
 class FailedAttemptsTests {
 
@@ -22,8 +21,7 @@ class FailedAttemptsTests {
     private final FailedAttempts attempts = attempts(false);
 
     private FailedAttempts attempts(boolean sandbox) {
-        return new FailedAttempts(clock, new WebProperties(DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), 30),
-                sandbox);
+        return new FailedAttempts(clock, 30, sandbox);
     }
 
     private static CommonError fail(FailedAttempts attempts, String address) {

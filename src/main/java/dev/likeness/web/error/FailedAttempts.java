@@ -1,4 +1,4 @@
-package dev.likeness.web;
+package dev.likeness.web.error;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
@@ -11,12 +11,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 
 /** Slows down who guesses secrets (CONTRACT 1.1): wrong ones counted per client address, for a minute from the first. */
-@Component
-class FailedAttempts {
+public class FailedAttempts {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int ADDRESSES = 10_000;
@@ -34,9 +31,13 @@ class FailedAttempts {
     private final int limit;
     private final boolean sandbox;
 
-    FailedAttempts(Clock clock, WebProperties properties, @Value("${likeness.sandbox.enabled:false}") boolean sandbox) {
+    /**
+     * @param limit wrong secrets one client address may present in a minute
+     * @param sandbox where this machine's own address is not counted
+     */
+    public FailedAttempts(Clock clock, int limit, boolean sandbox) {
         this.clock = clock;
-        this.limit = properties.failedAuthPerMinute();
+        this.limit = limit;
         this.sandbox = sandbox;
     }
 
