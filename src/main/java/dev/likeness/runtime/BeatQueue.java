@@ -208,16 +208,18 @@ class BeatQueue {
     }
 
     private void giveOut(List<Waiting> crew, List<BeatAnswer> answers) {
+        Map<UUID, List<Waiting>> busy = new HashMap<>();
         for (int i = 0; i < crew.size(); i++) {
             Waiting waiting = crew.get(i);
             if (answers.isEmpty()) {
                 waiting.turn.complete(Turn.Call.ALONE);
             } else if (answers.get(i).busy()) {
-                hold(waiting);
+                busy.computeIfAbsent(waiting.account(), _ -> new ArrayList<>()).add(waiting);
             } else {
                 waiting.turn.complete(new Turn.Answered(answers.get(i)));
             }
         }
+        busy.forEach(this::hold);
     }
 
     private Turn alone(Heartbeat beat) {
@@ -226,24 +228,25 @@ class BeatQueue {
             return new Turn.Answered(answer);
         }
         Waiting waiting = new Waiting(beat);
-        hold(waiting);
+        hold(waiting.account(), List.of(waiting));
         return waiting.turn.join();
     }
 
     /**
      * Another node or a longer transaction has the account. Whoever waits for it does so beside the lane, and all of
-     * them on one connection, so that a locked account cannot take the pool from the others.
+     * them on one connection, so that a locked account cannot take the pool from the others. Those of one statement are
+     * held at once: they are asked together again, not the first of them alone and the others behind it.
      */
-    private void hold(Waiting waiting) {
+    private void hold(UUID account, List<Waiting> busy) {
         synchronized (held) {
-            List<Waiting> others = held.get(waiting.account());
+            List<Waiting> others = held.get(account);
             if (others != null) {
-                others.add(waiting);
+                others.addAll(busy);
                 return;
             }
-            held.put(waiting.account(), new ArrayList<>(List.of(waiting)));
+            held.put(account, new ArrayList<>(busy));
         }
-        Thread.startVirtualThread(() -> askHeld(waiting.account()));
+        Thread.startVirtualThread(() -> askHeld(account));
     }
 
     private void askHeld(UUID account) {

@@ -119,6 +119,8 @@ class BeatQueueTests {
         for (int i = 0; i < answers.size(); i += 4) {
             assertThat(answers.get(i).get()).isEqualTo(live("f" + i));
         }
+        verify(statements).many(any(), any(), eq(true));
+        verify(statements, never()).one(any(), eq(true));
     }
 
     @Test
@@ -229,10 +231,11 @@ class BeatQueueTests {
         return answers;
     }
 
+    /** Nobody is overtaken within the time of a test, however slow the machine. */
     private BeatQueue queue(int size, boolean oneAccount) {
         return new BeatQueue(statements,
                 new RuntimeProperties(List.of(),
-                        new RuntimeProperties.Batch(size, 1, Duration.ofSeconds(10), oneAccount)));
+                        new RuntimeProperties.Batch(size, 1, Duration.ofMinutes(2), oneAccount)));
     }
 
     private static KnownSecret account(int number) {
