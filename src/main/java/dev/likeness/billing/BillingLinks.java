@@ -34,7 +34,8 @@ public class BillingLinks {
         return upgrade;
     }
 
-    String pricing() {
+    /** Where prices are explained. */
+    public String pricing() {
         return pricing;
     }
 }

@@ -32,7 +32,7 @@ class JobRunner implements SmartLifecycle {
     private final JobProperties properties;
     private final JobSignal signal;
     private final String worker = NODES + UUID.randomUUID();
-    private final Set<Attempt> running = ConcurrentHashMap.newKeySet();
+    private final Set<RunningJob> running = ConcurrentHashMap.newKeySet();
     private volatile boolean on;
     private List<Thread> threads = List.of();
     private ScheduledExecutorService renewer = Executors.newScheduledThreadPool(0);
@@ -57,7 +57,7 @@ class JobRunner implements SmartLifecycle {
         renewer.shutdown();
         renewer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("job-leases").daemon().factory());
         long tick = Math.max(50, properties.rules().renewEvery().toMillis() / 4);
-        renewer.scheduleWithFixedDelay(() -> running.forEach(Attempt::renew), tick, tick, TimeUnit.MILLISECONDS);
+        renewer.scheduleWithFixedDelay(() -> running.forEach(RunningJob::renew), tick, tick, TimeUnit.MILLISECONDS);
         threads = IntStream.rangeClosed(1, properties.threads())
                 .mapToObj(number -> Thread.ofPlatform().name("job-" + number).daemon().start(this::work)).toList();
     }
@@ -107,14 +107,14 @@ class JobRunner implements SmartLifecycle {
     }
 
     private void attempt(Job job) {
-        Attempt attempt = new Attempt(job, jobs, properties.rules(), System::nanoTime, Thread.currentThread());
+        RunningJob attempt = new RunningJob(job, jobs, properties.rules(), System::nanoTime, Thread.currentThread());
         running.add(attempt);
         try {
             if (!on) {
                 // Claimed while the node was told to stop, which did not see this attempt; handed back below.
                 return;
             }
-            new AttemptRun(jobs, attempt).run();
+            attempt.run();
         } finally {
             if (!on && running.contains(attempt)) {
                 jobs.release(job.id(), job.attempt());

@@ -3,6 +3,7 @@ package dev.likeness.job;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.likeness.common.SpokenTime;
 import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ class JobUpkeep {
     /** Safe to run on several nodes: each ending happens once. Returns how many jobs ended. */
     int run() {
         int ended = end(table.stuck(AT_ONCE), "stuck", "");
-        String nobody = "no worker took it within " + Words.about(settings.queueLimit());
+        String nobody = "no worker took it within " + SpokenTime.about(settings.queueLimit());
         ended += end(table.untaken(settings.queueLimit(), AT_ONCE), "queued", nobody);
         while (table.forget(settings.keep(), FORGOTTEN_AT_ONCE) == FORGOTTEN_AT_ONCE) {
             LOG.debug("Forgot {} old jobs", FORGOTTEN_AT_ONCE);

@@ -1,6 +1,7 @@
 package dev.likeness.job;
 
 import dev.likeness.common.Ids;
+import dev.likeness.common.SpokenTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -155,7 +156,7 @@ public class Jobs {
         if (state.isPresent() && state.get().overdue() && state.get().job().attempt() == attempt) {
             Job job = state.get().job();
             Duration limit = settings.deadlineOf(job.model());
-            retryOrFail(job, job.step(), "it took longer than " + Words.about(limit));
+            retryOrFail(job, job.step(), "it took longer than " + SpokenTime.about(limit));
         }
         return state.isPresent() && state.get().status().equals("cancelled")
                 ? LeaseAnswer.CANCELLED

@@ -1,6 +1,7 @@
 package dev.likeness.job;
 
 import dev.likeness.common.Model;
+import dev.likeness.common.SpokenTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -115,6 +116,7 @@ public class QueueBoard {
         long rounds = (place - 1) / Math.max(1, running) + (running > 0 ? 1 : 0);
         return rounds == 0
                 ? begin + where + ", starting in a few seconds"
-                : begin + where + ", starting in about " + Words.about(Duration.ofSeconds((long) (rounds * seconds)));
+                : begin + where + ", starting in about "
+                        + SpokenTime.about(Duration.ofSeconds((long) (rounds * seconds)));
     }
 }

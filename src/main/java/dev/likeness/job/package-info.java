@@ -2,8 +2,6 @@
  * Durable work: a queue with leases, fenced by attempt number, whose every ending commits together with what it causes.
  * It owns when and by whom work is done; what the work is belongs to the {@link dev.likeness.job.JobHandler} of its
  * kind. Workers inside this process and foreign ones go through the same {@link dev.likeness.job.Jobs}.
- *
- * <p>Its files are more than twenty because each rule of the queue (lease, signal, upkeep, place in line) has its own.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = "common")

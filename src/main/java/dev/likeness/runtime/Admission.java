@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
  * that come before the session is known (CONTRACT 4.1, 4.2).
  */
 @Component
-class Admission {
+public class Admission {
 
     private static final String ASK = """
             select a.plan, w.plan + w.reward + w.topup as balance,
@@ -34,7 +34,7 @@ class Admission {
     }
 
     /** Refuses a secret that may have no session: {@code RUNTIME_SUSPENDED}, {@code ACCOUNT_SUSPENDED}. */
-    void check(KnownSecret secret) {
+    public void check(KnownSecret secret) {
         standing(secret);
     }
 
@@ -44,7 +44,7 @@ class Admission {
      * @param rate credits a minute
      * @return the balance
      */
-    long check(KnownSecret secret, long rate) {
+    public long check(KnownSecret secret, long rate) {
         Standing standing = standing(secret);
         if (standing.balance() <= 0 || standing.balance() < rate) {
             throw refusals.of("insufficient", standing.plan());

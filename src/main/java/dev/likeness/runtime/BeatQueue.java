@@ -35,14 +35,14 @@ class BeatQueue {
     private static final Logger log = LoggerFactory.getLogger(BeatQueue.class);
 
     private final BeatStatements statements;
-    private final RuntimeProperties.Batch rules;
+    private final BatchProperties rules;
     private final List<Lane> lanes;
     /** Those that wait for an account which somebody else has locked: one statement at a time for each account. */
     private final Map<UUID, List<Waiting>> held = new HashMap<>();
 
-    BeatQueue(BeatStatements statements, RuntimeProperties properties) {
+    BeatQueue(BeatStatements statements, BatchProperties rules) {
         this.statements = statements;
-        rules = properties.batch();
+        this.rules = rules;
         lanes = IntStream.range(0, rules.lanes()).mapToObj(n -> new Lane()).toList();
     }
 

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param hosted whether it runs in the cloud
  * @param rate credits a started minute
  */
-record BillingType(String pricingCode, @Nullable Model model, boolean hosted, long rate) {
+public record BillingType(String pricingCode, @Nullable Model model, boolean hosted, long rate) {
 
     private static final Map<String, BillingType> KNOWN = known();
     private static final BillingType DEFAULT = live(Model.ESSENCE_1, false);
 
     /** Absent and unknown ones are essence-1, self-hosted; the raw text stays on the usage row. */
-    static BillingType of(@Nullable String sent) {
+    public static BillingType of(@Nullable String sent) {
         return sent == null ? DEFAULT : KNOWN.getOrDefault(sent, DEFAULT);
     }
 
@@ -29,7 +29,7 @@ record BillingType(String pricingCode, @Nullable Model model, boolean hosted, lo
      * The billing type of a client that also names its product (CONTRACT 4.7): the one sent, when it is known; else the
      * product, read as a billing type or as a model on its own machine. What nobody knows stays as it was sent.
      */
-    static @Nullable String spelled(@Nullable String billingType, @Nullable String product) {
+    public static @Nullable String spelled(@Nullable String billingType, @Nullable String product) {
         if (billingType != null && KNOWN.containsKey(billingType)) {
             return billingType;
         }
@@ -44,7 +44,7 @@ record BillingType(String pricingCode, @Nullable Model model, boolean hosted, lo
     }
 
     /** A live minute of a model. */
-    static BillingType live(Model model, boolean hosted) {
+    public static BillingType live(Model model, boolean hosted) {
         return new BillingType(PricingCode.liveMinute(model, hosted), model, hosted, Prices.liveMinute(model, hosted));
     }
 

@@ -3,7 +3,7 @@ package dev.likeness.runtime;
 import dev.likeness.common.ErrorCode;
 
 /** Refusals of live sessions (CONTRACT 1.3). */
-enum RuntimeError implements ErrorCode {
+public enum RuntimeError implements ErrorCode {
 
     RUNTIME_SUSPENDED(403), CONCURRENCY_LIMIT_REACHED(403), NO_AVAILABLE_WORKERS(503);
 

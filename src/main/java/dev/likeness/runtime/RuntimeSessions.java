@@ -101,7 +101,8 @@ public class RuntimeSessions {
         return ended;
     }
 
-    static ApiException noSuchSession() {
+    /** {@code NOT_FOUND}. */
+    public static ApiException noSuchSession() {
         return new ApiException(CommonError.NOT_FOUND, "Session not found");
     }
 

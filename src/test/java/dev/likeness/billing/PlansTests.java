@@ -94,10 +94,11 @@ class PlansTests {
         UUID account = openAt("2027-01-10T08:00:00Z", Plan.FREE, 0);
         at("2027-02-10T08:00:00Z");
         plans.resetDue();
-        Usage.Entry expiry = node.getBean(Usage.class).page(account, new Usage.Filter(null, null, null), 50, 0)
-                .entries().get(1);
-        assertThat(List.of(expiry.activityType(), expiry.pricingCode(), expiry.source(), expiry.change()))
-                .isEqualTo(List.of("credit_expiry", "credit_expiry_plan", "plan", -99L));
+        assertThat(jdbc.sql("""
+                select activity_type || ' ' || pricing_code || ' ' || source || ' ' || plan_delta from ledger_entry
+                where account_id = :account and activity_type = 'credit_expiry'
+                """).param("account", account).query(String.class).list())
+                .containsExactly("credit_expiry credit_expiry_plan plan -99");
     }
 
     @Test

@@ -118,7 +118,7 @@ class JobRunnerTests {
         work = _ -> {
             throw JobFailure.permanent("voice_image", "no face", new IllegalArgumentException());
         };
-        Logger logger = (Logger) LoggerFactory.getLogger(AttemptRun.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(RunningJob.class);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         logger.addAppender(log);

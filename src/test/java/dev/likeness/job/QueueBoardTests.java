@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.TestDatabase;
 import dev.likeness.common.Model;
+import dev.likeness.common.SpokenTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -93,9 +94,9 @@ class QueueBoardTests {
 
     @Test
     void timesAreSaidInWords() {
-        assertThat(List.of(Words.about(Duration.ofSeconds(5)), Words.about(Duration.ofSeconds(40)),
-                Words.about(Duration.ofSeconds(61)), Words.about(Duration.ofHours(2)),
-                Words.about(Duration.ofHours(24))))
+        assertThat(List.of(SpokenTime.about(Duration.ofSeconds(5)), SpokenTime.about(Duration.ofSeconds(40)),
+                SpokenTime.about(Duration.ofSeconds(61)), SpokenTime.about(Duration.ofHours(2)),
+                SpokenTime.about(Duration.ofHours(24))))
                 .containsExactly("a few seconds", "a minute", "2 minutes", "2 hours", "24 hours");
     }
 

@@ -166,8 +166,7 @@ class BeatQueueTests {
     void whoHasWaitedTooLongGoesPastALeaderThatHangs() throws Exception {
         firstIsHeldUp();
         answerByFingerprint();
-        BeatQueue queue = new BeatQueue(statements, new RuntimeProperties(List.of(),
-                new RuntimeProperties.Batch(128, 1, Duration.ofMillis(50), false)));
+        BeatQueue queue = new BeatQueue(statements, new BatchProperties(128, 1, Duration.ofMillis(50), false));
         Future<BeatAnswer> hanging = threads.submit(() -> queue.ask(heartbeat(account(9), "first", null, null)));
         assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
         List<Future<BeatAnswer>> answers = IntStream.range(0, 100)
@@ -234,8 +233,7 @@ class BeatQueueTests {
     /** Nobody is overtaken within the time of a test, however slow the machine. */
     private BeatQueue queue(int size, boolean oneAccount) {
         return new BeatQueue(statements,
-                new RuntimeProperties(List.of(),
-                        new RuntimeProperties.Batch(size, 1, Duration.ofMinutes(2), oneAccount)));
+                new BatchProperties(size, 1, Duration.ofMinutes(2), oneAccount));
     }
 
     private static KnownSecret account(int number) {

@@ -36,8 +36,7 @@ final class BooksNodes implements AutoCloseable {
         }
     }
 
-    private static final RuntimeProperties RULES = new RuntimeProperties(List.of(),
-            new RuntimeProperties.Batch(128, 2, Duration.ofSeconds(10), false));
+    private static final BatchProperties RULES = new BatchProperties(128, 2, Duration.ofSeconds(10), false);
 
     final JdbcClient jdbc;
     final List<Node> nodes = new ArrayList<>();

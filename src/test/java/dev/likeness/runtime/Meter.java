@@ -35,8 +35,7 @@ final class Meter {
         BillingLinks links = mock(BillingLinks.class);
         when(links.topup()).thenReturn("https://example.com/topup");
         when(links.upgrade()).thenReturn("https://example.com/upgrade");
-        RuntimeProperties rules = new RuntimeProperties(List.of(),
-                new RuntimeProperties.Batch(128, 2, Duration.ofSeconds(10), false));
+        BatchProperties rules = new BatchProperties(128, 2, Duration.ofSeconds(10), false);
         sessions = new RuntimeSessions(jdbc, new BeatQueue(statements, rules), new BeatRefusals(links));
     }
 

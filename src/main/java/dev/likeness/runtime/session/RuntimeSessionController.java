@@ -1,5 +1,6 @@
-package dev.likeness.runtime;
+package dev.likeness.runtime.session;
 
+import dev.likeness.runtime.RuntimeSessions;
 import dev.likeness.web.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -23,14 +24,14 @@ class RuntimeSessionController {
 
     @GetMapping
     @Operation(operationId = "getRuntimeSession", summary = "Read a session")
-    RuntimeWire.SessionAnswer get(Caller caller, @PathVariable("session_id") String sessionId) {
-        return RuntimeWire.SessionAnswer.of(
+    SessionWire.SessionAnswer get(Caller caller, @PathVariable("session_id") String sessionId) {
+        return SessionWire.SessionAnswer.of(
                 sessions.find(caller.accountId(), sessionId).orElseThrow(RuntimeSessions::noSuchSession));
     }
 
     @PostMapping("/end")
     @Operation(operationId = "endRuntimeSession", summary = "End a session", description = "Ending twice gives the same answer and bills nothing.")
-    RuntimeWire.SessionAnswer end(Caller caller, @PathVariable("session_id") String sessionId) {
-        return RuntimeWire.SessionAnswer.of(sessions.end(caller.accountId(), sessionId));
+    SessionWire.SessionAnswer end(Caller caller, @PathVariable("session_id") String sessionId) {
+        return SessionWire.SessionAnswer.of(sessions.end(caller.accountId(), sessionId));
     }
 }

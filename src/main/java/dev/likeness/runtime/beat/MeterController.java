@@ -1,5 +1,8 @@
-package dev.likeness.runtime;
+package dev.likeness.runtime.beat;
 
+import dev.likeness.runtime.Admission;
+import dev.likeness.runtime.BillingType;
+import dev.likeness.runtime.RuntimeSessions;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.KnownSecret;
 import io.swagger.v3.oas.annotations.Operation;

@@ -1,6 +1,8 @@
-package dev.likeness.runtime;
+package dev.likeness.runtime.beat;
 
 import dev.likeness.common.ApiException;
+import dev.likeness.runtime.BillingType;
+import dev.likeness.runtime.Heartbeat;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.KnownSecret;
 import java.util.Locale;

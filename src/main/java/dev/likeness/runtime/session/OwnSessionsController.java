@@ -1,6 +1,8 @@
-package dev.likeness.runtime;
+package dev.likeness.runtime.session;
 
 import dev.likeness.account.Accounts;
+import dev.likeness.runtime.RuntimeSessions;
+import dev.likeness.runtime.SessionControls;
 import dev.likeness.web.Caller;
 import dev.likeness.web.JsonBody;
 import io.swagger.v3.oas.annotations.Operation;

@@ -1,4 +1,4 @@
-package dev.likeness.billing;
+package dev.likeness.billing.statement;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.Pagination;

@@ -1,4 +1,4 @@
-package dev.likeness.billing;
+package dev.likeness.billing.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,6 +8,8 @@ import dev.likeness.TestDatabase;
 import dev.likeness.account.AccountRequest;
 import dev.likeness.account.Accounts;
 import dev.likeness.account.Plan;
+import dev.likeness.billing.CreditLedger;
+import dev.likeness.billing.Subject;
 import dev.likeness.common.ApiException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.likeness.runtime;
+package dev.likeness.runtime.beat;
 
 import dev.likeness.common.PrivateFile;
 import java.nio.file.Path;
@@ -10,34 +10,34 @@ import org.springframework.stereotype.Component;
 
 /** The keys that sign runtime tokens: those of the settings, else one of this installation's own. */
 @Component
-class SigningKeys {
+class TokenKeys {
 
-    private final List<SigningKey> keys;
+    private final List<TokenKey> keys;
 
-    SigningKeys(RuntimeProperties properties, @Value("${likeness.data-dir}") Path dataDir) {
+    TokenKeys(TokenProperties properties, @Value("${likeness.data-dir}") Path dataDir) {
         keys = properties.signingKeys().isEmpty()
                 ? List.of(kept(dataDir.resolve("runtime-signing-key")))
-                : properties.signingKeys().stream().map(SigningKey::parse).toList();
+                : properties.signingKeys().stream().map(TokenKey::parse).toList();
     }
 
     /** The key that signs. The others only let tokens live on that were signed before a rotation. */
-    SigningKey signing() {
+    TokenKey signing() {
         return keys.getFirst();
     }
 
     /** The installation's own key: made by the first node that starts on this folder. */
-    private static SigningKey kept(Path file) {
+    private static TokenKey kept(Path file) {
         PrivateFile kept = new PrivateFile(file);
         String text = kept.read();
-        return SigningKey.parse(text.isEmpty() ? kept.createOnce(fresh().text()) : text);
+        return TokenKey.parse(text.isEmpty() ? kept.createOnce(fresh().text()) : text);
     }
 
-    private static SigningKey fresh() {
+    private static TokenKey fresh() {
         SecureRandom random = new SecureRandom();
         byte[] name = new byte[4];
         byte[] secret = new byte[32];
         random.nextBytes(name);
         random.nextBytes(secret);
-        return new SigningKey(HexFormat.of().formatHex(name), secret);
+        return new TokenKey(HexFormat.of().formatHex(name), secret);
     }
 }

@@ -1,15 +1,15 @@
-package dev.likeness.runtime;
+package dev.likeness.runtime.beat;
 
 import dev.likeness.common.StartRefusedException;
 import java.util.Base64;
 
 /** A secret that signs tokens, and the name under which a verifier finds it. */
-record SigningKey(String kid, byte[] secret) {
+record TokenKey(String kid, byte[] secret) {
 
     private static final int LEAST_BYTES = 32;
 
     /** Reads {@code kid:base64}; refuses the start when it is no such thing, without repeating the secret. */
-    static SigningKey parse(String text) {
+    static TokenKey parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 1) {
             throw refused("has no kid");
@@ -23,7 +23,7 @@ record SigningKey(String kid, byte[] secret) {
         if (secret.length < LEAST_BYTES) {
             throw refused("is shorter than " + LEAST_BYTES + " bytes");
         }
-        return new SigningKey(text.substring(0, colon).trim(), secret);
+        return new TokenKey(text.substring(0, colon).trim(), secret);
     }
 
     String text() {

@@ -1,19 +1,20 @@
 package dev.likeness.job;
 
+import dev.likeness.common.Unavailable;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One attempt running on this node. The working thread reports progress; the renewer's thread keeps the lease while
  * the work is silent. Both are told when it is over.
  */
-final class Attempt implements JobContext {
+final class RunningJob implements JobContext {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
     /** Progress within a step is written at most this often. */
     private static final long WRITE_EVERY = Duration.ofMillis(500).toNanos();
 
@@ -29,7 +30,7 @@ final class Attempt implements JobContext {
     private long writtenAt;
     private volatile @Nullable String stopped;
 
-    Attempt(Job job, Jobs jobs, LeaseRules rules, LongSupplier nanos, Thread thread) {
+    RunningJob(Job job, Jobs jobs, LeaseRules rules, LongSupplier nanos, Thread thread) {
         this.job = job;
         this.jobs = jobs;
         this.rules = rules;
@@ -39,6 +40,24 @@ final class Attempt implements JobContext {
         this.step = job.step();
         this.renewedAt = nanos.getAsLong();
         this.writtenAt = renewedAt - WRITE_EVERY;
+    }
+
+    /** Runs the attempt to its end and says how it ended. Any error ends only the attempt, an error of the virtual machine too: the next attempt may have more room. */
+    void run() {
+        try {
+            JsonNode result = jobs.handler(job).run(this);
+            if (!jobs.complete(job.id(), job.attempt(), result)) {
+                LOG.info("Job {} attempt {} finished too late; its result is not used", job.id(), job.attempt());
+            }
+        } catch (JobStopped e) {
+            LOG.info("Job {} attempt {} stopped: {}", job.id(), job.attempt(), e.getMessage());
+        } catch (Throwable e) {
+            if (stopped != null) {
+                LOG.info("Job {} attempt {} stopped: {}", job.id(), job.attempt(), e.toString());
+            } else {
+                failed(e);
+            }
+        }
     }
 
     @Override
@@ -120,5 +139,34 @@ final class Attempt implements JobContext {
         if (why != null) {
             throw new JobStopped(why);
         }
+    }
+
+    private void failed(Throwable e) {
+        if (e instanceof JobFailure failure && failure.isPermanent()) {
+            // The input is at fault: who sent it is told, and nothing here is out of order.
+            LOG.info("Job {} attempt {} failed at {}: {}", job.id(), job.attempt(), failure.step(), failure.reason());
+            jobs.failOrSetAside(job, failure.step(), failure.reason());
+            return;
+        }
+        LOG.warn("Job {} attempt {} failed at {}", job.id(), job.attempt(), step(), e);
+        String step = e instanceof JobFailure failure ? failure.step() : step();
+        String reason = e instanceof JobFailure failure
+                ? failure.reason()
+                : e instanceof VirtualMachineError ? "the engine ran out of memory" : "the engine crashed";
+        if (isAway(e)) {
+            jobs.postpone(job, step, reason);
+        } else {
+            jobs.retryOrFail(job, step, reason);
+        }
+    }
+
+    /** Whether something the attempt needs was away for the moment, such as the store. */
+    private static boolean isAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Unavailable) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,4 +1,4 @@
-package dev.likeness.runtime;
+package dev.likeness.runtime.beat;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -28,8 +28,8 @@ class RuntimeTokens {
     private final Hmac hmac;
     private final Clock clock;
 
-    RuntimeTokens(SigningKeys keys, Clock clock) {
-        SigningKey key = keys.signing();
+    RuntimeTokens(TokenKeys keys, Clock clock) {
+        TokenKey key = keys.signing();
         this.header = new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.kid()).build().toBase64URL() + ".";
         this.hmac = new Hmac(key.secret());
         this.clock = clock;

@@ -1,10 +1,13 @@
-package dev.likeness.billing;
+package dev.likeness.billing.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.likeness.account.Account;
 import dev.likeness.account.Plan;
+import dev.likeness.billing.Balance;
+import dev.likeness.billing.Prices;
+import dev.likeness.billing.PricingCode;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.Model;
 import java.time.Instant;

@@ -1,5 +1,9 @@
-package dev.likeness.runtime;
+package dev.likeness.runtime.beat;
 
+import dev.likeness.runtime.Admission;
+import dev.likeness.runtime.Beat;
+import dev.likeness.runtime.Heartbeat;
+import dev.likeness.runtime.RuntimeSessions;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.KnownSecret;
 import dev.likeness.web.LargeBody;
@@ -31,7 +35,7 @@ class RuntimeTokenController {
     // The kind of answer said here is not worked out anew for each of the most frequent calls.
     @PostMapping(path = "/v1/runtime-tokens/request", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "requestRuntimeToken", summary = "Keep a session alive and get a runtime token", description = "Sent at the start and then every 60 s. Bills each started minute once, however often it is sent.")
-    RuntimeWire.TokenAnswer request(KnownSecret secret, JsonBody body) {
+    TokenWire.TokenAnswer request(KnownSecret secret, JsonBody body) {
         if (CloudStart.isMeant(body)) {
             CloudStart.requireFields(body);
             admission.check(secret);
@@ -39,7 +43,7 @@ class RuntimeTokenController {
         }
         String transaction = text(body, "transaction_id");
         Beat beat = sessions.beat(heartbeat(secret, body));
-        return RuntimeWire.TokenAnswer.of(tokens.mint(secret.accountId()),
+        return TokenWire.TokenAnswer.of(tokens.mint(secret.accountId()),
                 transaction == null ? UUID.randomUUID().toString() : transaction, beat);
     }
 

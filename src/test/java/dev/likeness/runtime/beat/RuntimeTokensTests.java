@@ -1,4 +1,4 @@
-package dev.likeness.runtime;
+package dev.likeness.runtime.beat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,7 +31,7 @@ class RuntimeTokensTests {
 
     @Test
     void aTokenHoldsExactlyWhatTheContractLists() throws Exception {
-        SigningKeys keys = keys(List.of("k2:" + SECOND, "k1:" + FIRST));
+        TokenKeys keys = keys(List.of("k2:" + SECOND, "k1:" + FIRST));
         UUID account = UUID.randomUUID();
         RuntimeTokens.Minted minted = new RuntimeTokens(keys, Clock.fixed(NOW, ZoneOffset.UTC)).mint(account);
         SignedJWT token = SignedJWT.parse(minted.token());
@@ -51,8 +51,8 @@ class RuntimeTokensTests {
 
     @Test
     void theKeyThatIsMadeOnceIsKeptForItsOwnerOnly() throws Exception {
-        SigningKey made = keys(List.of()).signing();
-        SigningKey again = keys(List.of()).signing();
+        TokenKey made = keys(List.of()).signing();
+        TokenKey again = keys(List.of()).signing();
         assertThat(again.kid()).isEqualTo(made.kid());
         assertThat(again.secret()).isEqualTo(made.secret()).hasSize(32);
         Path file = data.resolve("runtime-signing-key");
@@ -67,9 +67,8 @@ class RuntimeTokensTests {
         }
     }
 
-    private SigningKeys keys(List<String> settings) {
-        return new SigningKeys(
-                new RuntimeProperties(settings, new RuntimeProperties.Batch(128, 2, Duration.ofSeconds(10), false)),
-                data);
+    private TokenKeys keys(List<String> settings) {
+        return new TokenKeys(
+                new TokenProperties(settings), data);
     }
 }

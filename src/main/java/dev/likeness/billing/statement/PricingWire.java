@@ -1,6 +1,7 @@
-package dev.likeness.billing;
+package dev.likeness.billing.statement;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.likeness.billing.Prices;
 import dev.likeness.common.Model;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;

@@ -1,6 +1,8 @@
-package dev.likeness.billing;
+package dev.likeness.billing.statement;
 
 import dev.likeness.account.Accounts;
+import dev.likeness.billing.BillingLinks;
+import dev.likeness.billing.CreditLedger;
 import dev.likeness.web.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

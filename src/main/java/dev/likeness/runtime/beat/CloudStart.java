@@ -1,7 +1,8 @@
-package dev.likeness.runtime;
+package dev.likeness.runtime.beat;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.runtime.RuntimeError;
 import dev.likeness.web.JsonBody;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,8 @@
-package dev.likeness.runtime;
+package dev.likeness.runtime.beat;
 
 import dev.likeness.common.Model;
+import dev.likeness.runtime.Beat;
+import dev.likeness.runtime.BillingType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,7 @@ final class MeterWire {
 
         static BeatAnswer of(MeterBeat sent, Beat beat) {
             return new BeatAnswer("success", 200,
-                    new Counted(sent.sessionId(), sent.seq(), beat.balance(), RuntimeWire.GRACE_SECONDS));
+                    new Counted(sent.sessionId(), sent.seq(), beat.balance(), TokenWire.GRACE_SECONDS));
         }
     }
 

@@ -1,8 +1,11 @@
-package dev.likeness.billing;
+package dev.likeness.billing.statement;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.likeness.account.Account;
 import dev.likeness.account.Plan;
+import dev.likeness.billing.Balance;
+import dev.likeness.billing.BillingLinks;
+import dev.likeness.billing.Prices;
 import dev.likeness.common.Model;
 import dev.likeness.common.Pagination;
 import io.swagger.v3.oas.annotations.media.Schema;

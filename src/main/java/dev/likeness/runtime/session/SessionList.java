@@ -1,4 +1,4 @@
-package dev.likeness.runtime;
+package dev.likeness.runtime.session;
 
 import dev.likeness.agent.Agents;
 import dev.likeness.billing.CreditLedger;

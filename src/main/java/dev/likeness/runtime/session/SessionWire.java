@@ -1,5 +1,6 @@
-package dev.likeness.runtime;
+package dev.likeness.runtime.session;
 
+import dev.likeness.runtime.Session;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,33 @@ final class SessionWire {
     private static final int REVOKED_WITHIN_SECONDS = 320;
 
     private SessionWire() {
+    }
+
+    @Schema(name = "RuntimeSession")
+    record SessionAnswer(String sessionId,
+            @Schema(description = "starting: a cloud avatar on its way into its room", allowableValues = {
+                    "starting",
+                    "live", "ended"}) String status,
+            @Nullable String agentId, @Nullable String model,
+            @Nullable String roomName, Instant startedAt, @Nullable Instant endedAt, long billedSeconds, long credits,
+            boolean ended, boolean slotReleased, String note) {
+
+        static SessionAnswer of(Session session) {
+            return new SessionAnswer(session.sessionId(), session.ended() ? "ended" : "live", session.agentCode(),
+                    session.model(), session.roomName(), session.startedAt(), session.endedAt(),
+                    session.billedMinutes() * 60L, session.credits(), session.ended(), session.ended(), note(session));
+        }
+
+        private static String note(Session session) {
+            String reason = session.endReason();
+            return switch (reason) {
+                case null -> "The session is live";
+                case "silent" -> "The session ended with its last heartbeat";
+                case "balance" -> "The session ended because the credits ran out";
+                case "terminated" -> "The session was terminated";
+                default -> "The session has ended";
+            };
+        }
     }
 
     @Schema(name = "SessionReason")

@@ -1,15 +1,15 @@
-package dev.likeness.job;
+package dev.likeness.common;
 
 import java.time.Duration;
 
 /** Times as people say them. */
-final class Words {
+public final class SpokenTime {
 
-    private Words() {
+    private SpokenTime() {
     }
 
     /** Rounded up: {@code a few seconds}, {@code a minute}, {@code 7 minutes}, {@code 2 hours}. */
-    static String about(Duration time) {
+    public static String about(Duration time) {
         if (time.toSeconds() <= 20) {
             return "a few seconds";
         }
