@@ -44,4 +44,15 @@ class ModularityTests {
             });
         }
     }
+
+    /** Nobody inherits {@code @NullMarked} from the package around. */
+    @Test
+    void packagesWithinPackagesSayItToo() throws IOException {
+        try (Stream<Path> folders = Files.walk(ROOT, 3)) {
+            assertThat(folders.filter(Files::isDirectory)
+                    .filter(folder -> folder.getNameCount() > ROOT.getNameCount() + 1))
+                    .isNotEmpty().allSatisfy(folder -> assertThat(Files.readString(folder.resolve("package-info.java")))
+                            .startsWith("/**").contains("@NullMarked"));
+        }
+    }
 }

@@ -62,12 +62,12 @@ public class Accounts {
     }
 
     /** The account as it stands; there must be one. */
-    public Account find(UUID id) {
-        return look(id).orElseThrow(() -> new NoSuchElementException("no account " + id));
+    public Account get(UUID id) {
+        return find(id).orElseThrow(() -> new NoSuchElementException("no account " + id));
     }
 
     /** The account as it stands, if there is one. */
-    public Optional<Account> look(UUID id) {
+    public Optional<Account> find(UUID id) {
         return jdbc.sql("""
                 select email, plan, status, runtime_suspended_at is not null as runtime_suspended
                 from account where account_id = :account

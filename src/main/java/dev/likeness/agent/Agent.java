@@ -105,14 +105,14 @@ public final class Agent {
         systemPrompt = systemPrompt.isEmpty() ? persona.systemPrompt() : systemPrompt;
     }
 
-    void look(Looks looks) {
+    void embody(Appearance appearance) {
         if (status.isTerminal()) {
             return;
         }
-        imageKey = looks.imageKey();
-        videoKey = looks.videoKey() == null ? videoKey : looks.videoKey();
-        voiceId = looks.voiceId();
-        subject = looks.subject();
+        imageKey = appearance.imageKey();
+        videoKey = appearance.videoKey() == null ? videoKey : appearance.videoKey();
+        voiceId = appearance.voiceId();
+        subject = appearance.subject();
     }
 
     /** True when it became ready now. */

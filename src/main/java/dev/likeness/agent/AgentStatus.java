@@ -14,12 +14,12 @@ public enum AgentStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static AgentStatus of(String word) {
+    public static AgentStatus of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     /** Ended, well or badly: nothing moves it but a deletion. */
-    boolean isTerminal() {
+    public boolean isTerminal() {
         return this == READY || this == FAILED || this == DELETED;
     }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.agent;
 
+import dev.likeness.agent.asset.AssetUrls;
 import dev.likeness.job.QueueBoard;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +11,14 @@ import org.springframework.stereotype.Component;
 
 /** Agents as clients see them: the row, the URLs of its objects, the models on their way, the place in the queue. */
 @Component
-class AgentViews {
+public class AgentViews {
 
-    private final ModelDownloads downloads;
+    private final AssetUrls urls;
     private final ModelAdds adds;
     private final QueueBoard queue;
 
-    AgentViews(ModelDownloads downloads, ModelAdds adds, QueueBoard queue) {
-        this.downloads = downloads;
+    AgentViews(AssetUrls urls, ModelAdds adds, QueueBoard queue) {
+        this.urls = urls;
         this.adds = adds;
         this.queue = queue;
     }
@@ -33,14 +34,14 @@ class AgentViews {
                 .toList();
     }
 
-    AgentWire.Status status(Agent agent) {
+    public AgentWire.Status status(Agent agent) {
         return status(agent, adds.of(agent.accountId, agent.code));
     }
 
     /** With additions that were read before. */
-    AgentWire.Status status(Agent agent, List<ModelAdd> rows) {
+    public AgentWire.Status status(Agent agent, List<ModelAdd> rows) {
         return new AgentWire.Status(agent.code, agent.name, agent.description, agent.status, agent.systemPrompt,
-                downloads.publicUrl(agent.imageKey), downloads.publicUrl(agent.videoKey), downloads.modelUrl(agent),
+                urls.publicUrl(agent.imageKey), urls.publicUrl(agent.videoKey), modelUrl(agent),
                 agent.voiceId, agent.progress, message(agent), agent.currentStep, agent.supportedModels,
                 agent.eventType, agent.errorMessage, told(agent, rows), agent.createdAt, agent.updatedAt);
     }
@@ -48,9 +49,16 @@ class AgentViews {
     private AgentWire.Details details(Agent agent, List<ModelAdd> told) {
         return new AgentWire.Details(agent.code, agent.code, agent.name, agent.description, agent.language,
                 agent.gender, agent.model, agent.supportedModels, agent.subject, agent.systemPrompt,
-                downloads.publicUrl(agent.imageKey), downloads.publicUrl(agent.videoKey), downloads.modelUrl(agent),
+                urls.publicUrl(agent.imageKey), urls.publicUrl(agent.videoKey), modelUrl(agent),
                 agent.voiceId, agent.status, agent.eventType, agent.progress, message(agent), agent.currentStep,
                 agent.errorMessage, told, agent.createdAt, agent.updatedAt);
+    }
+
+    /** The artifact of the model it was made with; null until it exists. */
+    private @Nullable String modelUrl(Agent agent) {
+        String key = agent.modelKey;
+        String filename = agent.modelFilename;
+        return key == null || filename == null ? null : urls.url(key, filename).toString();
     }
 
     /** What waits says where; what runs speaks for itself. */

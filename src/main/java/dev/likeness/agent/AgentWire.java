@@ -1,6 +1,5 @@
 package dev.likeness.agent;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.likeness.common.Model;
 import dev.likeness.common.Pagination;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -9,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of agents. */
-final class AgentWire {
+public final class AgentWire {
 
     private AgentWire() {
     }
@@ -24,7 +23,8 @@ final class AgentWire {
     }
 
     @Schema(name = "AgentStatus")
-    record Status(String agentId, String name, @Nullable String description, AgentStatus status, String systemPrompt,
+    public record Status(String agentId, String name, @Nullable String description, AgentStatus status,
+            String systemPrompt,
             @Nullable String imageUrl, @Nullable String videoUrl, @Nullable String modelUrl, @Nullable String voiceId,
             double progress, @Nullable String progressMsg, @Nullable String currentStep, List<Model> supportedModels,
             @Nullable String eventType, @Nullable String errorMessage, List<ModelAdd> modelAdds, Instant createdAt,
@@ -49,23 +49,5 @@ final class AgentWire {
 
     @Schema(name = "AgentDeleted")
     record Deleted(boolean success, String agentCode, boolean deleted) {
-    }
-
-    @Schema(name = "ModelDownload")
-    record Download(String code, String model, String filename, String url,
-            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Integer expiresIn, String sha256, long size) {
-    }
-
-    @Schema(name = "ModelDownloadResponse")
-    record DownloadAnswer(boolean success, Download data) {
-    }
-
-    @Schema(name = "ShowcaseModel")
-    record ShowcaseModel(String slug, String agentCode, String model, String name, String url, String sha256,
-            long size) {
-    }
-
-    @Schema(name = "ShowcaseModels")
-    record Showcase(List<ShowcaseModel> models) {
     }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.agent;
 
+import dev.likeness.agent.asset.AgentAssets;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Ids;
@@ -141,9 +142,9 @@ public class Agents {
         });
     }
 
-    public void look(UUID account, String code, Looks looks) {
+    public void embody(UUID account, String code, Appearance appearance) {
         change(account, code, agent -> {
-            agent.look(looks);
+            agent.embody(appearance);
             return false;
         });
     }

@@ -3,8 +3,8 @@
  * with the rules of downloading them. It does not build anything: generation drives an agent through its life.
  *
  * <p>Rows are read and written by visible SQL, not JPA: a heartbeat changes one row inside the job's transaction, and
- * every change locks first and then goes through {@link dev.likeness.agent.Agent}'s own transitions. Its files are more
- * than twenty because reading, changing, downloading, following and extending an agent each have few lines of their own.
+ * every change locks first and then goes through {@link dev.likeness.agent.Agent}'s own transitions. Its bytes, downloads
+ * and followers have packages of their own within.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"common", "web", "job", "storage", "account", "billing", "imx"})

@@ -121,7 +121,7 @@ class OperatorAccounts {
     }
 
     private void require(UUID account) {
-        if (accounts.look(account).isEmpty()) {
+        if (accounts.find(account).isEmpty()) {
             throw AccountReads.notFound();
         }
     }

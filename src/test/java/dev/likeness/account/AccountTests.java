@@ -56,7 +56,7 @@ class AccountTests {
         assertThat(caller.secretAlias()).isEqualTo("default");
         assertThat(callers.valid(opened.secret())).isTrue();
         assertThat(opened.toString()).doesNotContain(opened.secret());
-        assertThat(accounts.find(opened.accountId()).plan()).isEqualTo(Plan.PRO);
+        assertThat(accounts.get(opened.accountId()).plan()).isEqualTo(Plan.PRO);
     }
 
     @Test
@@ -131,9 +131,9 @@ class AccountTests {
     void aNewSecretLiftsRevokeAll() {
         NewAccount opened = open();
         accounts.suspendRuntime(opened.accountId(), null);
-        assertThat(accounts.find(opened.accountId()).runtimeSuspended()).isTrue();
+        assertThat(accounts.get(opened.accountId()).runtimeSuspended()).isTrue();
         secrets.create(opened.accountId(), "fresh");
-        assertThat(accounts.find(opened.accountId()).runtimeSuspended()).isFalse();
+        assertThat(accounts.get(opened.accountId()).runtimeSuspended()).isFalse();
     }
 
     @Test

@@ -28,7 +28,7 @@ class FirstAccountTests {
             Path file = folder.resolve("api-secret");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
             var caller = node.getBean(SecretAccounts.class).authenticate(Files.readString(file).strip());
-            assertThat(node.getBean(Accounts.class).find(caller.accountId()).plan()).isEqualTo(Plan.BUSINESS);
+            assertThat(node.getBean(Accounts.class).get(caller.accountId()).plan()).isEqualTo(Plan.BUSINESS);
             assertThat(jdbc.sql("select plan || ' ' || topup from wallet join api_secret using (account_id)")
                     .query(String.class).single())
                     .isEqualTo("50000 100000");

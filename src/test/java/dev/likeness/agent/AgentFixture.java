@@ -3,6 +3,8 @@ package dev.likeness.agent;
 import static org.mockito.Mockito.mock;
 
 import dev.likeness.TestDatabase;
+import dev.likeness.agent.asset.AgentAssets;
+import dev.likeness.agent.asset.AssetFixture;
 import dev.likeness.common.InstallationClock;
 import dev.likeness.common.Model;
 import dev.likeness.job.JobFixture;
@@ -27,16 +29,14 @@ public final class AgentFixture {
     public final List<Object> events = new ArrayList<>();
     public final ObjectStore store = mock(ObjectStore.class);
     public final JobFixture jobs = new JobFixture(database, Duration.ofSeconds(60), handlers);
-    final ArtifactTable artifacts = new ArtifactTable(jdbc);
     public final ModelAdds adds = new ModelAdds(jdbc);
     public final Agents agents;
+    private final AgentAssets assets;
 
     public AgentFixture() {
-        AgentAssets assets = new AgentAssets(store, jobs.jobs);
+        assets = AssetFixture.assets(store, jobs.jobs);
         handlers.add(assets);
-        agents = new Agents(new AgentTable(jdbc), artifacts, adds, assets, jobs.jobs, new InstallationClock(),
-                events::add,
-                jobs.transactions);
+        agents = agents(jdbc);
         account(OWNER, 10_000);
         account(STRANGER, 10_000);
     }
@@ -50,6 +50,20 @@ public final class AgentFixture {
                 .param("credits", credits).query(Boolean.class).single();
     }
 
+    /** The same agents through another client of the database. */
+    public Agents agents(JdbcClient client) {
+        return new Agents(new AgentTable(client), new ArtifactTable(client), new ModelAdds(client), assets, jobs.jobs,
+                new InstallationClock(), events::add, jobs.transactions);
+    }
+
+    public ModelAdds adds(JdbcClient client) {
+        return new ModelAdds(client);
+    }
+
+    public void store(String code, Artifact artifact) {
+        new ArtifactTable(jdbc).put(OWNER, code, artifact);
+    }
+
     /** An agent of {@link #OWNER} that is being made. */
     public Agent agent(String code, Model model, Model... more) {
         List<Model> supported = new ArrayList<>(List.of(model));
@@ -58,7 +72,7 @@ public final class AgentFixture {
                 .orElseThrow();
     }
 
-    Artifact artifact(String code, Model model, String key) {
+    public Artifact artifact(String code, Model model, String key) {
         return new Artifact(model.slug(), key, code + ".imx", "application/octet-stream", "ab".repeat(32), 1 << 20);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 
+import dev.likeness.agent.asset.AgentAssets;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Model;
@@ -32,7 +33,7 @@ class AgentsTests {
     void whatIsWrittenIsReadBack() {
         fixture.agent(CODE, Model.ESSENCE_1);
         agents.become(AgentFixture.OWNER, CODE, new Persona("Ada", "A guide.", "en", "female", "You are Ada."));
-        agents.look(AgentFixture.OWNER, CODE, new Looks("public/a.jpg", "public/a.mp4", "F2", "human"));
+        agents.embody(AgentFixture.OWNER, CODE, new Appearance("public/a.jpg", "public/a.mp4", "F2", "human"));
         agents.ready(AgentFixture.OWNER, CODE, List.of(fixture.artifact(CODE, Model.ESSENCE_1, "public/a.imx")));
         Agent agent = agents.get(AgentFixture.OWNER, CODE);
         assertThat(List.of(agent.name(), agent.systemPrompt(), agent.description + "", agent.language() + "",

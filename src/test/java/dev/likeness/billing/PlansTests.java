@@ -182,7 +182,7 @@ class PlansTests {
         assertThat(plans.change(account, Plan.CREATOR)).isTrue();
         assertThat(ledger.balance(account)).isEqualTo(new Balance(1_800, 0, 5));
         assertThat(movements(account)).endsWith("credit_expiry_plan -90", "credit_grant_plan 1800");
-        assertThat(accounts.find(account).plan()).isEqualTo(Plan.CREATOR);
+        assertThat(accounts.get(account).plan()).isEqualTo(Plan.CREATOR);
         Period month = period(account);
         assertThat(month.endsAt()).isEqualTo(month.startedAt().atOffset(ZoneOffset.UTC).plusMonths(1).toInstant());
         assertThat(plans.change(account, Plan.CREATOR)).isFalse();
@@ -269,8 +269,8 @@ class PlansTests {
             AtOnce.run(tries);
             Balance left = ledger.balance(account);
             assertThat(left.total()).isEqualTo(sumOfEntries(account));
-            assertThat(left.plan()).isBetween(accounts.find(account).plan().monthlyCredits() - 80,
-                    accounts.find(account).plan().monthlyCredits());
+            assertThat(left.plan()).isBetween(accounts.get(account).plan().monthlyCredits() - 80,
+                    accounts.get(account).plan().monthlyCredits());
         }
     }
 

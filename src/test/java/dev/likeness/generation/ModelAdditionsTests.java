@@ -9,8 +9,8 @@ import dev.likeness.Ledgers;
 import dev.likeness.agent.Agent;
 import dev.likeness.agent.AgentError;
 import dev.likeness.agent.AgentFixture;
+import dev.likeness.agent.Appearance;
 import dev.likeness.agent.Artifact;
-import dev.likeness.agent.Looks;
 import dev.likeness.agent.ModelAdd;
 import dev.likeness.agent.Persona;
 import dev.likeness.billing.BillingError;
@@ -326,7 +326,7 @@ class ModelAdditionsTests {
         fixture.agent(code, model);
         fixture.agents.become(AgentFixture.OWNER, code, new Persona("Ada", "A guide.", "en", "female", "You are Ada."));
         if (looks && subject != null) {
-            fixture.agents.look(AgentFixture.OWNER, code, new Looks("public/agents/" + code + "/portrait.jpg",
+            fixture.agents.embody(AgentFixture.OWNER, code, new Appearance("public/agents/" + code + "/portrait.jpg",
                     video ? "public/agents/" + code + "/identity.mp4" : null, "F2", subject));
         }
         fixture.agents.ready(AgentFixture.OWNER, code, List.of());

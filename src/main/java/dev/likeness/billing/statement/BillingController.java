@@ -34,7 +34,7 @@ class BillingController {
     @Tag(name = "Account")
     @Operation(operationId = "getMe", summary = "Read the caller's account, plan and balance")
     BillingWire.Me me(Caller caller) {
-        return BillingWire.Me.of(accounts.find(caller.accountId()), ledger.balance(caller.accountId()), links);
+        return BillingWire.Me.of(accounts.get(caller.accountId()), ledger.balance(caller.accountId()), links);
     }
 
     @GetMapping("/v1/pricing")
@@ -50,7 +50,7 @@ class BillingController {
     @Parameter(name = "app", in = ParameterIn.QUERY, schema = @Schema(type = "string", defaultValue = "imaginex"))
     @Parameter(name = "app_key", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
     BillingWire.CreditSummary creditSummaries(Caller caller) {
-        return BillingWire.CreditSummary.of(accounts.find(caller.accountId()), ledger.balance(caller.accountId()));
+        return BillingWire.CreditSummary.of(accounts.get(caller.accountId()), ledger.balance(caller.accountId()));
     }
 
     @GetMapping("/v1/usage")

@@ -1,10 +1,10 @@
 package dev.likeness.generation.build;
 
 import dev.likeness.agent.Agents;
+import dev.likeness.agent.Appearance;
 import dev.likeness.agent.Artifact;
-import dev.likeness.agent.AssetKeys;
-import dev.likeness.agent.Looks;
 import dev.likeness.agent.Persona;
+import dev.likeness.agent.asset.AssetKeys;
 import dev.likeness.avatar.PictureException;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.PortraitSpec;
@@ -114,9 +114,9 @@ class AgentBuild {
             store.put(imageKey, portraits.jpeg(portrait), "image/jpeg");
             VoiceProfile voice = heard == null ? VoiceSamples.unheard(persona, seed) : heard;
             voices.keep(job.accountId(), imageKey, voice);
-            Looks looks = new Looks(imageKey, null, voice.voice().name(), subject(portrait));
+            Appearance looks = new Appearance(imageKey, null, voice.voice().name(), subject(portrait));
             context.checkpoint(Progression.LOOKS, stage.step(), "Portrait and voice are ready",
-                    () -> agents.look(job.accountId(), job.subject(), looks));
+                    () -> agents.embody(job.accountId(), job.subject(), looks));
 
             List<Artifact> built = new ArrayList<>();
             List<Model> files = order.models().stream().filter(ModelPlan::keepsFile).toList();
@@ -129,7 +129,7 @@ class AgentBuild {
             return built;
         }
 
-        private Artifact file(Model model, Portrait portrait, long seed, Looks looks, VoiceProfile voice, int of,
+        private Artifact file(Model model, Portrait portrait, long seed, Appearance looks, VoiceProfile voice, int of,
                 int number) throws Exception {
             boolean first = number == 0;
             stage = first ? Stage.VIDEO : Stage.MODEL;
@@ -145,7 +145,7 @@ class AgentBuild {
                 String key = publicFolder + "identity.mp4";
                 store.put(key, mp4, "video/mp4");
                 context.checkpoint(Progression.VIDEO, stage.step(), "Identity video is ready",
-                        () -> agents.look(job.accountId(), job.subject(), new Looks(looks.imageKey(), key,
+                        () -> agents.embody(job.accountId(), job.subject(), new Appearance(looks.imageKey(), key,
                                 looks.voiceId(), looks.subject())));
             }
             stage = Stage.MODEL;

@@ -1,8 +1,8 @@
 package dev.likeness.generation.build;
 
+import dev.likeness.agent.Appearance;
 import dev.likeness.agent.Artifact;
-import dev.likeness.agent.AssetKeys;
-import dev.likeness.agent.Looks;
+import dev.likeness.agent.asset.AssetKeys;
 import dev.likeness.common.Model;
 import dev.likeness.generation.input.WorkFolders;
 import dev.likeness.job.ForeignHandler.Output;
@@ -45,7 +45,7 @@ class ForeignBuild {
      * @param looks null where the agent looks as before
      * @param videoKey the identity video, public; null when none was made
      */
-    record Made(@Nullable Looks looks, List<Artifact> artifacts, @Nullable String videoKey) {
+    record Made(@Nullable Appearance looks, List<Artifact> artifacts, @Nullable String videoKey) {
     }
 
     private final ObjectStore store;

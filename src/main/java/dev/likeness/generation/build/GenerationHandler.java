@@ -2,8 +2,8 @@ package dev.likeness.generation.build;
 
 import dev.likeness.agent.AgentStatus;
 import dev.likeness.agent.Agents;
+import dev.likeness.agent.Appearance;
 import dev.likeness.agent.Artifact;
-import dev.likeness.agent.Looks;
 import dev.likeness.agent.Persona;
 import dev.likeness.billing.CreditLedger;
 import dev.likeness.common.ApiException;
@@ -84,7 +84,7 @@ class GenerationHandler implements ForeignHandler {
         List<Artifact> built;
         if (result.isObject()) {
             ForeignBuild.Made made = json.treeToValue(result, ForeignBuild.Made.class);
-            agents.look(job.accountId(), job.subject(), Objects.requireNonNull(made.looks()));
+            agents.embody(job.accountId(), job.subject(), Objects.requireNonNull(made.looks()));
             built = made.artifacts();
         } else {
             built = json.convertValue(result, new TypeReference<List<Artifact>>() {
@@ -153,7 +153,7 @@ class GenerationHandler implements ForeignHandler {
                 .requireNonNull(foreign.published(job, outputs, ForeignBuild.PORTRAIT, "portrait"));
         VoiceProfile voice = voices.read(foreign.kept(job, VOICE)).orElseGet(() -> unheard(order));
         voices.keep(job.accountId(), portrait, voice);
-        return json.valueToTree(new ForeignBuild.Made(new Looks(portrait, video, voice.voice().name(), subject),
+        return json.valueToTree(new ForeignBuild.Made(new Appearance(portrait, video, voice.voice().name(), subject),
                 foreign.artifacts(job, outputs, order.models()), video));
     }
 

@@ -3,7 +3,7 @@ package dev.likeness.generation.build;
 import dev.likeness.agent.Agent;
 import dev.likeness.agent.Agents;
 import dev.likeness.agent.Artifact;
-import dev.likeness.agent.AssetKeys;
+import dev.likeness.agent.asset.AssetKeys;
 import dev.likeness.avatar.PictureException;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.PortraitSpec;

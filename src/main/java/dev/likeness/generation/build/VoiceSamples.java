@@ -1,8 +1,8 @@
 package dev.likeness.generation.build;
 
 import dev.likeness.agent.Agent;
-import dev.likeness.agent.AssetKeys;
 import dev.likeness.agent.Persona;
+import dev.likeness.agent.asset.AssetKeys;
 import dev.likeness.generation.input.WorkFolders;
 import dev.likeness.storage.ObjectStore;
 import dev.likeness.storage.StoredObject;

@@ -3,8 +3,9 @@
  * inputs. It owns no table: faces are avatar's, the file is imx's, the queue is job's, the agent's life is agent's.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"generation.input", "common", "job", "storage", "billing", "agent", "avatar",
-        "imx", "voice"})
+@ApplicationModule(allowedDependencies = {"generation.input", "common", "job", "storage", "billing", "agent",
+        "agent::asset",
+        "avatar", "imx", "voice"})
 package dev.likeness.generation.build;
 
 import org.jspecify.annotations.NullMarked;

@@ -202,7 +202,7 @@ class AgentBuildTests {
         assertThat(json.get("confidence").asDouble()).isGreaterThan(.8);
         assertThat(json.at("/measured/pitch_hz").asDouble()).isCloseTo(256, Percentage.withPercentage(3));
         assertThat(json.at("/tuning/pitch_ratio").asDouble()).isCloseTo(1, Percentage.withPercentage(3));
-        verify(agents, times(2)).look(any(), any(), argThat(looks -> looks.voiceId().equals("F4")));
+        verify(agents, times(2)).embody(any(), any(), argThat(looks -> looks.voiceId().equals("F4")));
         ArgumentCaptor<byte[]> kept = ArgumentCaptor.forClass(byte[].class);
         verify(store).put(matches("accounts/.*/agents/A00ONE0001/[0-9a-f]{32}-1/voice-profile.json"), kept.capture(),
                 eq("application/json"));

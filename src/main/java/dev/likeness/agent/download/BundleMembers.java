@@ -1,5 +1,6 @@
-package dev.likeness.agent;
+package dev.likeness.agent.download;
 
+import dev.likeness.agent.Artifact;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.imx.ImxFile;

@@ -1,4 +1,4 @@
-package dev.likeness.agent;
+package dev.likeness.agent.watch;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;

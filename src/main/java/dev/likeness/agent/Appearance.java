@@ -10,5 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param voiceId one of the ten voices, {@code F1} to {@code F5}, {@code M1} to {@code M5}
  * @param subject {@code human} or {@code other}
  */
-public record Looks(String imageKey, @Nullable String videoKey, String voiceId, String subject) {
+public record Appearance(String imageKey, @Nullable String videoKey, String voiceId, String subject) {
 }

@@ -1,5 +1,10 @@
-package dev.likeness.agent;
+package dev.likeness.agent.watch;
 
+import dev.likeness.agent.Agent;
+import dev.likeness.agent.AgentViews;
+import dev.likeness.agent.AgentWire;
+import dev.likeness.agent.Agents;
+import dev.likeness.agent.ModelAdd;
 import dev.likeness.web.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;

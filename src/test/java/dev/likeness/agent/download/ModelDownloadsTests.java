@@ -1,4 +1,4 @@
-package dev.likeness.agent;
+package dev.likeness.agent.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -6,6 +6,11 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.likeness.agent.AgentError;
+import dev.likeness.agent.AgentFixture;
+import dev.likeness.agent.NewAgent;
+import dev.likeness.agent.Persona;
+import dev.likeness.agent.asset.AssetFixture;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.ErrorCode;
@@ -25,7 +30,8 @@ class ModelDownloadsTests {
 
     private final AgentFixture fixture = new AgentFixture();
     private final SignedUrls urls = mock(SignedUrls.class);
-    private final ModelDownloads downloads = new ModelDownloads(fixture.agents, fixture.artifacts, urls);
+    private final ModelDownloads downloads = new ModelDownloads(fixture.agents, new DownloadTable(fixture.jdbc),
+            AssetFixture.urls(urls));
 
     @BeforeEach
     void agents() {

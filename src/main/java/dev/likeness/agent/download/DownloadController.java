@@ -1,5 +1,7 @@
-package dev.likeness.agent;
+package dev.likeness.agent.download;
 
+import dev.likeness.agent.Agents;
+import dev.likeness.agent.Artifact;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.web.Caller;
@@ -74,8 +76,8 @@ class DownloadController {
     @PublicAccess
     @GetMapping("/v1/models/showcase")
     @Operation(operationId = "listShowcaseModels", summary = "List the ready-made avatars that anybody may pull")
-    AgentWire.Showcase showcase() {
-        return new AgentWire.Showcase(downloads.showcase());
+    DownloadWire.Showcase showcase() {
+        return new DownloadWire.Showcase(downloads.showcase());
     }
 
     private UUID account(@Nullable Caller caller, String code) {
@@ -87,9 +89,10 @@ class DownloadController {
         });
     }
 
-    private static AgentWire.DownloadAnswer wire(String code, ModelDownloads.Download found) {
+    private static DownloadWire.DownloadAnswer wire(String code, ModelDownloads.Download found) {
         Artifact artifact = found.artifact();
-        return new AgentWire.DownloadAnswer(true, new AgentWire.Download(code, artifact.model(), artifact.filename(),
-                found.url().toString(), found.expiresIn(), artifact.sha256(), artifact.size()));
+        return new DownloadWire.DownloadAnswer(true,
+                new DownloadWire.Download(code, artifact.model(), artifact.filename(),
+                        found.url().toString(), found.expiresIn(), artifact.sha256(), artifact.size()));
     }
 }

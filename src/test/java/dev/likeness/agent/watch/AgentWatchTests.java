@@ -1,10 +1,11 @@
-package dev.likeness.agent;
+package dev.likeness.agent.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.likeness.agent.AgentFixture;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.Model;
 import dev.likeness.job.QueueBoard;
@@ -183,6 +184,6 @@ class AgentWatchTests {
                 return alive;
             }
         };
-        return new AgentWatch(counted, new AgentTable(counted), new ModelAdds(counted), queue, listeners, secrets);
+        return new AgentWatch(counted, fixture.agents(counted), fixture.adds(counted), queue, listeners, secrets);
     }
 }

@@ -1,4 +1,4 @@
-package dev.likeness.agent;
+package dev.likeness.agent.asset;
 
 import java.util.UUID;
 

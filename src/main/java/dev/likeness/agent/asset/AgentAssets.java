@@ -1,4 +1,4 @@
-package dev.likeness.agent;
+package dev.likeness.agent.asset;
 
 import dev.likeness.job.Job;
 import dev.likeness.job.JobContext;
@@ -21,9 +21,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * what a build that was still running wrote meanwhile and is tried again when the store was away.
  */
 @Component
-class AgentAssets implements JobHandler {
+public class AgentAssets implements JobHandler {
 
-    static final String KIND = "agent_assets";
+    public static final String KIND = "agent_assets";
 
     /** By then the lease of a build that was cancelled with the agent is over, and it writes no more. */
     private static final Duration AFTER_BUILDS = Duration.ofMinutes(5);
@@ -37,7 +37,8 @@ class AgentAssets implements JobHandler {
         this.jobs = jobs;
     }
 
-    void removeLater(UUID account, String code) {
+    /** Belongs to the transaction of the deletion. */
+    public void removeLater(UUID account, String code) {
         jobs.submit(new NewJob(KIND, "", account, code, Map.of(), 10, AFTER_BUILDS));
         AfterCommit.delete("Assets of " + code, () -> remove(account, code));
     }

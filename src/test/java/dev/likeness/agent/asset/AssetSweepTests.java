@@ -1,4 +1,4 @@
-package dev.likeness.agent;
+package dev.likeness.agent.asset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -8,6 +8,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
+import dev.likeness.agent.AgentFixture;
 import dev.likeness.common.Model;
 import dev.likeness.job.NewJob;
 import dev.likeness.storage.Listed;
@@ -61,7 +62,7 @@ class AssetSweepTests {
     @Test
     void removesFoldersOfAttemptsThatNobodyRefersTo() {
         fixture.agent(CODE, Model.ESSENCE_2);
-        fixture.artifacts.put(AgentFixture.OWNER, CODE,
+        fixture.store(CODE,
                 fixture.artifact(CODE, Model.ESSENCE_2, CLOSED + TWO + "/model.imx"));
         stored(Duration.ofDays(3), "public/agents", OPEN + ONE + "/portrait.jpg", OPEN + TWO + "/portrait.jpg",
                 "public/agents/A00AAA0000/" + ONE + "/identity.mp4", "public/agents/strange");
@@ -89,7 +90,7 @@ class AssetSweepTests {
     @Test
     void foldersOfOneAttemptAreUsedTogetherAndThoseOfAnotherAreNot() {
         fixture.agent(CODE, Model.ESSENCE_1);
-        fixture.artifacts.put(AgentFixture.OWNER, CODE,
+        fixture.store(CODE,
                 fixture.artifact(CODE, Model.ESSENCE_1, OPEN + BUILD + "/model.imx"));
         stored(Duration.ofDays(3), "public/agents", OPEN + BUILD + "/model.imx", OPEN + ADD + "/identity.mp4",
                 OPEN + ONE + "/portrait.jpg");

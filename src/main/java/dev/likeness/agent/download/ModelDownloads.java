@@ -1,9 +1,13 @@
-package dev.likeness.agent;
+package dev.likeness.agent.download;
 
+import dev.likeness.agent.Agent;
+import dev.likeness.agent.AgentError;
+import dev.likeness.agent.Agents;
+import dev.likeness.agent.Artifact;
+import dev.likeness.agent.asset.AssetUrls;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Model;
-import dev.likeness.storage.SignedUrls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ModelDownloads {
 
-    static final Duration VALID_FOR = Duration.ofSeconds(3600);
-
     /**
      * A model that may be downloaded.
      *
@@ -28,12 +30,12 @@ class ModelDownloads {
     }
 
     private final Agents agents;
-    private final ArtifactTable artifacts;
-    private final SignedUrls urls;
+    private final DownloadTable table;
+    private final AssetUrls urls;
 
-    ModelDownloads(Agents agents, ArtifactTable artifacts, SignedUrls urls) {
+    ModelDownloads(Agents agents, DownloadTable table, AssetUrls urls) {
         this.agents = agents;
-        this.artifacts = artifacts;
+        this.table = table;
         this.urls = urls;
     }
 
@@ -52,7 +54,7 @@ class ModelDownloads {
             throw new ApiException(AgentError.MODEL_NOT_GENERATED, "agent " + code + "'s " + model.slug()
                     + " model hasn't been generated yet — add it with POST /v1/agent/" + code + "/models");
         }
-        Artifact artifact = artifacts.find(account, code, model.slug())
+        Artifact artifact = table.find(account, code, model.slug())
                 .orElseThrow(() -> new ApiException(AgentError.MODEL_ARTIFACT_NOT_READY,
                         "agent " + code + "'s " + model.slug() + " model is not stored yet; try again shortly")
                         .retryAfter(Duration.ofSeconds(5)));
@@ -66,43 +68,21 @@ class ModelDownloads {
     /** The raw essence-2-max bundle; 404 where there is none. */
     Artifact selfHosted(UUID account, String code) {
         Agent agent = agents.get(account, code);
-        return artifacts.find(account, agent.code(), Model.ESSENCE_2_MAX.slug()).orElseThrow(() -> new ApiException(
+        return table.find(account, agent.code(), Model.ESSENCE_2_MAX.slug()).orElseThrow(() -> new ApiException(
                 CommonError.NOT_FOUND, "agent " + code + " has no essence-2-max bundle"));
     }
 
-    /** The artifact of the model an agent was made with; null until it exists. */
-    @Nullable
-    String modelUrl(Agent agent) {
-        String key = agent.modelKey;
-        String filename = agent.modelFilename;
-        return key == null || filename == null ? null : url(key, filename).toString();
-    }
-
-    @Nullable
-    String publicUrl(@Nullable String key) {
-        return key == null ? null : String.valueOf(urls.publicUrl(key));
-    }
-
-    List<AgentWire.ShowcaseModel> showcase() {
-        return artifacts.showcase().stream()
-                .map(shown -> new AgentWire.ShowcaseModel(slug(shown.name(), shown.model()), shown.agentCode(),
-                        shown.model(), shown.name(), url(shown.objectKey(), shown.filename()).toString(),
+    List<DownloadWire.ShowcaseModel> showcase() {
+        return table.showcase().stream()
+                .map(shown -> new DownloadWire.ShowcaseModel(slug(shown.name(), shown.model()), shown.agentCode(),
+                        shown.model(), shown.name(), urls.url(shown.objectKey(), shown.filename()).toString(),
                         shown.sha256(), shown.size()))
                 .toList();
     }
 
     private Download download(Artifact artifact) {
-        boolean open = isPublic(artifact.objectKey());
-        return new Download(artifact, url(artifact.objectKey(), artifact.filename()),
-                open ? null : (int) VALID_FOR.toSeconds());
-    }
-
-    private URI url(String key, String filename) {
-        return isPublic(key) ? URI.create(String.valueOf(urls.publicUrl(key))) : urls.sign(key, filename, VALID_FOR);
-    }
-
-    private static boolean isPublic(String key) {
-        return key.startsWith("public/");
+        return new Download(artifact, urls.url(artifact.objectKey(), artifact.filename()),
+                AssetUrls.isPublic(artifact.objectKey()) ? null : (int) AssetUrls.VALID_FOR.toSeconds());
     }
 
     /** The model it was made with, or the first other one that has a file. */

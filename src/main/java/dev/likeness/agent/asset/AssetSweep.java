@@ -1,4 +1,4 @@
-package dev.likeness.agent;
+package dev.likeness.agent.asset;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;

@@ -1,5 +1,10 @@
-package dev.likeness.agent;
+package dev.likeness.agent.watch;
 
+import dev.likeness.agent.Agent;
+import dev.likeness.agent.AgentStatus;
+import dev.likeness.agent.Agents;
+import dev.likeness.agent.ModelAdd;
+import dev.likeness.agent.ModelAdds;
 import dev.likeness.common.Model;
 import dev.likeness.job.QueueBoard;
 import dev.likeness.web.Caller;
@@ -99,7 +104,7 @@ class AgentWatch implements SmartLifecycle {
     }
 
     private final JdbcClient jdbc;
-    private final AgentTable table;
+    private final Agents agents;
     private final ModelAdds adds;
     private final QueueBoard queue;
     private final AgentListeners listeners;
@@ -110,12 +115,12 @@ class AgentWatch implements SmartLifecycle {
     private volatile boolean on;
     private ScheduledExecutorService looking = Executors.newScheduledThreadPool(0);
 
-    AgentWatch(JdbcClient jdbc, AgentTable table, ModelAdds adds, QueueBoard queue, AgentListeners listeners,
+    AgentWatch(JdbcClient jdbc, Agents agents, ModelAdds adds, QueueBoard queue, AgentListeners listeners,
             CallerResolver secrets) {
         this.listeners = listeners;
         this.secrets = secrets;
         this.jdbc = jdbc;
-        this.table = table;
+        this.agents = agents;
         this.adds = adds;
         this.queue = queue;
     }
@@ -189,8 +194,8 @@ class AgentWatch implements SmartLifecycle {
         Sight last = topic == null ? null : topic.sight;
         String version = row.version() + places(key, row.waiting());
         if (topic != null && (last == null || !last.version().equals(version))) {
-            topic.show(new Sight(version, table.find(key.account(), key.code()).filter(agent -> !agent.isDeleted())
-                    .orElse(null), adds.of(key.account(), key.code())));
+            topic.show(new Sight(version, agents.find(key.account(), key.code()).orElse(null),
+                    adds.of(key.account(), key.code())));
         }
     }
 
