@@ -17,7 +17,7 @@ public final class Agent {
     final UUID accountId;
     final UUID id;
     final String code;
-    final Model model;
+    Model model;
     final String framing;
     final String aspectRatio;
     final boolean transparency;
@@ -162,6 +162,14 @@ public final class Agent {
         status = AgentStatus.DELETED;
         deletedAt = now;
         return true;
+    }
+
+    /** What is being made is another model. */
+    void becomeModel(Model other, List<Model> models) {
+        if (!status.isTerminal()) {
+            model = other;
+            supportedModels = List.copyOf(models);
+        }
     }
 
     void support(List<Model> models) {

@@ -31,7 +31,7 @@ class AgentTable {
                     :event, :progress, :message, :step, :error, :now, :now)""";
 
     private static final String UPDATE = """
-            update agent set name = :name, description = :description, language = :language, gender = :gender,
+            update agent set model = :model, name = :name, description = :description, language = :language, gender = :gender,
                    supported_models = :supported, subject = :subject, system_prompt = :prompt, image_key = :image,
                    video_key = :video, voice_id = :voice, providers = cast(:providers as jsonb), status = :status,
                    progress = :progress, progress_msg = :message, current_step = :step, error_message = :error,
@@ -99,7 +99,8 @@ class AgentTable {
     }
 
     void update(Agent agent) {
-        jdbc.sql(UPDATE).param("account", agent.accountId).param("code", agent.code).param("name", agent.name)
+        jdbc.sql(UPDATE).param("account", agent.accountId).param("code", agent.code)
+                .param("model", agent.model.slug()).param("name", agent.name)
                 .param("description", agent.description).param("language", agent.language)
                 .param("gender", agent.gender).param("supported", slugs(agent)).param("subject", agent.subject)
                 .param("prompt", agent.systemPrompt).param("image", agent.imageKey).param("video", agent.videoKey)

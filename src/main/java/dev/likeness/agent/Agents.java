@@ -142,6 +142,14 @@ public class Agents {
         });
     }
 
+    /** What is being made is another model, as its picture turned out. */
+    public void becomeModel(UUID account, String code, Model model, List<Model> models) {
+        change(account, code, agent -> {
+            agent.becomeModel(model, models);
+            return false;
+        });
+    }
+
     public void embody(UUID account, String code, Appearance appearance) {
         change(account, code, agent -> {
             agent.embody(appearance);

@@ -4,9 +4,6 @@ import dev.likeness.web.Caller;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.LargeBody;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -27,10 +24,9 @@ class GenerationController {
 
     @Operation(operationId = "generateAgent", summary = "Create an agent", description = "Answers at once; the build goes on. Charged now, refunded in full when it fails.")
     @LargeBody(megabytes = 60) // An image of 10 and a sample of 50.
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = GenerationWire.Started.class)))
     @PostMapping("/v1/agent/generate")
-    ResponseEntity<String> generate(Caller caller, JsonBody body,
+    ResponseEntity<GenerationWire.Started> generate(Caller caller, JsonBody body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        return generations.generate(caller, key, body);
+        return generations.generate(caller, key, body).toResponse();
     }
 }

@@ -1,8 +1,14 @@
 package dev.likeness.generation;
 
 import dev.likeness.common.ApiException;
+import dev.likeness.common.Model;
+import dev.likeness.generation.build.GenerationOrder;
+import dev.likeness.generation.build.ModelPlan;
+import dev.likeness.generation.build.SubjectRule;
 import dev.likeness.generation.input.InputProperties;
+import dev.likeness.generation.input.InputSource;
 import dev.likeness.generation.input.Upload;
+import dev.likeness.generation.input.Verdict;
 import dev.likeness.web.JsonBody;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -43,6 +49,17 @@ record GenerationRequest(ModelChoice choice, @Nullable String prompt, @Nullable 
         Boolean transparency = body.bool("transparency");
         return new GenerationRequest(choice, prompt, image, audio, aspect, framing, Boolean.TRUE.equals(transparency),
                 code(body));
+    }
+
+    /** What is ordered, for that subject; for {@code auto}, what it routes to (CONTRACT 3.1). */
+    GenerationOrder order(Verdict subject, @Nullable InputSource keptImage, @Nullable InputSource keptAudio) {
+        Model asked = choice.model();
+        Model model = asked != null ? asked : subject instanceof Verdict.Other ? Model.EXPRESSION_2 : Model.ESSENCE_2;
+        SubjectRule rule = !(subject instanceof Verdict.Open)
+                ? null
+                : asked == null ? SubjectRule.HUMAN_OR_EXPRESSION_2 : SubjectRule.HUMAN_OR_NONE;
+        return new GenerationOrder(model, ModelPlan.supported(model), true, prompt, keptImage, keptAudio, aspectRatio,
+                framing, transparency, rule);
     }
 
     private static @Nullable String code(JsonBody body) {

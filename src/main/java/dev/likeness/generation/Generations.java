@@ -11,11 +11,12 @@ import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Model;
 import dev.likeness.generation.build.GenerationOrder;
-import dev.likeness.generation.build.ModelPlan;
+import dev.likeness.generation.build.SubjectRule;
 import dev.likeness.generation.input.InputProperties;
 import dev.likeness.generation.input.InputSource;
 import dev.likeness.generation.input.Inputs;
 import dev.likeness.generation.input.SubjectGate;
+import dev.likeness.generation.input.Verdict;
 import dev.likeness.job.Jobs;
 import dev.likeness.job.NewJob;
 import dev.likeness.web.Caller;
@@ -26,13 +27,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
- * Creations from the request to the queue, in the order of CONTRACT 3.1. What is slow (decoding, storing, looking at the
- * subject) happens before the transaction; what refuses happens in order inside it, so that a repeat under an
- * Idempotency-Key gets its first answer before anything else is checked.
+ * Creations from the request to the queue, in the order of CONTRACT 3.1. A repeat is known before anything is looked at or
+ * stored. What is slow happens before the transaction; what refuses happens in order inside it, so that of twins one
+ * decides and the other hears the same.
  */
 @Component
 class Generations {
@@ -40,7 +40,6 @@ class Generations {
     static final String ENDPOINT = "agent/generate";
 
     private static final List<String> ESSENCE_2 = List.of(Model.ESSENCE_2.slug(), Model.ESSENCE_2_MAX.slug());
-    private static final int CODES_TRIED = 8;
 
     private final Idempotency idempotency;
     private final Inputs inputs;
@@ -65,28 +64,33 @@ class Generations {
         this.limits = limits;
     }
 
-    ResponseEntity<String> generate(Caller caller, @Nullable String key, JsonBody body) {
+    Idempotency.Answer<GenerationWire.Started> generate(Caller caller, @Nullable String key, JsonBody body) {
         GenerationRequest request = GenerationRequest.of(body, limits);
+        Idempotency.Request once = new Idempotency.Request(caller.accountId(), ENDPOINT, key, body.digest());
+        return idempotency.earlier(once, GenerationWire.Started.class).orElseGet(() -> order(once, request));
+    }
+
+    private Idempotency.Answer<GenerationWire.Started> order(Idempotency.Request once, GenerationRequest request) {
         Model asked = request.choice().model();
-        Optional<String> mismatch = asked == null || asked == Model.ESSENCE_2
-                ? gate.mismatch(request.image(), request.prompt())
-                : Optional.empty();
-        Model model = asked != null ? asked : mismatch.isEmpty() ? Model.ESSENCE_2 : Model.EXPRESSION_2;
-        InputSource image = inputs.keep(caller.accountId(), request.image());
-        InputSource audio = inputs.keep(caller.accountId(), request.audio());
-        GenerationOrder order = new GenerationOrder(model, ModelPlan.supported(model), true, request.prompt(), image,
-                audio, request.aspectRatio(), request.framing(), request.transparency());
+        Verdict subject = asked == null || asked == Model.ESSENCE_2
+                ? gate.glance(request.image(), request.prompt())
+                : new Verdict.Human();
+        UUID account = once.account();
+        InputSource image = inputs.keep(account, request.image());
+        InputSource audio = inputs.keep(account, request.audio());
+        GenerationOrder order = request.order(subject, image, audio);
         AtomicBoolean ordered = new AtomicBoolean();
         try {
-            return idempotency.run(caller, ENDPOINT, key, body, () -> {
+            return idempotency.run(once, GenerationWire.Started.class, () -> {
                 checkFree(request.agentId());
-                paused.check(model);
-                if (asked == Model.ESSENCE_2 && mismatch.isPresent()) {
-                    throw new ApiException(GenerationError.MODEL_SUBJECT_MISMATCH,
-                            "essence-2 requires a photorealistic human subject; " + mismatch.get()
-                                    + " — use expression-2");
+                paused.check(order.model());
+                if (order.subjectRule() == SubjectRule.HUMAN_OR_EXPRESSION_2) {
+                    paused.check(Model.EXPRESSION_2);
                 }
-                return submit(caller.accountId(), request.agentId(), key, order, ordered);
+                if (asked == Model.ESSENCE_2 && subject instanceof Verdict.Other other) {
+                    throw new ApiException(GenerationError.MODEL_SUBJECT_MISMATCH, other.refusal());
+                }
+                return submit(account, request.agentId(), once.key(), order, ordered);
             });
         } finally {
             // Once ordered they stay, even when the commit's answer was lost: it may have happened.
@@ -106,8 +110,8 @@ class Generations {
             }
         }
         Agent agent = create(account, code, key, order, false);
-        ledger.charge(account, GenerationOrder.charge(agent.code()), Prices.create(order.model()),
-                Subject.ofAgent("agent_generation", PricingCode.create(order.model()), agent.code()));
+        ledger.charge(account, order.charge(agent.code()), Prices.create(order.model()),
+                Subject.ofAgent(GenerationOrder.KIND, PricingCode.create(order.model()), agent.code()));
         jobs.submit(new NewJob(GenerationOrder.KIND, order.model().slug(), account, agent.code(), order));
         ordered.set(true);
         return new GenerationWire.Started(true, "Agent generation started", agent.code(), agent.status().word());
@@ -127,8 +131,8 @@ class Generations {
 
     private Agent create(UUID account, @Nullable String wanted, @Nullable String key, GenerationOrder order,
             boolean failed) {
-        for (int round = 0; round < CODES_TRIED; round++) {
-            String code = wanted != null ? wanted : AgentCodes.next(account, key, round);
+        while (true) {
+            String code = wanted != null ? wanted : AgentCodes.next(account, key, this::isTaken);
             NewAgent agent = new NewAgent(account, code, order.model(), order.models(), order.framing(),
                     order.aspectRatio(), order.transparency(), false);
             Optional<Agent> made = failed ? agents.createFailed(agent, "payment", capacity()) : agents.create(agent);
@@ -136,14 +140,18 @@ class Generations {
                 return made.get();
             }
             if (wanted != null) {
-                break;
+                throw taken(wanted);
             }
+            // Somebody took it just now: the next look sees that.
         }
-        throw taken(String.valueOf(wanted));
+    }
+
+    private boolean isTaken(String code) {
+        return agents.owner(code).isPresent();
     }
 
     private void checkFree(@Nullable String code) {
-        if (code != null && agents.owner(code).isPresent()) {
+        if (code != null && isTaken(code)) {
             throw taken(code);
         }
     }

@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -28,9 +27,8 @@ class ModelAddController {
 
     @PostMapping("/v1/agent/{code}/models")
     @Operation(operationId = "addAgentModel", summary = "Add a model to an agent that is ready", description = "It stays ready meanwhile; how the addition goes, and why it failed, is in model_adds of the agent and of its status.", requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = GenerationWire.ToAdd.class))))
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = GenerationWire.ModelAdded.class)))
-    ResponseEntity<String> addAgentModel(Caller caller, @PathVariable String code, JsonBody body,
+    ResponseEntity<GenerationWire.ModelAdded> addAgentModel(Caller caller, @PathVariable String code, JsonBody body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        return additions.add(caller, code, key, body);
+        return additions.add(caller, code, key, body).toResponse();
     }
 }

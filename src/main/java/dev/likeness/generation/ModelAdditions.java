@@ -14,6 +14,7 @@ import dev.likeness.common.Model;
 import dev.likeness.generation.build.ModelAddOrder;
 import dev.likeness.generation.build.ModelPlan;
 import dev.likeness.generation.input.SubjectWords;
+import dev.likeness.generation.input.Verdict;
 import dev.likeness.job.Jobs;
 import dev.likeness.job.NewJob;
 import dev.likeness.web.Caller;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
@@ -54,11 +54,12 @@ class ModelAdditions {
         this.clock = clock;
     }
 
-    ResponseEntity<String> add(Caller caller, String code, @Nullable String key, JsonBody body) {
+    Idempotency.Answer<GenerationWire.ModelAdded> add(Caller caller, String code, @Nullable String key, JsonBody body) {
         Model model = model(body);
         // The agent is part of the endpoint: the same key and body for another agent is another order.
-        return idempotency.run(caller, "agent/" + code + "/models", key, body,
-                () -> order(caller.accountId(), code, model));
+        Idempotency.Request request = new Idempotency.Request(caller.accountId(), "agent/" + code + "/models", key,
+                body.digest());
+        return idempotency.run(request, GenerationWire.ModelAdded.class, () -> order(caller.accountId(), code, model));
     }
 
     private GenerationWire.ModelAdded order(UUID account, String code, Model model) {
@@ -134,7 +135,7 @@ class ModelAdditions {
             return;
         }
         String description = agent.description();
-        Optional<String> mismatch = switch (agent.subject()) {
+        Optional<String> other = switch (agent.subject()) {
             case null -> Optional.empty();
             case "human" -> Optional.empty();
             case "drawn" -> description == null
@@ -142,9 +143,8 @@ class ModelAdditions {
                     : SubjectWords.otherThanHuman(description).map(what -> "this description sounds like " + what);
             default -> Optional.of("this agent's image does not look like one");
         };
-        if (mismatch.isPresent()) {
-            throw new ApiException(GenerationError.MODEL_SUBJECT_MISMATCH,
-                    "essence-2 requires a photorealistic human subject; " + mismatch.get() + " — use expression-2");
+        if (other.isPresent()) {
+            throw new ApiException(GenerationError.MODEL_SUBJECT_MISMATCH, new Verdict.Other(other.get()).refusal());
         }
     }
 }

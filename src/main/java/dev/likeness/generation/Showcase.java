@@ -54,7 +54,7 @@ class Showcase {
     /** Codes are given once, so that the second start, or another node, orders nothing that is there or being made. */
     private void order(String code, Model model, String prompt) {
         GenerationOrder order = new GenerationOrder(model, ModelPlan.supported(model), false, prompt, null, null, "1:1",
-                "portrait", false);
+                "portrait", false, null);
         transaction.executeWithoutResult(_ -> begin(code, order)
                 .ifPresent(_ -> jobs.submit(
                         new NewJob(GenerationOrder.KIND, model.slug(), OWNER, code, order, LAST, Duration.ZERO))));

@@ -2,21 +2,18 @@ package dev.likeness.web;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,10 +25,45 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Idempotency {
 
-    private static final String REPLAYED = "Idempotency-Replayed";
+    /**
+     * What tells one request from another.
+     *
+     * @param endpoint the operation's name, the same on every node and in every version
+     * @param key the header {@code Idempotency-Key}; null for a request that is never the repeat of another
+     * @param bodyDigest SHA-256 of what the body says, in hex
+     */
+    public record Request(UUID account, String endpoint, @Nullable String key, String bodyDigest) {
 
-    private record Stored(byte[] bodyHash, int status, String answer) {
+        /** Raises {@code VALIDATION_ERROR} for a key of wrong length. */
+        public Request {
+            if (key != null && (key.isEmpty() || key.length() > 255)) {
+                throw ApiException.invalid("Idempotency-Key", "Idempotency-Key must be 1 to 255 characters");
+            }
+        }
     }
+
+    /**
+     * What an effect ended with.
+     *
+     * @param repeated whether that was when the same was asked first
+     */
+    public record Answer<T>(T value, boolean repeated) {
+
+        /** As it goes out: a repeat says that it is one. */
+        public ResponseEntity<T> toResponse() {
+            return repeated
+                    ? ResponseEntity.ok().header("Idempotency-Replayed", "true").body(value)
+                    : ResponseEntity.ok(value);
+        }
+    }
+
+    private record Stored(String bodyDigest, String answer) {
+    }
+
+    private static final String FIND = """
+            select encode(body_hash, 'hex'), answer from idempotency_record
+            where account_id = :account and endpoint = :endpoint and idempotency_key = :key
+            """;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -44,94 +76,79 @@ public class Idempotency {
     }
 
     /**
-     * The effect's answer or, for a repeat, the first one verbatim.
+     * The answer of the day that is there already, for those who prepare an effect at some cost: they then need not. A twin
+     * that is just at work is not waited for; {@link #run} does that.
      *
-     * @param endpoint the operation's name, the same on every node and in every version
-     * @param key the header {@code Idempotency-Key}; null runs the effect, still in one transaction
-     * @param effect changes the state and returns the answer: a wire record (200), or a {@link ResponseEntity} with one
-     * @throws ApiException {@code IDEMPOTENCY_IN_FLIGHT} after waiting 2 s for a twin, {@code IDEMPOTENCY_KEY_REUSED} when
-     * the key came with another body, {@code VALIDATION_ERROR} for a key of wrong length, and what the effect throws,
-     * which leaves nothing behind
+     * @throws ApiException {@code IDEMPOTENCY_KEY_REUSED} when the key came with another body
      */
-    public ResponseEntity<String> run(Caller caller, String endpoint, @Nullable String key, JsonBody body,
-            Supplier<?> effect) {
-        if (key != null && (key.isEmpty() || key.length() > 255)) {
-            throw ApiException.invalid("Idempotency-Key", "Idempotency-Key must be 1 to 255 characters");
+    public <T> Optional<Answer<T>> earlier(Request request, Class<T> type) {
+        if (request.key == null) {
+            return Optional.empty();
         }
-        ResponseEntity<String> answer = transaction.execute(status -> {
-            Stored first = key == null ? null : claim(caller, endpoint, key, body);
-            if (first != null) {
-                return ResponseEntity.status(first.status).contentType(MediaType.APPLICATION_JSON)
-                        .header(REPLAYED, "true").body(first.answer);
-            }
-            ResponseEntity<String> made = written(effect.get());
-            if (key != null) {
-                store(caller, endpoint, key, made, status);
-            }
-            return made;
-        });
-        if (answer == null) {
-            throw new IllegalStateException("a transaction without an answer");
-        }
-        return answer;
+        return find(request, FIND + "and created_at > installation_now() - interval '24 hours'")
+                .map(stored -> repeated(request, stored, type));
     }
 
-    /** Takes the key for this transaction, waiting at most 2 s for a twin; or the answer stored under it. */
-    private @Nullable Stored claim(Caller caller, String endpoint, String key, JsonBody body) {
-        byte[] hash = sha256(body.canonical());
+    /**
+     * The effect's answer or, for a repeat, the first one.
+     *
+     * @param type a wire record, which Jackson reads as it wrote it
+     * @param effect changes the state and returns the answer, in one transaction with its record
+     * @throws ApiException {@code IDEMPOTENCY_IN_FLIGHT} after waiting 2 s for a twin, {@code IDEMPOTENCY_KEY_REUSED} when
+     * the key came with another body, and what the effect throws, which leaves nothing behind
+     */
+    public <T> Answer<T> run(Request request, Class<T> type, Supplier<T> effect) {
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            if (request.key == null) {
+                return new Answer<>(effect.get(), false);
+            }
+            if (!claim(request)) {
+                return repeated(request, find(request, FIND).orElseThrow(Idempotency::inFlight), type);
+            }
+            T made = effect.get();
+            named(request, """
+                    update idempotency_record set answer = :answer
+                    where account_id = :account and endpoint = :endpoint and idempotency_key = :key
+                    """).param("answer", json.writeValueAsString(made)).update();
+            return new Answer<>(made, false);
+        }));
+    }
+
+    /** Takes the key for this transaction, waiting at most 2 s for a twin; false when an answer is stored under it. */
+    private boolean claim(Request request) {
         String patience = jdbc.sql("select current_setting('lock_timeout')").query(String.class).single();
         lockTimeout("2s");
         int claimed;
         try {
-            claimed = jdbc
-                    .sql("""
-                            insert into idempotency_record (account_id, endpoint, idempotency_key, body_hash, created_at)
-                            values (:account, :endpoint, :key, :hash, installation_now())
-                            on conflict (account_id, endpoint, idempotency_key) do update
-                                set body_hash = excluded.body_hash, status = null, answer = null, created_at = excluded.created_at
-                                where idempotency_record.created_at <= excluded.created_at - interval '24 hours'
-                            """)
-                    .param("account", caller.accountId()).param("endpoint", endpoint).param("key", key)
-                    .param("hash", hash).update();
+            claimed = named(request, """
+                    insert into idempotency_record (account_id, endpoint, idempotency_key, body_hash, created_at)
+                    values (:account, :endpoint, :key, decode(:digest, 'hex'), installation_now())
+                    on conflict (account_id, endpoint, idempotency_key) do update
+                        set body_hash = excluded.body_hash, answer = null, created_at = excluded.created_at
+                        where idempotency_record.created_at <= excluded.created_at - interval '24 hours'
+                    """).param("digest", request.bodyDigest).update();
         } catch (DataAccessException e) {
             throw isLockTimeout(e) ? inFlight() : e;
         }
         lockTimeout(patience);
-        if (claimed == 1) {
-            return null;
-        }
-        Stored first = jdbc.sql("""
-                select body_hash, status, answer from idempotency_record
-                where account_id = :account and endpoint = :endpoint and idempotency_key = :key
-                """).param("account", caller.accountId()).param("endpoint", endpoint).param("key", key)
-                .query((row, _) -> new Stored(row.getBytes(1), row.getInt(2), row.getString(3))).optional()
-                .orElseThrow(Idempotency::inFlight);
-        if (!Arrays.equals(first.bodyHash, hash)) {
+        return claimed == 1;
+    }
+
+    private Optional<Stored> find(Request request, String query) {
+        return named(request, query).query((row, _) -> new Stored(row.getString(1), row.getString(2))).optional();
+    }
+
+    private <T> Answer<T> repeated(Request request, Stored first, Class<T> type) {
+        if (!first.bodyDigest.equals(request.bodyDigest)) {
             throw new ApiException(CommonError.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key was used with another request body");
         }
-        return first;
+        return new Answer<>(json.readValue(first.answer, type), true);
     }
 
-    private void store(Caller caller, String endpoint, String key, ResponseEntity<String> made,
-            TransactionStatus status) {
-        if (made.getStatusCode().isError()) {
-            status.setRollbackOnly();
-            return;
-        }
-        jdbc.sql("""
-                update idempotency_record set status = :status, answer = :answer
-                where account_id = :account and endpoint = :endpoint and idempotency_key = :key
-                """).param("account", caller.accountId()).param("endpoint", endpoint).param("key", key)
-                .param("status", made.getStatusCode().value()).param("answer", made.getBody()).update();
-    }
-
-    private ResponseEntity<String> written(@Nullable Object answer) {
-        ResponseEntity<?> entity = answer instanceof ResponseEntity<?> given
-                ? given
-                : new ResponseEntity<>(answer, HttpStatus.OK);
-        return ResponseEntity.status(entity.getStatusCode()).headers(entity.getHeaders())
-                .contentType(MediaType.APPLICATION_JSON).body(json.writeValueAsString(entity.getBody()));
+    private JdbcClient.StatementSpec named(Request request, String sql) {
+        return jdbc.sql(sql).param("account", request.account).param("endpoint", request.endpoint).param("key",
+                request.key);
     }
 
     private void lockTimeout(String limit) {
@@ -145,14 +162,6 @@ public class Idempotency {
     private static ApiException inFlight() {
         return new ApiException(CommonError.IDEMPOTENCY_IN_FLIGHT,
                 "A request with this Idempotency-Key is still being processed").retryAfter(Duration.ofSeconds(1));
-    }
-
-    private static byte[] sha256(byte[] text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Forgets what is older than 24 hours; returns how many records went. */

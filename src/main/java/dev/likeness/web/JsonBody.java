@@ -4,8 +4,11 @@ import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.web.error.Refusals;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -176,9 +179,14 @@ public final class JsonBody {
         return tree;
     }
 
-    /** The same for two bodies that say the same, whatever their order and blanks. */
-    byte[] canonical() {
-        return Canonical.write(tree).getBytes(StandardCharsets.UTF_8);
+    /** SHA-256 in hex, the same for two bodies that say the same, whatever their order and blanks. */
+    public String digest() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
+                    .digest(Canonical.write(tree).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private @Nullable JsonNode node(String field) {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
+import dev.likeness.agent.Agent;
 import dev.likeness.agent.AgentFixture;
 import dev.likeness.agent.AgentReady;
 import dev.likeness.agent.AgentStatus;
@@ -20,6 +24,7 @@ import dev.likeness.billing.Subject;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.ErrorCode;
+import dev.likeness.common.Model;
 import dev.likeness.generation.build.GenerationOrder;
 import dev.likeness.generation.build.Handlers;
 import dev.likeness.generation.input.InputFixture;
@@ -31,24 +36,27 @@ import dev.likeness.web.Caller;
 import dev.likeness.web.Idempotency;
 import dev.likeness.web.JsonBody;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 
 class GenerationsTests {
 
     private static final Caller CALLER = new Caller(AgentFixture.OWNER, "test", "00");
     private static final String IMAGE = "aGVsbG8gd29ybGQ=";
+    private static final String CARTOON = "Image processing failed: essence-2 requires a photorealistic human subject; "
+            + "this image looks like a cartoon — use expression-2";
     private static final List<String> KINDS = List.of(GenerationOrder.KIND);
 
     private final AgentFixture fixture = new AgentFixture();
-    private final GenerationProperties properties = new GenerationProperties(false, List.of("expression-2"),
+    private final GenerationProperties properties = new GenerationProperties(false, List.of(),
             Duration.ofMinutes(10), 2);
     private final Portraits portraits = mock(Portraits.class);
     private final CreditLedger ledger = ledger();
@@ -82,8 +90,9 @@ class GenerationsTests {
 
     @Test
     void checksAreMadeInTheOrderOfTheContract() {
-        fixture.agent("A00TAK0001", dev.likeness.common.Model.ESSENCE_1);
+        fixture.agent("A00TAK0001", Model.ESSENCE_1);
         spend(10_000);
+        paused.pause(Model.EXPRESSION_2, null);
         when(portraits.subject(any())).thenReturn(dev.likeness.avatar.Subject.DRAWING);
         refused("{\"figure_id\": 1, \"video\": \"x\"}", CommonError.VALIDATION_ERROR, "figure_id");
         refused("{\"video\": \"x\", \"model\": \"nope\"}", GenerationError.VIDEO_INPUT_NOT_SUPPORTED, "video");
@@ -98,6 +107,9 @@ class GenerationsTests {
         refused("{\"model\": \"essence-2\", \"prompt\": \"a cat\"}", GenerationError.MODEL_SUBJECT_MISMATCH,
                 "essence-2 requires a photorealistic human subject; this description sounds like an animal — use "
                         + "expression-2");
+        when(portraits.subject(any())).thenThrow(new IllegalStateException("too slow"));
+        refused("{\"model\": \"auto\", \"image\": \"" + IMAGE + "\"}", GenerationError.MODEL_NOT_YET_AVAILABLE,
+                "expression-2");
         refused("{\"model\": \"essence-2\", \"prompt\": \"a chef\"}", BillingError.INSUFFICIENT_BALANCE, "");
         assertThat(fixture.jobs.jobs.claim("w", KINDS, List.of())).isEmpty();
         assertThat(fixture.agents.count(AgentFixture.OWNER, null)).isEqualTo(1);
@@ -131,18 +143,43 @@ class GenerationsTests {
 
     @Test
     void theSameKeyIsTheSameAgentAndOneCharge() {
-        ResponseEntity<String> first = send("k1", "{\"model\": \"essence-1\"}");
-        ResponseEntity<String> second = send("k1", "{\"model\": \"essence-1\"}");
-        assertThat(second.getBody()).isEqualTo(first.getBody());
-        assertThat(second.getHeaders().getFirst("Idempotency-Replayed")).isEqualTo("true");
+        var first = send("k1", "{\"model\": \"essence-1\"}");
+        var second = send("k1", "{\"model\": \"essence-1\"}");
+        assertThat(second.value()).isEqualTo(first.value());
+        assertThat(second.repeated()).isTrue();
         assertThat(balance()).isEqualTo(10_000 - 250);
-        assertThat(first.getBody()).contains(AgentCodes.next(AgentFixture.OWNER, "k1", 0));
+        assertThat(first.value().agentId()).isEqualTo(AgentCodes.derived(AgentFixture.OWNER, "k1", 0));
+    }
+
+    @Test
+    void aRepeatIsKnownBeforeItsPictureIsLookedAtOrStored() {
+        String body = "{\"model\": \"essence-2\", \"image\": \"" + IMAGE + "\"}";
+        send("k1", body);
+        verify(portraits, times(1)).subject(any());
+        verify(fixture.store, times(1)).put(anyString(), any(byte[].class), any());
+        assertThat(send("k1", body).repeated()).isTrue();
+        verifyNoMoreInteractions(portraits, fixture.store);
+    }
+
+    @Test
+    void aKeyThatIsUsedDayAfterDayMakesAnAgentEachDay() {
+        Set<String> codes = new HashSet<>();
+        for (int day = 0; day < 12; day++) {
+            fixture.jdbc.sql("update installation_clock set offset_seconds = ?").param(day * 86_401).update();
+            var answer = send("daily", "{\"model\": \"essence-1\"}");
+            assertThat(answer.repeated()).isFalse();
+            assertThat(answer.value().agentId()).isEqualTo(AgentCodes.derived(AgentFixture.OWNER, "daily", day));
+            assertThat(send("daily", "{\"model\": \"essence-1\"}").repeated()).isTrue();
+            codes.add(answer.value().agentId());
+        }
+        assertThat(codes).hasSize(12);
+        assertThat(balance()).isEqualTo(10_000 - 12 * 250);
     }
 
     @Test
     void aRepeatWithACustomIdIsAReplayNotAConflict() {
         send("k2", "{\"agent_id\": \"A00CUS0001\"}");
-        assertThat(send("k2", "{\"agent_id\": \"A00CUS0001\"}").getStatusCode().value()).isEqualTo(200);
+        assertThat(send("k2", "{\"agent_id\": \"A00CUS0001\"}").repeated()).isTrue();
     }
 
     @Test
@@ -150,6 +187,61 @@ class GenerationsTests {
         generate("{\"model\": \"auto\", \"prompt\": \"a chef\"}");
         assertThat(balance()).isEqualTo(10_000 - 500);
         assertThat(pricing()).containsExactly("agent_generation_essence_2");
+    }
+
+    @Test
+    void whatWasNotSeenInTimeAndIsNoHumanFailsAndIsRefunded() {
+        when(portraits.subject(any())).thenThrow(new IllegalStateException("too slow"));
+        String code = generate("{\"model\": \"essence-2\", \"image\": \"" + IMAGE + "\"}").get("agentId").asString();
+        assertThat(balance()).isEqualTo(10_000 - 500);
+        showsACartoon();
+        Agent agent = fixture.agents.get(AgentFixture.OWNER, code);
+        assertThat(agent.status()).isEqualTo(AgentStatus.FAILED);
+        assertThat(column("error_message", code)).isEqualTo(CARTOON);
+        assertThat(column("current_step", code)).isEqualTo("voice_image");
+        assertThat(balance()).isEqualTo(10_000);
+        verify(fixture.store).delete(startsWith("inputs/"));
+    }
+
+    @Test
+    void autoBecomesExpression2WhenItsPictureShowsNoHumanAfterAll() {
+        when(portraits.subject(any())).thenThrow(new IllegalStateException("too slow"));
+        String code = generate("{\"model\": \"auto\", \"image\": \"" + IMAGE + "\"}").get("agentId").asString();
+        assertThat(balance()).isEqualTo(10_000 - 500);
+        showsACartoon();
+        Agent agent = fixture.agents.get(AgentFixture.OWNER, code);
+        assertThat(agent.status()).isEqualTo(AgentStatus.PROCESSING);
+        assertThat(agent.model()).isEqualTo(Model.EXPRESSION_2);
+        assertThat(agent.supportedModels()).containsExactly(Model.EXPRESSION_2);
+        assertThat(balance()).isEqualTo(10_000 - 2_000);
+        assertThat(pricing()).containsExactlyInAnyOrder("agent_generation_essence_2",
+                "credit_refund_agent_generation_essence_2", "agent_generation_expression_2");
+        verify(fixture.store, never()).delete(any());
+
+        Job second = fixture.jobs.jobs.claim("w", KINDS, List.of("expression-2")).orElseThrow();
+        assertThat(fixture.jobs.jobs.fail(second.id(), second.attempt(), "lip_sync", "the engine crashed")).isTrue();
+        assertThat(balance()).isEqualTo(10_000);
+        assertThat(fixture.agents.get(AgentFixture.OWNER, code).status()).isEqualTo(AgentStatus.FAILED);
+    }
+
+    @Test
+    void autoThatCannotPayForExpression2FailsAndIsRefunded() {
+        when(portraits.subject(any())).thenThrow(new IllegalStateException("too slow"));
+        spend(8_400);
+        String code = generate("{\"model\": \"auto\", \"image\": \"" + IMAGE + "\"}").get("agentId").asString();
+        showsACartoon();
+        Agent agent = fixture.agents.get(AgentFixture.OWNER, code);
+        assertThat(agent.status()).isEqualTo(AgentStatus.FAILED);
+        assertThat(column("error_message", code))
+                .isEqualTo(CARTOON + " (2000 credits, which the balance does not cover)");
+        assertThat(balance()).isEqualTo(1_600);
+        assertThat(fixture.jobs.jobs.claim("w", KINDS, List.of())).isEmpty();
+    }
+
+    /** As {@link dev.likeness.generation.build} finds it. */
+    private void showsACartoon() {
+        Job job = fixture.jobs.jobs.claim("w", KINDS, List.of("essence-2")).orElseThrow();
+        assertThat(fixture.jobs.jobs.fail(job.id(), job.attempt(), "subject", CARTOON)).isTrue();
     }
 
     @Test
@@ -209,11 +301,16 @@ class GenerationsTests {
         }
     }
 
-    private JsonNode generate(String body) {
-        return JobFixture.JSON.readTree(send(null, body).getBody());
+    private String column(String name, String code) {
+        return fixture.jdbc.sql("select " + name + " from agent where code = ?").param(code).query(String.class)
+                .single();
     }
 
-    private ResponseEntity<String> send(@Nullable String key, String body) {
+    private JsonNode generate(String body) {
+        return JobFixture.JSON.valueToTree(send(null, body).value());
+    }
+
+    private Idempotency.Answer<GenerationWire.Started> send(@Nullable String key, String body) {
         return generations.generate(CALLER, key, JsonBody.of(JobFixture.JSON.readTree(body)));
     }
 

@@ -39,7 +39,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
@@ -149,11 +148,11 @@ class ModelAdditionsTests {
     void aRepeatUnderAKeyGetsTheFirstAnswerAndAnotherAgentIsAnotherOrder() {
         ready(Model.ESSENCE_1, "human", true);
         ready("A00ADD0002", Model.ESSENCE_1, "human", true);
-        ResponseEntity<String> first = send(CODE, "k", "{\"model\": \"essence-2\"}");
-        ResponseEntity<String> again = send(CODE, "k", "{\"model\": \"essence-2\"}");
-        assertThat(again.getBody()).isEqualTo(first.getBody());
-        assertThat(again.getHeaders().getFirst("Idempotency-Replayed")).isEqualTo("true");
-        assertThat(send("A00ADD0002", "k", "{\"model\": \"essence-2\"}").getBody()).contains("A00ADD0002");
+        var first = send(CODE, "k", "{\"model\": \"essence-2\"}");
+        var again = send(CODE, "k", "{\"model\": \"essence-2\"}");
+        assertThat(again.value()).isEqualTo(first.value());
+        assertThat(again.repeated()).isTrue();
+        assertThat(send("A00ADD0002", "k", "{\"model\": \"essence-2\"}").value().agentId()).isEqualTo("A00ADD0002");
         assertThat(balance()).isEqualTo(9_000);
     }
 
@@ -189,7 +188,7 @@ class ModelAdditionsTests {
         fixture.jdbc.sql("update agent set description = 'A talking cat.' where code = 'A00ADD0004'").update();
         refused("A00ADD0004", "essence-2", GenerationError.MODEL_SUBJECT_MISMATCH, "this description sounds like an");
         fixture.jdbc.sql("update agent set description = 'A tall chef.' where code = 'A00ADD0004'").update();
-        assertThat(send("A00ADD0004", null, "{\"model\": \"essence-2\"}").getStatusCode().value()).isEqualTo(200);
+        assertThat(send("A00ADD0004", null, "{\"model\": \"essence-2\"}").value().success()).isTrue();
     }
 
     @Test
@@ -300,7 +299,7 @@ class ModelAdditionsTests {
             long before = balance();
             List<Boolean> ordered = AtOnce.run(List.of(() -> {
                 try {
-                    return send(code, null, "{\"model\": \"essence-2\"}").getStatusCode().value() == 200;
+                    return send(code, null, "{\"model\": \"essence-2\"}").value().success();
                 } catch (ApiException e) {
                     return false;
                 }
@@ -333,10 +332,10 @@ class ModelAdditionsTests {
     }
 
     private JsonNode add(String model) {
-        return JobFixture.JSON.readTree(send(CODE, null, "{\"model\": \"" + model + "\"}").getBody());
+        return JobFixture.JSON.valueToTree(send(CODE, null, "{\"model\": \"" + model + "\"}").value());
     }
 
-    private ResponseEntity<String> send(String code, @Nullable String key, String body) {
+    private Idempotency.Answer<GenerationWire.ModelAdded> send(String code, @Nullable String key, String body) {
         return additions.add(new Caller(AgentFixture.OWNER, "test", "00"), code, key,
                 JsonBody.of(JobFixture.JSON.readTree(body)));
     }

@@ -7,10 +7,10 @@ import dev.likeness.AtOnce;
 import dev.likeness.TestDatabase;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.web.Idempotency.Answer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -49,31 +50,53 @@ class IdempotencyTests {
                 .params(account, account + "@example.com").update();
     }
 
-    private static JsonBody body(String json) {
-        return JsonBody.of(JSON.readTree(json));
+    private record Count(int count) {
+    }
+
+    private Idempotency.Request request(Caller who, String endpoint, @Nullable String key, String json) {
+        return new Idempotency.Request(who.accountId(), endpoint, key, JsonBody.of(JSON.readTree(json)).digest());
     }
 
     /** Renames the account, so that a rollback shows. */
-    private Object effect() {
+    private Count effect() {
         int count = effects.incrementAndGet();
         jdbc.sql("update account set email = ? where account_id = ?").params("effect" + count, caller.accountId())
                 .update();
-        return ResponseEntity.status(202).body(Map.of("count", count));
+        return new Count(count);
     }
 
-    private ResponseEntity<String> run(String key, String json) {
-        return idempotency.run(caller, "generate", key, body(json), this::effect);
+    private Answer<Count> run(String key, String json) {
+        return run(request(caller, "generate", key, json));
+    }
+
+    private Answer<Count> run(Idempotency.Request request) {
+        return idempotency.run(request, Count.class, this::effect);
     }
 
     @Test
     void repeatsTheFirstAnswerVerbatim() {
-        ResponseEntity<String> first = run("k", "{\"a\":1,\"b\":[2]}");
-        ResponseEntity<String> again = run("k", "{ \"b\":[2], \"a\":1 }");
+        ResponseEntity<Count> first = run("k", "{\"a\":1,\"b\":[2]}").toResponse();
+        ResponseEntity<Count> again = run("k", "{ \"b\":[2], \"a\":1 }").toResponse();
         assertThat(first.getHeaders().headerNames()).doesNotContain("Idempotency-Replayed");
         assertThat(again.getHeaders().getFirst("Idempotency-Replayed")).isEqualTo("true");
-        assertThat(again.getBody()).isEqualTo(first.getBody()).isEqualTo("{\"count\":1}");
-        assertThat(again.getStatusCode().value()).isEqualTo(202);
+        assertThat(again.getBody()).isEqualTo(first.getBody()).isEqualTo(new Count(1));
+        assertThat(again.getStatusCode().value()).isEqualTo(200);
         assertThat(effects).hasValue(1);
+    }
+
+    @Test
+    void whoPreparesAnEffectHearsOfTheEarlierAnswerFirst() {
+        Idempotency.Request request = request(caller, "generate", "k", "{\"a\":1}");
+        assertThat(idempotency.earlier(request, Count.class)).isEmpty();
+        run(request);
+        assertThat(idempotency.earlier(request, Count.class)).hasValue(new Answer<>(new Count(1), true));
+        assertThat(idempotency.earlier(request(caller, "video", "k", "{\"a\":1}"), Count.class)).isEmpty();
+        assertThat(idempotency.earlier(request(caller, "generate", null, "{\"a\":1}"), Count.class)).isEmpty();
+        assertThat(catchThrowableOfType(ApiException.class,
+                () -> idempotency.earlier(request(caller, "generate", "k", "{\"a\":2}"), Count.class)).code())
+                .isEqualTo(CommonError.IDEMPOTENCY_KEY_REUSED);
+        jdbc.sql("update installation_clock set offset_seconds = 86401").update();
+        assertThat(idempotency.earlier(request, Count.class)).isEmpty();
     }
 
     @Test
@@ -81,10 +104,10 @@ class IdempotencyTests {
         Caller other = new Caller(UUID.randomUUID(), "default", "01");
         open(other.accountId());
         run("k", "{}");
-        idempotency.run(other, "generate", "k", body("{}"), this::effect);
-        idempotency.run(caller, "video", "k", body("{}"), this::effect);
-        idempotency.run(caller, "video", null, body("{}"), this::effect);
-        idempotency.run(caller, "video", null, body("{}"), this::effect);
+        run(request(other, "generate", "k", "{}"));
+        run(request(caller, "video", "k", "{}"));
+        run(request(caller, "video", null, "{}"));
+        run(request(caller, "video", null, "{}"));
         assertThat(effects).hasValue(5);
     }
 
@@ -108,7 +131,7 @@ class IdempotencyTests {
     @Test
     void leavesNothingOfARefusalBehind() {
         ApiException refusal = catchThrowableOfType(ApiException.class,
-                () -> idempotency.run(caller, "generate", "k", body("{}"), () -> {
+                () -> idempotency.run(request(caller, "generate", "k", "{}"), Count.class, () -> {
                     effect();
                     throw new ApiException(CommonError.CONFLICT, "no");
                 }));
@@ -116,7 +139,7 @@ class IdempotencyTests {
         assertThat(jdbc.sql("select count(*) from idempotency_record").query(Long.class).single()).isZero();
         assertThat(jdbc.sql("select email from account where account_id = ?").param(caller.accountId())
                 .query(String.class).single()).contains("@example.com");
-        assertThat(run("k", "{}").getBody()).isEqualTo("{\"count\":2}");
+        assertThat(run("k", "{}").value()).isEqualTo(new Count(2));
     }
 
     @Test
@@ -130,7 +153,7 @@ class IdempotencyTests {
         assertThat(email()).contains("@example.com");
         assertThat(jdbc.sql("select count(*) from idempotency_record").query(Long.class).single()).isZero();
         jdbc.sql("drop trigger fail on idempotency_record").update();
-        assertThat(run("k", "{}").getBody()).isEqualTo("{\"count\":2}");
+        assertThat(run("k", "{}").value()).isEqualTo(new Count(2));
         assertThat(email()).isEqualTo("effect2");
     }
 
@@ -140,13 +163,12 @@ class IdempotencyTests {
         jdbc.sql("create table late (id int primary key, twin int references late deferrable initially deferred)")
                 .update();
         assertThat(catchThrowableOfType(DataAccessException.class,
-                () -> idempotency.run(caller, "generate", "k", body("{}"), () -> {
+                () -> idempotency.run(request(caller, "generate", "k", "{}"), Count.class, () -> {
                     jdbc.sql("insert into late values (1, 2)").update();
                     return effect();
                 }))).isNotNull();
         assertThat(email()).contains("@example.com");
-        ResponseEntity<String> answer = run("k", "{}");
-        assertThat(answer.getHeaders().containsHeader("Idempotency-Replayed")).isFalse();
+        assertThat(run("k", "{}").repeated()).isFalse();
         assertThat(email()).isEqualTo("effect2");
     }
 
@@ -155,19 +177,19 @@ class IdempotencyTests {
         AtomicInteger asked = new AtomicInteger();
         List<Callable<String>> twins = Collections.nCopies(20, () -> {
             try {
-                return String.valueOf(idempotency.run(caller, "generate", "k", body("{}"), () -> {
+                return idempotency.run(request(caller, "generate", "k", "{}"), Count.class, () -> {
                     if (asked.incrementAndGet() <= 5) {
                         throw new ApiException(CommonError.CONFLICT, "not yet");
                     }
                     return effect();
-                }).getBody());
+                }).value().toString();
             } catch (ApiException e) {
                 return e.code().name();
             }
         });
         List<String> answers = AtOnce.run(twins);
         assertThat(answers).filteredOn("CONFLICT"::equals).hasSize(5);
-        assertThat(answers).filteredOn("{\"count\":1}"::equals).hasSize(15);
+        assertThat(answers).filteredOn("Count[count=1]"::equals).hasSize(15);
         assertThat(effects).hasValue(1);
     }
 
@@ -180,9 +202,9 @@ class IdempotencyTests {
     void forgetsAfterADay() {
         run("k", "{\"a\":1}");
         jdbc.sql("update installation_clock set offset_seconds = 86399").update();
-        assertThat(run("k", "{\"a\":1}").getBody()).isEqualTo("{\"count\":1}");
+        assertThat(run("k", "{\"a\":1}").value()).isEqualTo(new Count(1));
         jdbc.sql("update installation_clock set offset_seconds = 86500").update();
-        assertThat(run("k", "{\"a\":2}").getBody()).isEqualTo("{\"count\":2}");
+        assertThat(run("k", "{\"a\":2}").value()).isEqualTo(new Count(2));
         jdbc.sql("update installation_clock set offset_seconds = 200000").update();
         assertThat(idempotency.sweep()).isEqualTo(1);
     }
@@ -190,7 +212,7 @@ class IdempotencyTests {
     @Test
     void runsOneEffectForAHundredTwinsAtOnce() throws Exception {
         CountDownLatch start = new CountDownLatch(1);
-        List<Future<ResponseEntity<String>>> answers = new ArrayList<>();
+        List<Future<Answer<Count>>> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 100; i++) {
                 answers.add(threads.submit(() -> {
@@ -201,9 +223,9 @@ class IdempotencyTests {
             start.countDown();
         }
         int replayed = 0;
-        for (Future<ResponseEntity<String>> answer : answers) {
-            assertThat(answer.get().getBody()).isEqualTo("{\"count\":1}");
-            replayed += answer.get().getHeaders().containsHeader("Idempotency-Replayed") ? 1 : 0;
+        for (Future<Answer<Count>> answer : answers) {
+            assertThat(answer.get().value()).isEqualTo(new Count(1));
+            replayed += answer.get().repeated() ? 1 : 0;
         }
         assertThat(effects).hasValue(1);
         assertThat(replayed).isEqualTo(99);
@@ -214,8 +236,8 @@ class IdempotencyTests {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<ResponseEntity<String>> first = threads
-                    .submit(() -> idempotency.run(caller, "generate", "k", body("{}"), () -> {
+            Future<Answer<Count>> first = threads
+                    .submit(() -> idempotency.run(request(caller, "generate", "k", "{}"), Count.class, () -> {
                         entered.countDown();
                         try {
                             assertThat(leave.await(20, TimeUnit.SECONDS)).isTrue();
@@ -231,8 +253,8 @@ class IdempotencyTests {
             assertThat(refusal.retryAfter()).hasSeconds(1);
             assertThat(System.nanoTime() - start).isBetween(1_900_000_000L, 5_000_000_000L);
             leave.countDown();
-            assertThat(first.get().getBody()).isEqualTo("{\"count\":1}");
+            assertThat(first.get().value()).isEqualTo(new Count(1));
         }
-        assertThat(run("k", "{}").getHeaders().containsHeader("Idempotency-Replayed")).isTrue();
+        assertThat(run("k", "{}").repeated()).isTrue();
     }
 }

@@ -40,16 +40,19 @@ class AgentBuild {
 
     private final Agents agents;
     private final Inputs inputs;
+    private final SubjectCheck subjects;
     private final Portraits portraits;
     private final ModelBuild models;
     private final VoiceSamples voices;
     private final ObjectStore store;
     private final WorkFolders folders;
 
-    AgentBuild(Agents agents, Inputs inputs, Portraits portraits, ModelBuild models, VoiceSamples voices,
+    AgentBuild(Agents agents, Inputs inputs, SubjectCheck subjects, Portraits portraits, ModelBuild models,
+            VoiceSamples voices,
             ObjectStore store, WorkFolders folders) {
         this.agents = agents;
         this.inputs = inputs;
+        this.subjects = subjects;
         this.portraits = portraits;
         this.models = models;
         this.voices = voices;
@@ -61,7 +64,7 @@ class AgentBuild {
         Attempt attempt = new Attempt(context, order, folders.create());
         try {
             return attempt.run();
-        } catch (JobStopped | InterruptedException e) {
+        } catch (JobStopped | JobFailure | InterruptedException e) {
             throw e;
         } catch (PictureException | SampleException | InputException e) {
             throw JobFailure.permanent(attempt.stage.step(), attempt.stage.failure(String.valueOf(e.getMessage())), e);
@@ -107,6 +110,7 @@ class AgentBuild {
             context.progress(Progression.PERSONA_KNOWN, stage.step(), "Preparing the portrait");
             if (picture != null) {
                 image = inputs.fetch(picture, false);
+                subjects.check(order, image);
             }
             long seed = seed(image);
             Portrait portrait = portrait(order.models().getFirst(), image, seed);

@@ -6,7 +6,11 @@ import dev.likeness.agent.Appearance;
 import dev.likeness.agent.Artifact;
 import dev.likeness.agent.Persona;
 import dev.likeness.billing.CreditLedger;
+import dev.likeness.billing.Prices;
+import dev.likeness.billing.PricingCode;
+import dev.likeness.billing.Subject;
 import dev.likeness.common.ApiException;
+import dev.likeness.common.Model;
 import dev.likeness.generation.input.InputException;
 import dev.likeness.generation.input.InputSource;
 import dev.likeness.generation.input.Inputs;
@@ -15,6 +19,7 @@ import dev.likeness.job.Job;
 import dev.likeness.job.JobContext;
 import dev.likeness.job.JobFailure;
 import dev.likeness.job.Jobs;
+import dev.likeness.job.NewJob;
 import dev.likeness.storage.AfterCommit;
 import dev.likeness.voice.SampleException;
 import dev.likeness.voice.VoiceProfile;
@@ -43,12 +48,14 @@ class GenerationHandler implements ForeignHandler {
     private final Inputs inputs;
     private final VoiceSamples voices;
     private final ForeignBuild foreign;
+    private final SubjectCheck subjects;
     private final Jobs jobs;
     private final JsonMapper json;
 
     GenerationHandler(AgentBuild build, Agents agents, CreditLedger ledger, Inputs inputs, VoiceSamples voices,
-            ForeignBuild foreign, Jobs jobs, JsonMapper json) {
+            ForeignBuild foreign, SubjectCheck subjects, Jobs jobs, JsonMapper json) {
         this.foreign = foreign;
+        this.subjects = subjects;
         this.jobs = jobs;
         this.build = build;
         this.agents = agents;
@@ -116,6 +123,7 @@ class GenerationHandler implements ForeignHandler {
             InputSource picture = order.image();
             if (picture != null) {
                 image = inputs.fetch(picture, false);
+                subjects.check(order, image);
                 kept.put("image", foreign.keep(job, "image", image));
             }
         } catch (InputException | SampleException e) {
@@ -179,22 +187,51 @@ class GenerationHandler implements ForeignHandler {
 
     @Override
     public void onFailed(Job job, String step, String reason) {
-        refund(job);
-        agents.fail(job.accountId(), job.subject(), step, Stage.message(step, reason));
+        GenerationOrder order = order(job);
+        refund(job, order);
+        if (!step.equals(SubjectCheck.STEP)) {
+            agents.fail(job.accountId(), job.subject(), step, Stage.message(step, reason));
+        } else if (order.subjectRule() != SubjectRule.HUMAN_OR_EXPRESSION_2) {
+            agents.fail(job.accountId(), job.subject(), Stage.IMAGE.step(), reason);
+        } else if (orderAnew(job, order.forExpression2())) {
+            forgetUploads(job);
+            return;
+        } else {
+            agents.fail(job.accountId(), job.subject(), Stage.IMAGE.step(), reason + " ("
+                    + Prices.create(Model.EXPRESSION_2) + " credits, which the balance does not cover)");
+        }
         forgetInputs(job);
     }
 
     @Override
     public void onCancelled(Job job) {
-        refund(job);
+        refund(job, order(job));
         forgetInputs(job);
     }
 
-    private void refund(Job job) {
-        if (order(job).charged()) {
-            ledger.refund(job.accountId(), GenerationOrder.charge(job.subject()),
-                    "refund:" + GenerationOrder.charge(job.subject()));
+    /** False when the credits do not cover it; then nothing has moved. */
+    private boolean orderAnew(Job job, GenerationOrder order) {
+        try {
+            ledger.charge(job.accountId(), order.charge(job.subject()), Prices.create(order.model()),
+                    Subject.ofAgent(GenerationOrder.KIND, PricingCode.create(order.model()), job.subject()));
+        } catch (ApiException e) {
+            return false;
         }
+        agents.becomeModel(job.accountId(), job.subject(), order.model(), order.models());
+        jobs.submit(new NewJob(GenerationOrder.KIND, order.model().slug(), job.accountId(), job.subject(), order));
+        return true;
+    }
+
+    private void refund(Job job, GenerationOrder order) {
+        if (order.charged()) {
+            String charge = order.charge(job.subject());
+            ledger.refund(job.accountId(), charge, "refund:" + charge);
+        }
+    }
+
+    private void forgetUploads(Job job) {
+        AfterCommit.delete("Uploads for job " + job.id(),
+                () -> foreign.forget(job.accountId(), job.subject(), job.id()));
     }
 
     private void forgetInputs(Job job) {

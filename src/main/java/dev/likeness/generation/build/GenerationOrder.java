@@ -12,16 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param models what is built, the first one gives the identity video
  * @param charged whether credits were taken
  * @param prompt who it should be
+ * @param subjectRule null when nothing about the subject is left open
  */
 public record GenerationOrder(Model model, List<Model> models, boolean charged, @Nullable String prompt,
         @Nullable InputSource image, @Nullable InputSource audio, String aspectRatio, String framing,
-        boolean transparency) {
+        boolean transparency, @Nullable SubjectRule subjectRule) {
 
     /** The kind of its job. */
     public static final String KIND = "agent_generation";
 
-    /** The ledger's reference of a creation. */
-    public static String charge(String code) {
-        return "agent_generation:" + code;
+    /** The ledger's reference of this order's charge: an agent that became another model's was charged once for each. */
+    public String charge(String code) {
+        return KIND + ":" + code + (subjectRule == SubjectRule.BECAME_EXPRESSION_2 ? ":expression-2" : "");
+    }
+
+    boolean takesHumansOnly() {
+        return subjectRule == SubjectRule.HUMAN_OR_NONE || subjectRule == SubjectRule.HUMAN_OR_EXPRESSION_2;
+    }
+
+    /** The same for expression-2, which takes whatever there is a picture of. */
+    GenerationOrder forExpression2() {
+        return new GenerationOrder(Model.EXPRESSION_2, ModelPlan.supported(Model.EXPRESSION_2), charged, prompt, image,
+                audio, aspectRatio, framing, transparency, SubjectRule.BECAME_EXPRESSION_2);
     }
 }

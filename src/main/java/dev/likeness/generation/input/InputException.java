@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** An input that cannot be had, in words fit for the person who sent it. Trying again later would not help. */
 public final class InputException extends RuntimeException {
 
-    InputException(String message) {
+    public InputException(String message) {
         super(message);
     }
 

@@ -11,10 +11,10 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxImage bytes of an image (CONTRACT 1.3)
  * @param maxAudio bytes of a voice sample (CONTRACT 1.3); base64 in the body has its own limit, which fits the default
- * @param classifierPatience how long a submit waits for a picture to be looked at; then it is let through
+ * @param classifierPatience how long a submit waits for a picture to be looked at; then the build looks
  */
 @Validated
 @ConfigurationProperties("likeness.generation")
 public record InputProperties(@DefaultValue("10MB") DataSize maxImage, @DefaultValue("50MB") DataSize maxAudio,
-        @DefaultValue("8s") Duration classifierPatience) {
+        @DefaultValue("2s") Duration classifierPatience) {
 }

@@ -1,14 +1,14 @@
 package dev.likeness.generation.input;
 
+import dev.likeness.avatar.PictureException;
 import dev.likeness.avatar.Portraits;
-import dev.likeness.avatar.Subject;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Whether the subject is a photorealistic human (CONTRACT 3.1): looks at the image if there is one, else at the prompt.
- * What it cannot tell, or not in time, it lets through.
+ * At submit it takes a moment and no more; what it has not seen by then the build looks at. What it cannot tell it lets
+ * through.
  */
 @Component
 public class SubjectGate implements DisposableBean {
@@ -40,6 +41,9 @@ public class SubjectGate implements DisposableBean {
      */
     private final ExecutorService looks = new ThreadPoolExecutor(LOOKS, LOOKS, 0, TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING), Thread.ofPlatform().daemon().name("subject-", 1).factory());
+    /** Of builds, which wait for their turn. */
+    private final ExecutorService buildLooks = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("subject-build-", 1).factory());
 
     SubjectGate(Portraits portraits, Inputs inputs, InputProperties properties) {
         this.portraits = portraits;
@@ -47,33 +51,57 @@ public class SubjectGate implements DisposableBean {
         this.properties = properties;
     }
 
-    /** What it looks or sounds like, in the words of the refusal; empty when it may be a human. */
-    public Optional<String> mismatch(@Nullable Upload image, @Nullable String prompt) {
+    /** At submit, within {@code likeness.generation.classifier-patience}. Holds no connection to the database meanwhile. */
+    public Verdict glance(@Nullable Upload image, @Nullable String prompt) {
         if (image != null) {
-            return switch (subject(image)) {
-                case HUMAN -> Optional.empty();
-                case DRAWING -> Optional.of("this image looks like a cartoon");
-                case ANIMAL -> Optional.of("this image looks like an animal");
-                case NOBODY -> Optional.of("this image looks like it shows no human face");
-            };
+            return glance(image);
         }
         return prompt == null
-                ? Optional.empty()
-                : SubjectWords.otherThanHuman(prompt).map(what -> "this description sounds like " + what);
+                ? new Verdict.Human()
+                : SubjectWords.otherThanHuman(prompt)
+                        .<Verdict>map(what -> new Verdict.Other("this description sounds like " + what))
+                        .orElseGet(Verdict.Human::new);
     }
 
-    /** What cannot be looked at, for whatever reason, may be a human: the build will say what is wrong with it. */
-    private Subject subject(Upload image) {
+    private Verdict glance(Upload image) {
         long deadline = System.nanoTime() + properties.classifierPatience().toNanos();
         try {
             byte[] picture = within(deadline, fetches, () -> inputs.peek(image));
-            return within(deadline, looks, () -> portraits.subject(picture));
+            return within(deadline, looks, () -> verdict(picture));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Subject.HUMAN;
+            return new Verdict.Open();
         } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-            LOG.info("The subject could not be looked at: {}", e.toString());
-            return Subject.HUMAN;
+            LOG.info("The subject is left to the build to look at: {}", e.toString());
+            return new Verdict.Open();
+        }
+    }
+
+    /** In a build, for as long as it takes. Never open. */
+    public Verdict look(byte[] picture) throws InterruptedException {
+        Future<Verdict> future = buildLooks.submit(() -> verdict(picture));
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            LOG.warn("A subject could not be looked at and is let through", e.getCause());
+            return new Verdict.Human();
+        } finally {
+            // Without effect on what is done.
+            future.cancel(true);
+        }
+    }
+
+    private Verdict verdict(byte[] picture) {
+        try {
+            return switch (portraits.subject(picture)) {
+                case HUMAN -> new Verdict.Human();
+                case DRAWING -> new Verdict.Other("this image looks like a cartoon");
+                case ANIMAL -> new Verdict.Other("this image looks like an animal");
+                case NOBODY -> new Verdict.Other("this image looks like it shows no human face");
+            };
+        } catch (PictureException e) {
+            // The portrait's step says what is wrong with it.
+            return new Verdict.Human();
         }
     }
 
@@ -92,5 +120,6 @@ public class SubjectGate implements DisposableBean {
     public void destroy() {
         fetches.shutdownNow();
         looks.shutdownNow();
+        buildLooks.shutdownNow();
     }
 }

@@ -7,6 +7,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.ArgumentMatchers.matches;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
@@ -61,6 +62,7 @@ class AgentBuildTests {
 
     @TempDir
     private Path folder;
+    private final SubjectCheck subjects = mock(SubjectCheck.class);
 
     private final ObjectStore store = mock(ObjectStore.class);
     private final Inputs inputs = mock(Inputs.class);
@@ -81,7 +83,7 @@ class AgentBuildTests {
         InputSource sample = new InputSource(null, "accounts/1/inputs/y");
         when(inputs.fetch(sample, true)).thenReturn(SpeechSynth.of(Voice.F4).wav(4));
         GenerationOrder order = new GenerationOrder(Model.ESSENCE_1, List.of(Model.ESSENCE_1), true,
-                "a tall man with a beard", null, sample, "1:1", "portrait", false);
+                "a tall man with a beard", null, sample, "1:1", "portrait", false, null);
         Agents agents = mock(Agents.class);
         List<Artifact> first = build("A00ONE0001", order, agents).artifacts();
         List<Artifact> second = build("A00TWO0002", order).artifacts();
@@ -212,6 +214,18 @@ class AgentBuildTests {
     }
 
     /** Where CONTRACT 3.2 says the step is, to its end. */
+    @Test
+    void aPictureThatNobodyHadTheTimeToLookAtIsLookedAtWhenItIsThere() throws Exception {
+        InputSource source = new InputSource("https://example.com/cup.png", null);
+        byte[] cup = {1};
+        when(inputs.fetch(source, false)).thenReturn(cup);
+        GenerationOrder order = new GenerationOrder(Model.ESSENCE_2, List.of(Model.ESSENCE_2), true, null, source, null,
+                "1:1", "portrait", false, SubjectRule.HUMAN_OR_NONE);
+        JobFailure refused = JobFailure.permanent(SubjectCheck.STEP, "no human", new IllegalStateException());
+        doThrow(refused).when(subjects).check(order, cup);
+        assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> build("A00CUP0001", order)).isSameAs(refused);
+    }
+
     private void assertReached(String step, double from, double to) {
         List<Double> reached = IntStream.range(0, steps.size()).filter(i -> steps.get(i).equals(step))
                 .mapToObj(progress::get).toList();
@@ -228,7 +242,7 @@ class AgentBuildTests {
 
     private Built build(String code, GenerationOrder order, Agents agents) throws Exception {
         Portraits portraits = new Portraits();
-        AgentBuild build = new AgentBuild(agents, inputs, portraits,
+        AgentBuild build = new AgentBuild(agents, inputs, subjects, portraits,
                 new ModelBuild(portraits, new IdentityVideos(), new MouthAtlases()),
                 new VoiceSamples(new VoiceProfiles(), store, new WorkFolders(folder)), store, new WorkFolders(folder));
         Job job = new Job(UUID.randomUUID(), GenerationOrder.KIND, order.model().slug(), new UUID(0, 1), code,
@@ -261,11 +275,11 @@ class AgentBuildTests {
 
     private static GenerationOrder spoken(InputSource sample) {
         return new GenerationOrder(Model.EXPRESSION_1, List.of(Model.EXPRESSION_1), true, "a chef", null, sample, "1:1",
-                "portrait", false);
+                "portrait", false, null);
     }
 
     private static GenerationOrder order(InputSource image) {
         return new GenerationOrder(Model.ESSENCE_1, List.of(Model.ESSENCE_1), true, "a friendly chef", image, null,
-                "1:1", "portrait", false);
+                "1:1", "portrait", false, null);
     }
 }

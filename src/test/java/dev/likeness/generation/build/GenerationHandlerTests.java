@@ -26,7 +26,8 @@ class GenerationHandlerTests {
 
     private final Inputs inputs = mock(Inputs.class);
     private final GenerationHandler handler = new GenerationHandler(mock(AgentBuild.class), mock(Agents.class),
-            mock(CreditLedger.class), inputs, mock(VoiceSamples.class), mock(ForeignBuild.class), mock(Jobs.class),
+            mock(CreditLedger.class), inputs, mock(VoiceSamples.class), mock(ForeignBuild.class),
+            mock(SubjectCheck.class), mock(Jobs.class),
             JobFixture.JSON);
 
     /** Prompt and picture together choose it, as in {@link AgentBuild}. */
@@ -46,7 +47,7 @@ class GenerationHandlerTests {
 
     private static Job job() {
         GenerationOrder order = new GenerationOrder(Model.ESSENCE_2, List.of(Model.ESSENCE_2), true, PROMPT, PICTURE,
-                null, "1:1", "portrait", false);
+                null, "1:1", "portrait", false, null);
         return new Job(UUID.randomUUID(), GenerationOrder.KIND, "essence-2", new UUID(0, 7), "A91XMB7113",
                 JobFixture.JSON.valueToTree(order), 1, 0, 0, "payment");
     }

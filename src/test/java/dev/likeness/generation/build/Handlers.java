@@ -25,7 +25,7 @@ public final class Handlers {
 
     public ForeignHandler creations(Agents agents, CreditLedger ledger, Inputs inputs, Jobs jobs) {
         return new GenerationHandler(mock(AgentBuild.class), agents, ledger, inputs, mock(VoiceSamples.class), foreign,
-                jobs, JobFixture.JSON);
+                mock(SubjectCheck.class), jobs, JobFixture.JSON);
     }
 
     public ForeignHandler additions(Agents agents, ModelAdds adds, CreditLedger ledger) {

@@ -12,7 +12,6 @@ import dev.likeness.avatar.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,30 +37,54 @@ class SubjectGateTests {
     @Test
     void namesWhatItSees() {
         when(portraits.subject(any())).thenReturn(Subject.HUMAN, Subject.DRAWING, Subject.ANIMAL, Subject.NOBODY);
-        assertThat(gate.mismatch(IMAGE, null)).isEmpty();
-        assertThat(gate.mismatch(IMAGE, null)).hasValue("this image looks like a cartoon");
-        assertThat(gate.mismatch(IMAGE, null)).hasValue("this image looks like an animal");
-        assertThat(gate.mismatch(IMAGE, null)).hasValue("this image looks like it shows no human face");
+        assertThat(gate.glance(IMAGE, null)).isEqualTo(new Verdict.Human());
+        assertThat(gate.glance(IMAGE, null)).isEqualTo(new Verdict.Other("this image looks like a cartoon"));
+        assertThat(gate.glance(IMAGE, null)).isEqualTo(new Verdict.Other("this image looks like an animal"));
+        assertThat(gate.glance(IMAGE, null))
+                .isEqualTo(new Verdict.Other("this image looks like it shows no human face"));
+    }
+
+    @Test
+    void hearsWhatItIsTold() {
+        assertThat(gate.glance(null, null)).isEqualTo(new Verdict.Human());
+        assertThat(gate.glance(null, "a chef")).isEqualTo(new Verdict.Human());
+        assertThat(gate.glance(null, "a cat"))
+                .isEqualTo(new Verdict.Other("this description sounds like an animal"));
+    }
+
+    @Test
+    void aPictureThatCannotBeHadIsLeftToTheBuild() {
+        when(inputs.peek(IMAGE)).thenThrow(new InputException("gone"));
+        assertThat(gate.glance(IMAGE, null)).isEqualTo(new Verdict.Open());
+    }
+
+    @Test
+    void aBuildWaitsForItsTurnAndIsToldWhateverComes() throws Exception {
+        when(portraits.subject(any())).thenReturn(Subject.DRAWING).thenThrow(new PictureException("no picture"))
+                .thenThrow(new IllegalStateException("the classifier is broken"));
+        assertThat(gate.look(new byte[1])).isEqualTo(new Verdict.Other("this image looks like a cartoon"));
+        assertThat(gate.look(new byte[1])).isEqualTo(new Verdict.Human());
+        assertThat(gate.look(new byte[1])).isEqualTo(new Verdict.Human());
     }
 
     @Test
     void letsThroughWhatCannotBeDecoded() {
         when(portraits.subject(any())).thenThrow(new PictureException("The picture cannot be decoded."));
-        assertThat(gate.mismatch(IMAGE, null)).isEmpty();
+        assertThat(gate.glance(IMAGE, null)).isEqualTo(new Verdict.Human());
     }
 
     @Test
-    void letsThroughWhatTakesTooLong() {
+    void whatTakesTooLongIsLeftToTheBuild() {
         CountDownLatch never = new CountDownLatch(1);
         when(portraits.subject(any())).thenAnswer(_ -> {
             never.await();
             return Subject.DRAWING;
         });
-        assertThat(gate.mismatch(IMAGE, null)).isEmpty();
+        assertThat(gate.glance(IMAGE, null)).isEqualTo(new Verdict.Open());
     }
 
     @Test
-    void letsThroughAtOnceWhenTooManyAreLookedAt() throws Exception {
+    void leavesThoseToTheBuildAtOnceThatAreTooMany() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger looking = new AtomicInteger();
         when(portraits.subject(any())).thenAnswer(_ -> {
@@ -71,19 +94,19 @@ class SubjectGateTests {
         });
         SubjectGate patient = gate(Duration.ofMinutes(1));
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Optional<String>>> answers = new ArrayList<>();
+            List<Future<Verdict>> answers = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                answers.add(callers.submit(() -> patient.mismatch(IMAGE, null)));
+                answers.add(callers.submit(() -> patient.glance(IMAGE, null)));
             }
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> answers.stream().filter(Future::isDone).count() == 12);
             assertThat(looking).hasValue(2);
             release.countDown();
-            List<Optional<String>> all = new ArrayList<>();
-            for (Future<Optional<String>> answer : answers) {
+            List<Verdict> all = new ArrayList<>();
+            for (Future<Verdict> answer : answers) {
                 all.add(answer.get(20, TimeUnit.SECONDS));
             }
-            assertThat(all.stream().filter(Optional::isEmpty)).hasSize(12);
+            assertThat(all.stream().filter(Verdict.Open.class::isInstance)).hasSize(12);
         } finally {
             patient.destroy();
         }
