@@ -1,5 +1,8 @@
 package dev.likeness.file;
 
+import dev.likeness.web.body.Body;
+import dev.likeness.web.body.FileField;
+import dev.likeness.web.body.SentFile;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +14,13 @@ final class FileWire {
     }
 
     /** Either {@code file_url}, or {@code file_data} and {@code file_name}. */
+    @Body(forms = true)
     @Schema(name = "UploadRequest")
     record Request(
-            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, description = "Public http or https, fetched by the server; or a URL of this server's own") @Nullable String fileUrl,
-            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, description = "Base64 or a data: URI; instead of file_url") @Nullable String fileData,
-            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, description = "Required with file_data") @Nullable String fileName,
-            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, description = "auto, image, video, audio, document or pdf (a document); by default auto: found from the bytes") @Nullable String fileType) {
+            @Schema(description = "auto, image, video, audio, document or pdf (a document); by default auto: found from the bytes") @Nullable String fileType,
+            @Schema(description = "Public http or https, fetched by the server; or a URL of this server's own") @Nullable String fileUrl,
+            @Schema(description = "Required with file_data") @Nullable String fileName,
+            @Schema(description = "Base64 or a data: URI; instead of file_url") @FileField(limit = "${likeness.file.max-video:100MB}") @Nullable SentFile fileData) {
     }
 
     @Schema(name = "UploadResponse")

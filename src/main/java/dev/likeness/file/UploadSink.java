@@ -4,6 +4,7 @@ import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.util.Optional;
  */
 final class UploadSink extends OutputStream {
 
-    private final Path file;
     private final OutputStream out;
     private final FileProperties limits;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -26,7 +26,6 @@ final class UploadSink extends OutputStream {
     private long size;
 
     UploadSink(Path file, FileProperties limits) {
-        this.file = file;
         this.limits = limits;
         this.limit = limits.maxVideo().toBytes();
         try {
@@ -44,10 +43,6 @@ final class UploadSink extends OutputStream {
 
     long size() {
         return size;
-    }
-
-    Path file() {
-        return file;
     }
 
     @Override
@@ -71,6 +66,29 @@ final class UploadSink extends OutputStream {
             out.write(bytes, from, length);
         } catch (IOException e) {
             // Told apart from a caller that hangs up.
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same of a file that is there already. */
+    static void check(Path file, long size, Optional<Category> declared, FileProperties limits) {
+        long limit = limits.maxVideo().toBytes();
+        if (declared.isPresent()) {
+            limit = Math.min(limit, limits.limit(declared.get()).toBytes());
+        }
+        if (size >= Sniffer.HEAD) {
+            limit = Math.min(limit,
+                    Sniffer.atMost(head(file)).map(category -> limits.limit(category).toBytes()).orElse(limit));
+        }
+        if (size > limit) {
+            throw tooLarge(limit);
+        }
+    }
+
+    private static byte[] head(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(Sniffer.HEAD);
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

@@ -9,8 +9,7 @@ import dev.likeness.storage.ObjectStore;
 import dev.likeness.storage.SignedUrls;
 import dev.likeness.storage.StoredObject;
 import dev.likeness.storage.UploadFolder;
-import dev.likeness.web.JsonBody;
-import dev.likeness.web.LateBody;
+import dev.likeness.web.body.SentFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -70,26 +69,32 @@ class Uploads {
      * @throws ApiException {@code MISSING_PARAM}, {@code VALIDATION_ERROR}, {@code DOWNLOAD_FAILED},
      *     {@code FILE_TOO_LARGE} or {@code UNSUPPORTED_TYPE}
      */
-    FileWire.File upload(UUID account, LateBody body) {
+    FileWire.File upload(UUID account, FileWire.Request request) {
+        Optional<Category> declared = Category.declared(request.fileType());
+        String url = blankToNull(request.fileUrl());
+        SentFile sent = request.fileData();
+        if (sent != null) {
+            Origin origin = named(blankToNull(request.fileName()), url);
+            UploadSink.check(sent.file(), sent.size(), declared, limits);
+            return keep(account, sent.file(), sent.size(), declared, origin);
+        }
+        if (url == null) {
+            throw missing("file_url", "file_url, or file_data and file_name, is required");
+        }
         Path part = folder.newFile();
-        try (UploadSink sink = new UploadSink(part, limits)) {
-            JsonBody fields = body.read("file_data", sink);
-            Optional<Category> declared = Category.declared(fields.string("file_type"));
-            String url = blankToNull(fields.string("file_url"));
-            String name = blankToNull(fields.string("file_name"));
-            // Already led away; what is not a text is refused here.
-            fields.string("file_data");
-            sink.declare(declared);
-            if (sink.size() > 0) {
-                return keep(account, sink, declared, named(name, url));
-            }
-            if (url == null) {
-                throw missing("file_url", "file_url, or file_data and file_name, is required");
-            }
-            sources.fetch(url, sink);
-            return keep(account, sink, declared, new Origin(FileNames.ofUrl(url), url, false));
+        try {
+            return keep(account, part, fetch(url, part, declared), declared,
+                    new Origin(FileNames.ofUrl(url), url, false));
         } finally {
             folder.delete(part);
+        }
+    }
+
+    private long fetch(String url, Path part, Optional<Category> declared) {
+        try (UploadSink sink = new UploadSink(part, limits)) {
+            sink.declare(declared);
+            sources.fetch(url, sink);
+            return sink.size();
         }
     }
 
@@ -103,19 +108,18 @@ class Uploads {
         return new Origin(name, name, true);
     }
 
-    private FileWire.File keep(UUID account, UploadSink sink, Optional<Category> declared, Origin origin) {
-        sink.close();
-        Found found = look(sink, declared, origin);
+    private FileWire.File keep(UUID account, Path file, long size, Optional<Category> declared, Origin origin) {
+        Found found = look(file, size, declared, origin);
         byte[] random = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(random);
         String key = "public/files/" + HexFormat.of().formatHex(random) + "/"
                 + FileNames.safe(origin.name(), found.type());
         FileTable.Row row = new FileTable.Row(account, Ids.sortable(clock.millis()), key);
         String shown = origin.source().substring(0, Math.min(LONGEST_SOURCE, origin.source().length()));
-        table.begin(row, found.contentType(), sink.size(), shown);
+        table.begin(row, found.contentType(), size, shown);
         StoredObject object;
         try {
-            object = store.put(key, sink.file(), found.contentType());
+            object = store.put(key, file, found.contentType());
         } catch (RuntimeException e) {
             forgetAll(List.of(row));
             throw e;
@@ -128,11 +132,11 @@ class Uploads {
                 found.type().mime(), found.type().category().assets(), object.modified());
     }
 
-    private Found look(UploadSink sink, Optional<Category> declared, Origin origin) {
+    private Found look(Path file, long size, Optional<Category> declared, Origin origin) {
         String extension = FileNames.extension(origin.name());
         Found found;
         try {
-            found = Sniffer.find(sink.file(), extension).orElseThrow(() -> unsupported(
+            found = Sniffer.find(file, extension).orElseThrow(() -> unsupported(
                     "The file is of no supported type: images, videos, audio, PDF, Office documents, TXT and CSV are"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -146,7 +150,7 @@ class Uploads {
             throw unsupported("The file is " + found.type().mime() + ", which its name contradicts");
         }
         long limit = limits.limit(category).toBytes();
-        if (sink.size() > limit) {
+        if (size > limit) {
             throw UploadSink.tooLarge(limit);
         }
         if (found.size() != null && found.size().pixels() > limits.maxPixels()) {

@@ -1,5 +1,6 @@
 package dev.likeness.storage;
 
+import dev.likeness.web.body.ArrivingFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
  * containers that share the folder number theirs alike.
  */
 @Component
-public final class UploadFolder {
+public final class UploadFolder implements ArrivingFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadFolder.class);
 
@@ -32,7 +33,7 @@ public final class UploadFolder {
         sweep();
     }
 
-    /** An empty file of the caller's, who deletes it. */
+    @Override
     public Path newFile() {
         try {
             return files.create();
@@ -41,6 +42,7 @@ public final class UploadFolder {
         }
     }
 
+    @Override
     public void delete(Path file) {
         try {
             Files.deleteIfExists(file);

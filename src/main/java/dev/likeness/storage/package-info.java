@@ -6,7 +6,7 @@
  * because each store has several that nothing else sees; in packages of their own they would have to be public.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web"})
+@ApplicationModule(allowedDependencies = {"common", "web", "web::body"})
 package dev.likeness.storage;
 
 import org.jspecify.annotations.NullMarked;

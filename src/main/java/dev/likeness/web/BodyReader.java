@@ -41,11 +41,6 @@ class BodyReader {
     private final long ordinary;
     private final long large;
 
-    /** Something between the body as it comes and its parser. */
-    interface Tap {
-        InputStream over(InputStream body);
-    }
-
     BodyReader(WebProperties properties) {
         this.ordinary = properties.bodyLimit().toBytes();
         this.large = properties.fileBodyLimit().toBytes();
@@ -61,15 +56,10 @@ class BodyReader {
     /** @param files how large the files that come as base64 may be together; none for an ordinary operation */
     JsonBody read(HttpServletRequest request, DataSize files) {
         long limit = Math.round(ordinary + files.toBytes() * BASE64);
-        return read(request, Math.min(limit, Math.max(ordinary, large)), body -> body);
+        return read(request, Math.min(limit, Math.max(ordinary, large)));
     }
 
-    /** A body of which the tap keeps the large part to itself; what is left is of ordinary size. */
-    JsonBody read(HttpServletRequest request, Tap tap) {
-        return read(request, large, body -> new Bounded(tap.over(body), ordinary));
-    }
-
-    private JsonBody read(HttpServletRequest request, long limit, Tap tap) {
+    private JsonBody read(HttpServletRequest request, long limit) {
         if (request.getContentLengthLong() > limit && !isMultipart(request)) {
             throw Refusals.tooLarge();
         }
@@ -77,7 +67,7 @@ class BodyReader {
         if (type.getType().equals("multipart")) {
             return JsonBody.ofForm(fields(request));
         }
-        try (InputStream body = tap.over(new Bounded(request.getInputStream(), limit))) {
+        try (InputStream body = new Bounded(request.getInputStream(), limit)) {
             PushbackInputStream peeked = new PushbackInputStream(body);
             int first = firstOf(peeked);
             if (first < 0) {

@@ -11,7 +11,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands a handler its {@link Caller}, {@link KnownSecret}, {@link JsonBody} or {@link LateBody}. */
+/** Hands a handler its {@link Caller}, {@link KnownSecret} or {@link JsonBody}. */
 @Component
 class CallerArguments implements HandlerMethodArgumentResolver {
 
@@ -26,8 +26,7 @@ class CallerArguments implements HandlerMethodArgumentResolver {
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         Class<?> type = parameter.getParameterType();
-        return type == Caller.class || type == KnownSecret.class || type == JsonBody.class
-                || type == LateBody.class;
+        return type == Caller.class || type == KnownSecret.class || type == JsonBody.class;
     }
 
     @Override
@@ -41,9 +40,6 @@ class CallerArguments implements HandlerMethodArgumentResolver {
         if (type == JsonBody.class) {
             LargeBody large = parameter.getMethodAnnotation(LargeBody.class);
             return bodies.read(request, DataSize.ofMegabytes(large == null ? 0 : large.megabytes()));
-        }
-        if (type == LateBody.class) {
-            return new LateBody(bodies, request);
         }
         if (parameter.isOptional() && Authentication.secret(request) == null) {
             return null;

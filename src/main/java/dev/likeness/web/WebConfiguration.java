@@ -1,11 +1,17 @@
 package dev.likeness.web;
 
 import dev.likeness.common.InstallationClock;
+import dev.likeness.web.body.ArrivingFiles;
+import dev.likeness.web.body.RequestBodies;
 import dev.likeness.web.error.EnvelopeValve;
 import dev.likeness.web.error.FailedAttempts;
+import jakarta.validation.Validator;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
@@ -14,12 +20,14 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 
@@ -43,6 +51,22 @@ class WebConfiguration {
     FailedAttempts failedAttempts(Clock clock, WebProperties properties,
             @Value("${likeness.sandbox.enabled:false}") boolean sandbox) {
         return new FailedAttempts(clock, properties.failedAuthPerMinute(), sandbox);
+    }
+
+    @Bean
+    RequestBodies requestBodies(WebProperties properties, Validator validator, ArrivingFiles folder,
+            Environment settings) {
+        return new RequestBodies(properties.bodyLimit(), properties.fileBodyLimit(), validator, folder, settings);
+    }
+
+    /** Before Spring's own readers of bodies, which those added by a configurer come after. */
+    @Bean
+    SmartInitializingSingleton requestBodiesFirst(RequestMappingHandlerAdapter adapter, RequestBodies bodies) {
+        return () -> {
+            List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>(List.of(bodies));
+            resolvers.addAll(Objects.requireNonNull(adapter.getArgumentResolvers()));
+            adapter.setArgumentResolvers(resolvers);
+        };
     }
 
     @Bean

@@ -17,11 +17,9 @@ import dev.likeness.common.Unavailable;
 import dev.likeness.storage.FaultyS3;
 import dev.likeness.storage.SignedUrls;
 import dev.likeness.storage.UploadFolder;
-import dev.likeness.web.JsonBody;
-import dev.likeness.web.LateBody;
+import dev.likeness.web.body.SentFile;
 import dev.likeness.web.egress.EgressClient;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -37,7 +35,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Uploads while the store is away, or the disk is full: nobody is told that the URL was wrong. */
 class UploadOutageTests {
@@ -141,12 +138,14 @@ class UploadOutageTests {
     }
 
     /** A sound, sent as base64. */
-    private static LateBody body() {
-        LateBody body = mock(LateBody.class);
-        when(body.read(any(), any())).thenAnswer(call -> {
-            call.<OutputStream>getArgument(1).write(Samples.mp3());
-            return JsonBody.of(JsonMapper.shared().readTree("{\"file_name\":\"voice.mp3\",\"file_data\":\"\"}"));
-        });
-        return body;
+    private FileWire.Request body() {
+        SentFile sound = mock(SentFile.class);
+        try {
+            when(sound.file()).thenReturn(Files.write(folder.resolve("sound"), Samples.mp3()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        when(sound.size()).thenReturn((long) Samples.mp3().length);
+        return new FileWire.Request(null, null, "voice.mp3", sound);
     }
 }

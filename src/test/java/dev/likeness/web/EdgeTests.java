@@ -49,9 +49,10 @@ class EdgeTests {
 
     /** Base64 of 2 MB beside an ordinary body's 1 MB. */
     @ParameterizedTest
-    @CsvSource({"/probe/picture,2900000,200", "/probe/picture,4200000,413", "/probe/body,1200000,413"})
+    @CsvSource({"/probe/file,2796200,200", "/probe/file,2900000,413", "/probe/file,4200000,413",
+            "/probe/body,1200000,413"})
     void aBodyIsAsLargeAsItsFilesNeedAndNoLarger(String path, int length, int status) throws Exception {
-        assertThat(http.send("POST", path, "{\"picture\":\"" + "A".repeat(length) + "\"}").statusCode())
+        assertThat(http.send("POST", path, "{\"data\":\"" + "A".repeat(length) + "\"}").statusCode())
                 .isEqualTo(status);
     }
 
@@ -81,7 +82,7 @@ class EdgeTests {
     @ValueSource(strings = {"", " \r\n", "{}", " {} "})
     void takesAnEmptyBodyAsAnEmptyObject(String body) throws Exception {
         assertThat(http.send("POST", "/probe/body", body, "Content-Type", "application/json").body())
-                .contains("\"fields\":0");
+                .contains("\"prompt\":\"null\"");
     }
 
     @ParameterizedTest

@@ -3,17 +3,24 @@ package dev.likeness.web;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Unavailable;
+import dev.likeness.web.body.ArrivingFiles;
+import dev.likeness.web.body.Body;
+import dev.likeness.web.body.BodyDigest;
+import dev.likeness.web.body.FileField;
+import dev.likeness.web.body.SentFile;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,13 +86,45 @@ class Probe {
         };
     }
 
+    @Bean
+    ArrivingFiles arrivingFiles() {
+        return new ArrivingFiles() {
+            @Override
+            public Path newFile() {
+                try {
+                    return Files.createTempFile("probe", ".part");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public void delete(Path file) {
+                try {
+                    Files.delete(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+    }
+
     record Answer(String agentCode, @Nullable String nothing, Instant createdAt) {
     }
 
     static final class Away extends RuntimeException implements Unavailable {
     }
 
-    record Wanted(@NotBlank String displayName, @Nullable Integer size, @Nullable List<String> tags) {
+    @Body(forms = true)
+    record Anything(@Nullable String prompt, @Nullable Integer duration) {
+    }
+
+    @Body(forms = true)
+    record WithFile(@FileField(limit = "2MB", urls = true) @Nullable SentFile data, @Nullable String name) {
+    }
+
+    @Body
+    record Wanted(@NotBlank @Nullable String displayName, @Nullable Integer size, @Nullable List<String> tags) {
     }
 
     @TestComponent
@@ -121,24 +160,20 @@ class Probe {
 
         @PublicAccess
         @PostMapping("/probe/body")
-        Map<String, Object> body(@RequestParam(defaultValue = "false") boolean loud, JsonBody body) {
-            return Map.of("loud", loud, "fields", body.raw().size(), "prompt",
-                    String.valueOf(body.string("prompt")), "duration", String.valueOf(body.integer("duration")));
-        }
-
-        @LargeBody(megabytes = 2)
-        @PublicAccess
-        @PostMapping("/probe/picture")
-        Map<String, Object> picture(JsonBody body) {
-            return Map.of("length", body.requiredString("picture").length());
+        Map<String, Object> body(@RequestParam(defaultValue = "false") boolean loud,
+                @Valid @RequestBody Anything body) {
+            return Map.of("loud", loud, "prompt", String.valueOf(body.prompt), "duration",
+                    String.valueOf(body.duration));
         }
 
         @PublicAccess
         @PostMapping("/probe/file")
-        Map<String, Object> file(LateBody body) {
-            ByteArrayOutputStream file = new ByteArrayOutputStream();
-            body.read("data", file);
-            return Map.of("file", file.toString(StandardCharsets.UTF_8));
+        Map<String, Object> file(@Valid @RequestBody WithFile body, BodyDigest digest) throws IOException {
+            SentFile file = body.data;
+            return Map.of("file",
+                    file == null ? "" : file.isUrl() ? file.url() : Files.readString(file.file()).substring(0, 3),
+                    "size",
+                    file == null ? 0 : file.size(), "digest", HexFormat.of().formatHex(digest.sha256()));
         }
 
         @PublicAccess

@@ -172,7 +172,8 @@ public final class Refusals {
         return ApiException.invalid(field, field + " must be " + noun(type));
     }
 
-    private static String noun(@Nullable Class<?> type) {
+    /** How a value of that type is named to who sent another. */
+    public static String noun(@Nullable Class<?> type) {
         if (type == null) {
             return "of another type";
         }

@@ -3,8 +3,9 @@ package dev.likeness.web.openapi;
 import dev.likeness.web.Caller;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.KnownSecret;
-import dev.likeness.web.LateBody;
 import dev.likeness.web.PublicAccess;
+import dev.likeness.web.body.BodyDigest;
+import dev.likeness.web.body.SentFile;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
@@ -43,7 +44,8 @@ class OpenApiConfiguration {
 
     OpenApiConfiguration() {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, KnownSecret.class, JsonBody.class,
-                LateBody.class);
+                BodyDigest.class);
+        SpringDocUtils.getConfig().replaceWithClass(SentFile.class, String.class);
     }
 
     @Bean

@@ -2,6 +2,9 @@ package dev.likeness.web.openapi;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.likeness.web.body.Body;
+import dev.likeness.web.body.OneOf;
+import dev.likeness.web.body.Required;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -81,6 +84,7 @@ class SchemaNaming extends ModelResolver {
     private static void describe(Schema<?> schema, Class<?> type) {
         Map<String, Schema> properties = schema.getProperties();
         Set<String> required = new LinkedHashSet<>(schema.getRequired() == null ? List.of() : schema.getRequired());
+        boolean request = type.isAnnotationPresent(Body.class);
         for (RecordComponent component : type.getRecordComponents()) {
             Field field = field(type, component.getName());
             String name = jsonName(field);
@@ -88,9 +92,13 @@ class SchemaNaming extends ModelResolver {
             if (property == null) {
                 continue;
             }
-            if (!isOptional(field)) {
-                // Every member is written, null or not.
+            if (request ? field.isAnnotationPresent(Required.class) : !isOptional(field)) {
+                // Every member of an answer is written, null or not.
                 required.add(name);
+            }
+            OneOf values = field.getAnnotation(OneOf.class);
+            if (values != null) {
+                ((Schema<Object>) property).setEnum(List.of((Object[]) values.value()));
             }
             if (Nullness.forField(field) == Nullness.NULLABLE) {
                 properties.put(name, nullable(property));

@@ -1,0 +1,35 @@
+package dev.likeness.web.body;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Tells whether two bodies say the same, whatever the order and blanks of their JSON; files count by their SHA-256. A
+ * handler takes it as a parameter, after the body's record.
+ */
+public final class BodyDigest {
+
+    private final byte[] sha256;
+
+    private BodyDigest(byte[] sha256) {
+        this.sha256 = sha256;
+    }
+
+    static BodyDigest of(ReadBody body) {
+        StringBuilder text = new StringBuilder(Canonical.write(body.fields()));
+        body.files().all().forEach((name, file) -> text.append('\n').append(name).append('=')
+                .append(file.isUrl() ? file.url() : file.sha256()));
+        try {
+            return new BodyDigest(MessageDigest.getInstance("SHA-256")
+                    .digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** 32 bytes. */
+    public byte[] sha256() {
+        return sha256.clone();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.likeness.web.body;
+
+import dev.likeness.web.error.Refusals;
+import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectReader;
+
+/**
+ * A component of a body's record.
+ *
+ * @param component its name in Java
+ * @param name its name on the wire
+ * @param declared where its annotations are
+ * @param type of its value, which the reader makes
+ * @param file what it may hold, when it is a file
+ */
+record BodyField(String component, String name, Field declared, JavaType type, ObjectReader reader,
+        @Nullable FilePlan file) {
+
+    /** What a value of it is, as told to who sent another. */
+    String noun() {
+        boolean texts = type.isCollectionLikeType() && type.getContentType().hasRawClass(String.class);
+        return texts ? "an array of strings" : Refusals.noun(type.getRawClass());
+    }
+}

@@ -1,0 +1,109 @@
+package dev.likeness.web.body;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Nullness;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How a record is made of a body: found out once. */
+final class BodyPlan {
+
+    private final Constructor<?> constructor;
+    private final boolean forms;
+    private final List<BodyField> fields;
+    private final List<FilePlan> files;
+
+    private BodyPlan(Constructor<?> constructor, boolean forms, List<BodyField> fields) {
+        this.constructor = constructor;
+        this.forms = forms;
+        this.fields = fields;
+        this.files = fields.stream().map(BodyField::file).filter(Objects::nonNull).toList();
+    }
+
+    /** @param placeholders fills in settings */
+    static BodyPlan of(Class<?> type, JsonMapper json, UnaryOperator<String> placeholders) {
+        Body body = type.getAnnotation(Body.class);
+        if (body == null || !type.isRecord()) {
+            throw new IllegalStateException(type.getName() + " must be a record with @Body");
+        }
+        List<BodyField> fields = Arrays.stream(type.getRecordComponents())
+                .map(component -> field(type, component, json, placeholders)).toList();
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(
+                    Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            constructor.setAccessible(true);
+            return new BodyPlan(constructor, body.forms(), fields);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static BodyField field(Class<?> type, RecordComponent component, JsonMapper json,
+            UnaryOperator<String> placeholders) {
+        Field declared = declared(type, component.getName());
+        boolean required = declared.isAnnotationPresent(Required.class);
+        if (component.getType().isPrimitive() || !required && Nullness.forField(declared) != Nullness.NULLABLE) {
+            throw new IllegalStateException(declared + " must be nullable or required, and no primitive");
+        }
+        String name = name(declared);
+        FileField file = declared.getAnnotation(FileField.class);
+        FilePlan plan = file == null
+                ? null
+                : new FilePlan(name, DataSize.parse(placeholders.apply(file.limit())), file.urls());
+        JavaType value = json.constructType(component.getGenericType());
+        return new BodyField(component.getName(), name, declared, value, json.readerFor(value), plan);
+    }
+
+    private static Field declared(Class<?> type, String name) {
+        try {
+            return type.getDeclaredField(name);
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a component of a record is called on the wire. */
+    static String name(Field field) {
+        JsonProperty given = field.getAnnotation(JsonProperty.class);
+        return given == null || given.value().isEmpty() ? wireName(field.getName()) : given.value();
+    }
+
+    static String wireName(String component) {
+        return PropertyNamingStrategies.SNAKE_CASE.nameForField(null, null, component);
+    }
+
+    boolean forms() {
+        return forms;
+    }
+
+    List<BodyField> fields() {
+        return fields;
+    }
+
+    List<FilePlan> files() {
+        return files;
+    }
+
+    /** Bytes that all files may have together. */
+    long fileBytes() {
+        return files.stream().mapToLong(file -> file.limit().toBytes()).sum();
+    }
+
+    Object make(@Nullable Object[] values) {
+        try {
+            return constructor.newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

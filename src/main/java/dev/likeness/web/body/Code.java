@@ -1,0 +1,19 @@
+package dev.likeness.web.body;
+
+import dev.likeness.common.ErrorCode;
+import jakarta.validation.Payload;
+import org.springframework.beans.BeanUtils;
+
+/**
+ * The code of a constraint whose breach is no plain {@code VALIDATION_ERROR}: {@code @Null(payload = NoVideo.class)}.
+ * Implementations have an empty constructor.
+ */
+public interface Code extends Payload {
+
+    ErrorCode code();
+
+    /** What such a class says. */
+    static ErrorCode of(Class<? extends Code> type) {
+        return BeanUtils.instantiateClass(type).code();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.likeness.web.body;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A component of type {@link SentFile}: a text that is a whole file, or says where one is. */
+@Documented
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface FileField {
+
+    /** The largest file, as a {@code DataSize}; may be a placeholder such as <code>${likeness.file.max-video:100MB}</code>. */
+    String limit();
+
+    /** Whether the text may be an http or https URL, which is left to the operation to fetch. */
+    boolean urls() default false;
+}

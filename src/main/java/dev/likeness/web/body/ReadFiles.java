@@ -1,0 +1,112 @@
+package dev.likeness.web.body;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The files of one body while it is read, by the names of their fields, and what is wrong with them. */
+final class ReadFiles {
+
+    private final Map<String, FilePlan> plans = new LinkedHashMap<>();
+    private final Map<String, FileText> open = new HashMap<>();
+    private final Map<String, SentFile> files = new TreeMap<>();
+    private final Map<String, Fault> faults = new HashMap<>();
+    private final Set<String> named = new HashSet<>();
+    private final List<Path> paths = new ArrayList<>();
+    private final ArrivingFiles folder;
+
+    ReadFiles(List<FilePlan> plans, ArrivingFiles folder) {
+        plans.forEach(plan -> this.plans.put(plan.name(), plan));
+        this.folder = folder;
+    }
+
+    Set<String> names() {
+        return plans.keySet();
+    }
+
+    /** The field of that name, if it holds a file; one that comes twice is refused. */
+    @Nullable
+    String named(byte[] name, int length) {
+        for (String known : plans.keySet()) {
+            if (length == known.length() && known.equals(new String(name, 0, length, StandardCharsets.UTF_8))) {
+                named(known);
+                return known;
+            }
+        }
+        return null;
+    }
+
+    private void named(String name) {
+        if (!named.add(name)) {
+            repeated(name);
+        }
+    }
+
+    /** Where the text of such a field goes. A second one is passed over. */
+    FileText begin(String name) {
+        FileText text = new FileText(Objects.requireNonNull(plans.get(name)), this::newFile);
+        if (open.putIfAbsent(name, text) != null) {
+            repeated(name);
+            text.passOver();
+        }
+        return text;
+    }
+
+    private Path newFile() {
+        Path path = folder.newFile();
+        paths.add(path);
+        return path;
+    }
+
+    void end(String name, FileText text) {
+        SentFile file = text.end();
+        Fault fault = text.fault();
+        if (fault != null) {
+            faults.putIfAbsent(name, fault);
+        } else if (file != null) {
+            files.putIfAbsent(name, file);
+        }
+    }
+
+    void repeated(String name) {
+        faults.put(name, Fault.invalid(name, name + " must be given once"));
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    boolean hasBegun(String name) {
+        return open.containsKey(name);
+    }
+
+    @Nullable
+    SentFile file(String name) {
+        return files.get(name);
+    }
+
+    @Nullable
+    Fault fault(String name) {
+        return faults.get(name);
+    }
+
+    /** In the order of their names. */
+    Map<String, SentFile> all() {
+        return files;
+    }
+
+    /** Removes the bytes, read to their end or not. */
+    void delete() {
+        open.values().forEach(FileText::close);
+        paths.forEach(folder::delete);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.likeness.web.body;
+
+import com.fasterxml.jackson.annotation.Nulls;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Validator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Hands a handler its {@code @RequestBody} record, bound and validated, and the {@link BodyDigest} of what was sent. In
+ * place of Spring's own, which takes a body by its label and gives up at the first wrong type.
+ */
+public final class RequestBodies implements HandlerMethodArgumentResolver {
+
+    private static final String READ = ReadBody.class.getName();
+
+    private final JsonMapper json;
+    private final BodyReader reader;
+    private final BodyBinder binder;
+    private final ArrivingFiles folder;
+    private final Environment settings;
+    private final Map<Class<?>, BodyPlan> plans = new ConcurrentHashMap<>();
+
+    /**
+     * @param ordinary the largest body, without its files
+     * @param large what no body exceeds, whatever files it holds
+     */
+    public RequestBodies(DataSize ordinary, DataSize large, Validator validator, ArrivingFiles folder,
+            Environment settings) {
+        StreamReadConstraints constraints = StreamReadConstraints.builder()
+                .maxStringLength((int) Math.min(ordinary.toBytes(), Integer.MAX_VALUE - 8L)).build();
+        this.json = JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).addModule(new StrictTypes())
+                .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+        this.reader = new BodyReader(json, ordinary.toBytes(), large.toBytes());
+        this.binder = new BodyBinder(validator);
+        this.folder = folder;
+        this.settings = settings;
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.hasParameterAnnotation(RequestBody.class)
+                && parameter.getParameterType().isAnnotationPresent(Body.class)
+                || parameter.getParameterType() == BodyDigest.class;
+    }
+
+    @Override
+    public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
+            NativeWebRequest webRequest, @Nullable WebDataBinderFactory binders) {
+        if (parameter.getParameterType() == BodyDigest.class) {
+            if (webRequest.getAttribute(READ, RequestAttributes.SCOPE_REQUEST) instanceof ReadBody body) {
+                return BodyDigest.of(body);
+            }
+            throw new IllegalStateException("a digest is taken after the body: " + parameter);
+        }
+        HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
+        if (request == null) {
+            throw new IllegalStateException("not a servlet request");
+        }
+        BodyPlan plan = plans.computeIfAbsent(parameter.getParameterType(),
+                type -> BodyPlan.of(type, json, settings::resolveRequiredPlaceholders));
+        ReadFiles files = new ReadFiles(plan.files(), folder);
+        if (!plan.files().isEmpty()) {
+            RequestContextHolder.currentRequestAttributes().registerDestructionCallback(
+                    ReadFiles.class.getName(), files::delete, RequestAttributes.SCOPE_REQUEST);
+        }
+        ReadBody body = reader.read(request, plan, files);
+        webRequest.setAttribute(READ, body, RequestAttributes.SCOPE_REQUEST);
+        return binder.bind(plan, body);
+    }
+}
