@@ -3,7 +3,7 @@ package dev.likeness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.likeness.avatar.TestVideo;
+import dev.likeness.avatar.film.TestVideo;
 import dev.likeness.imx.ImxFile;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,4 +15,10 @@ package dev.likeness.avatar;
  */
 public record Eye(double cx, double cy, double halfWidth, double tilt, double upper, double lower, double skew,
         double irisX, double irisY) {
+
+    /** Height of the upper lid, 0 at the corners and 1 at s = skew. */
+    public static double lidArc(double s, double skew) {
+        double moved = (s - skew) / (1 - skew * s);
+        return 1 - moved * moved;
+    }
 }

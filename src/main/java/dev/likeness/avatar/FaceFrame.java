@@ -33,7 +33,7 @@ public record FaceFrame(double originX, double originY, double unit, double roll
     }
 
     /** A frame moved by (dx, dy) units of this one, enlarged and turned by some radians. */
-    FaceFrame varied(double dx, double dy, double enlarged, double turned) {
+    public FaceFrame varied(double dx, double dy, double enlarged, double turned) {
         return new FaceFrame(pictureX(dx, dy), pictureY(dx, dy), unit * enlarged, roll + turned);
     }
 

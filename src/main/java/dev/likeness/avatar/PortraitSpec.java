@@ -31,12 +31,12 @@ public record PortraitSpec(int width, int height, boolean fullBody, boolean gree
     }
 
     /** Pixels between the irises that this portrait should show. */
-    double unit() {
+    public double unit() {
         return fullBody ? Math.min(.075 * height, .13 * width) : Math.min(.16 * height, .2 * width);
     }
 
     /** Share of the height at which the eyes should be. */
-    double eyeLine() {
+    public double eyeLine() {
         return fullBody ? .22 : .42;
     }
 }

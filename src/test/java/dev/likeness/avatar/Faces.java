@@ -1,9 +1,11 @@
 package dev.likeness.avatar;
 
+import dev.likeness.avatar.mouth.MouthRenderer;
+import dev.likeness.avatar.mouth.Viseme;
+import dev.likeness.avatar.picture.Natives;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
-import org.bytedeco.javacpp.Loader;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -14,7 +16,7 @@ import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 
 /** Portraits for tests, with landmarks that were set by hand: Eileen Collins, NASA, public domain. */
-final class Faces {
+public final class Faces {
 
     private static final double D = 44.37;
     private static final Eye LEFT = new Eye(-.51, .0276, .20, .034, .10, .055, 0, -.5, 0);
@@ -25,7 +27,7 @@ final class Faces {
     private Faces() {
     }
 
-    static Portrait smiling(int size) {
+    public static Portrait smiling(int size) {
         double scale = .16 * size / D;
         double x = 224.65 * scale;
         double y = 102.2 * scale;
@@ -45,7 +47,7 @@ final class Faces {
     }
 
     /** The same face with its lips closed, as the engine closes them: a portrait without teeth. */
-    static Portrait closed(int size) {
+    public static Portrait closed(int size) {
         Portrait smiling = smiling(size);
         MouthRenderer renderer = new MouthRenderer(smiling);
         byte[] bgr = renderer.tile.paste(smiling, renderer.render(Viseme.PP));
@@ -57,7 +59,7 @@ final class Faces {
     }
 
     private static Mat read() {
-        Loader.load(org.bytedeco.opencv.opencv_java.class);
+        Natives.load();
         try (InputStream in = Faces.class.getResourceAsStream("/pictures/portrait-512.png")) {
             return Imgcodecs.imdecode(new MatOfByte(Objects.requireNonNull(in).readAllBytes()),
                     Imgcodecs.IMREAD_COLOR);

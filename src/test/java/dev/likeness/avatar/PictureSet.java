@@ -1,5 +1,6 @@
 package dev.likeness.avatar;
 
+import dev.likeness.avatar.picture.Natives;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -17,14 +18,14 @@ import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 
 /** Pictures made by code of what is at hand, with what each of them shows. */
-final class PictureSet {
+public final class PictureSet {
 
     private PictureSet() {
     }
 
     /** Eleven disturbed copies of a picture, by name. */
-    static Map<String, Mat> disturbed(Mat picture) {
-        Cascades.loadNatives();
+    public static Map<String, Mat> disturbed(Mat picture) {
+        Natives.load();
         Map<String, Mat> set = new LinkedHashMap<>();
         set.put("JPEG 30", decoded(encoded(picture, ".jpg", Imgcodecs.IMWRITE_JPEG_QUALITY, 30)));
         set.put("JPEG 20", decoded(encoded(picture, ".jpg", Imgcodecs.IMWRITE_JPEG_QUALITY, 20)));
@@ -82,8 +83,8 @@ final class PictureSet {
     }
 
     /** A face in flat colours and black lines. */
-    static Mat cartoon(int number) {
-        Cascades.loadNatives();
+    public static Mat cartoon(int number) {
+        Natives.load();
         int[] skins = {0xFFD9B8, 0xC98D5E, 0xFFE066, 0x7CCF6B, 0xF2B48C};
         Mat m = new Mat(512, 512, CvType.CV_8UC3, colour(0xFFF1C9));
         disc(m, 256, 520, 180, 140, 0x3366CC);
@@ -112,18 +113,18 @@ final class PictureSet {
         return new Scalar(rgb & 0xFF, rgb >> 8 & 0xFF, rgb >> 16 & 0xFF);
     }
 
-    static byte[] encoded(Mat picture, String format, int... options) {
+    public static byte[] encoded(Mat picture, String format, int... options) {
         MatOfByte out = new MatOfByte();
         Imgcodecs.imencode(format, picture, out, new MatOfInt(options));
         return out.toArray();
     }
 
-    static Mat decoded(byte[] bytes) {
+    public static Mat decoded(byte[] bytes) {
         return Imgcodecs.imdecode(new MatOfByte(bytes), Imgcodecs.IMREAD_COLOR);
     }
 
-    static Mat resource(String name) {
-        Cascades.loadNatives();
+    public static Mat resource(String name) {
+        Natives.load();
         try (InputStream in = PictureSet.class.getResourceAsStream("/pictures/" + name)) {
             return decoded(Objects.requireNonNull(in).readAllBytes());
         } catch (IOException e) {

@@ -1,8 +1,8 @@
 package dev.likeness.generation.build;
 
-import dev.likeness.avatar.IdentityVideos;
-import dev.likeness.avatar.MouthAtlases;
-import dev.likeness.avatar.Portraits;
+import dev.likeness.avatar.film.IdentityVideos;
+import dev.likeness.avatar.mouth.MouthAtlases;
+import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.voice.VoiceProfiles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

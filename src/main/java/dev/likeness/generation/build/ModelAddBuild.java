@@ -7,7 +7,7 @@ import dev.likeness.agent.asset.AssetKeys;
 import dev.likeness.avatar.PictureException;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.PortraitSpec;
-import dev.likeness.avatar.Portraits;
+import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.common.Model;
 import dev.likeness.generation.input.InputException;
 import dev.likeness.generation.input.InputSource;

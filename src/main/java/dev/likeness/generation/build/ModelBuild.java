@@ -1,14 +1,14 @@
 package dev.likeness.generation.build;
 
 import dev.likeness.avatar.FaceKind;
-import dev.likeness.avatar.IdentityVideo;
-import dev.likeness.avatar.IdentityVideos;
-import dev.likeness.avatar.MotionSpec;
-import dev.likeness.avatar.MouthAtlas;
-import dev.likeness.avatar.MouthAtlases;
 import dev.likeness.avatar.Portrait;
-import dev.likeness.avatar.Portraits;
 import dev.likeness.avatar.Progress;
+import dev.likeness.avatar.film.IdentityVideo;
+import dev.likeness.avatar.film.IdentityVideos;
+import dev.likeness.avatar.film.MotionSpec;
+import dev.likeness.avatar.mouth.MouthAtlas;
+import dev.likeness.avatar.mouth.MouthAtlases;
+import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.common.Model;
 import dev.likeness.imx.ImxFile;
 import dev.likeness.imx.ImxManifest;

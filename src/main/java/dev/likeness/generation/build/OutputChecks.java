@@ -1,8 +1,8 @@
 package dev.likeness.generation.build;
 
-import dev.likeness.avatar.Films;
 import dev.likeness.avatar.PictureException;
-import dev.likeness.avatar.Portraits;
+import dev.likeness.avatar.film.Films;
+import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.Model;
 import dev.likeness.imx.ImxException;

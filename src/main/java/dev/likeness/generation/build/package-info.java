@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(allowedDependencies = {"generation.input", "common", "job", "storage", "billing", "agent",
         "agent::asset",
-        "avatar", "imx", "voice"})
+        "avatar", "avatar::portrait", "avatar::mouth", "avatar::film", "imx", "voice"})
 package dev.likeness.generation.build;
 
 import org.jspecify.annotations.NullMarked;

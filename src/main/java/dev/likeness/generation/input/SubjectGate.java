@@ -1,7 +1,7 @@
 package dev.likeness.generation.input;
 
 import dev.likeness.avatar.PictureException;
-import dev.likeness.avatar.Portraits;
+import dev.likeness.avatar.portrait.Portraits;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;

@@ -4,7 +4,7 @@
  * folders of running builds.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web::egress", "job", "storage", "avatar"})
+@ApplicationModule(allowedDependencies = {"common", "web::egress", "job", "storage", "avatar", "avatar::portrait"})
 package dev.likeness.generation.input;
 
 import org.jspecify.annotations.NullMarked;

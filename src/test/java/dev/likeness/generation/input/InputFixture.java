@@ -4,7 +4,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import dev.likeness.avatar.Portraits;
+import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.storage.ObjectStore;
 import dev.likeness.web.egress.EgressClient;
 import java.time.Duration;

@@ -7,8 +7,8 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.likeness.avatar.PictureException;
-import dev.likeness.avatar.Portraits;
-import dev.likeness.avatar.Subject;
+import dev.likeness.avatar.portrait.Portraits;
+import dev.likeness.avatar.portrait.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,38 @@
+package dev.likeness.avatar.film;
+
+import java.util.Random;
+
+/** When the eyes close within a loop of ten seconds: three times, 2.4 to 4.4 seconds apart, also across its seam. */
+final class BlinkSchedule {
+
+    /** How far the lids are closed, frame by frame, during one blink. */
+    static final double[] CURVE = {.30, .80, 1, 1, .78, .48, .22, .07};
+    private static final int LEAST = 60;
+    private static final int MOST = 110;
+    private static final int MARGIN = 20;
+
+    private final int[] level;
+
+    BlinkSchedule(long seed, int frames) {
+        Random random = new Random(seed ^ 0x626c696e6bL);
+        int first;
+        int second;
+        do {
+            first = random.nextInt(LEAST, MOST + 1);
+            second = random.nextInt(LEAST, MOST + 1);
+        } while (frames - first - second < LEAST || frames - first - second > MOST);
+        int last = frames - MARGIN - CURVE.length;
+        int start = random.nextInt(MARGIN, last - first - second + 1);
+        level = new int[frames];
+        for (int blink : new int[]{start, start + first, start + first + second}) {
+            for (int i = 0; i < CURVE.length; i++) {
+                level[blink + i] = i + 1;
+            }
+        }
+    }
+
+    /** 0 for open eyes, else the number of the frame within the blink, from 1. */
+    int level(int frame) {
+        return level[frame];
+    }
+}

@@ -1,0 +1,55 @@
+package dev.likeness.avatar.film;
+
+import dev.likeness.avatar.Mouth;
+import dev.likeness.avatar.mouth.MouthTile;
+import dev.likeness.avatar.picture.Ease;
+
+/** The affine map that follows the head around the mouth best in one frame: least squares, the mouth counting most. */
+final class TileAffine {
+
+    private TileAffine() {
+    }
+
+    /**
+     * (a, b, c, d, e, f) as {@code setTransform} of a canvas takes them, from tile to frame. A canvas counts from the
+     * edges of pixels, so the middles lie at halves.
+     */
+    static double[] of(MouthTile tile, Mouth mouth, HeadMotion motion, HeadMotion.Pose pose) {
+        double[][] normal = new double[3][5];
+        for (double y = .5; y <= 2.2; y += .05) {
+            for (double x = -.9; x <= .9; x += .05) {
+                double weight = Ease.bell(x - mouth.cx(), .5) * Ease.bell(y - mouth.cy(), .45);
+                double[] moved = motion.displacement(x, y, pose);
+                double[] from = {tile.column(x - moved[0]) + .5, tile.row(y - moved[1]) + .5, 1};
+                double[] to = {tile.frame.pictureX(x, y) + .5, tile.frame.pictureY(x, y) + .5};
+                for (int i = 0; i < 3; i++) {
+                    for (int j = 0; j < 3; j++) {
+                        normal[i][j] += weight * from[i] * from[j];
+                    }
+                    normal[i][3] += weight * from[i] * to[0];
+                    normal[i][4] += weight * from[i] * to[1];
+                }
+            }
+        }
+        solve(normal);
+        return new double[]{normal[0][3], normal[0][4], normal[1][3], normal[1][4], normal[2][3], normal[2][4]};
+    }
+
+    /** Gauss and Jordan on three rows with two right-hand sides; the matrix is positive definite. */
+    private static void solve(double[][] m) {
+        for (int i = 0; i < 3; i++) {
+            double pivot = m[i][i];
+            for (int j = 0; j < 5; j++) {
+                m[i][j] /= pivot;
+            }
+            for (int k = 0; k < 3; k++) {
+                if (k != i) {
+                    double factor = m[k][i];
+                    for (int j = 0; j < 5; j++) {
+                        m[k][j] -= factor * m[i][j];
+                    }
+                }
+            }
+        }
+    }
+}

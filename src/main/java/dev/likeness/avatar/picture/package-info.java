@@ -1,0 +1,8 @@
+/**
+ * Pixels: pictures decoded, encoded, read between their pixels and blurred, and the native memory they lie in. Nothing here
+ * knows what a picture shows.
+ */
+@NullMarked
+package dev.likeness.avatar.picture;
+
+import org.jspecify.annotations.NullMarked;

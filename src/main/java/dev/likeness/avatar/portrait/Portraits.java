@@ -1,0 +1,122 @@
+package dev.likeness.avatar.portrait;
+
+import dev.likeness.avatar.Landmarks;
+import dev.likeness.avatar.PictureException;
+import dev.likeness.avatar.Portrait;
+import dev.likeness.avatar.PortraitSpec;
+import dev.likeness.avatar.face.LandmarkFinder;
+import dev.likeness.avatar.paint.PortraitPainter;
+import dev.likeness.avatar.picture.Mats;
+import dev.likeness.avatar.picture.Natives;
+import dev.likeness.avatar.picture.PictureDecoder;
+import dev.likeness.avatar.picture.PictureEncoder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.opencv.core.Mat;
+
+/**
+ * Standardized portraits, from photographs and from words. Safe to share between threads; the native libraries and the
+ * cascades are loaded at first use.
+ */
+public final class Portraits {
+
+    private final Supplier<LandmarkFinder> finder = once(LandmarkFinder::new);
+
+    public Portraits() {
+    }
+
+    /**
+     * The standardized portrait of what a JPEG, PNG, WebP, GIF (its first frame) or BMP shows. Where no human face is
+     * found it is a cat's, or the middle of the picture: the landmarks' kind says which.
+     *
+     * @throws PictureException when the bytes are no picture, or it has over 40 megapixels
+     */
+    public Portrait fromPicture(byte[] encoded, PortraitSpec spec) {
+        Natives.load();
+        try (Mats mats = new Mats()) {
+            PictureDecoder.Decoded picture = PictureDecoder.decode(encoded, mats);
+            LandmarkFinder.Found found = finder.get().find(picture.bgr(), picture.scale(), mats).orElseGet(
+                    () -> new LandmarkFinder.Found(picture.bgr(), finder.get().instead(picture.bgr(), spec)));
+            Framing.Framed framed = Framing.frame(found.picture(), found.face(), spec, mats);
+            if (spec.greenBackground()) {
+                Matte.greenBehind(framed, mats);
+            }
+            return new Portrait(bytes(framed.bgr()), spec.width(), spec.height(), framed.face(), "photo");
+        }
+    }
+
+    /** A drawn portrait: the words of the prompt choose what they name, prompt and seed the rest. */
+    public Portrait drawn(String prompt, long seed, PortraitSpec spec) {
+        Natives.load();
+        return PortraitPainter.paint(prompt, seed, spec);
+    }
+
+    /**
+     * What the picture shows, as far as cascades and simple statistics can tell.
+     *
+     * @throws PictureException when the bytes are no picture, or it has over 40 megapixels
+     */
+    public Subject subject(byte[] encoded) {
+        Natives.load();
+        try (Mats mats = new Mats()) {
+            return SubjectClassifier.of(PictureDecoder.decode(encoded, mats).bgr(), finder.get(), mats);
+        }
+    }
+
+    /**
+     * Decodes the picture, and keeps nothing of it.
+     *
+     * @throws PictureException when the bytes are no picture, or it has over 40 megapixels or less than 48 rows or columns
+     */
+    public void check(byte[] encoded) {
+        Natives.load();
+        try (Mats mats = new Mats()) {
+            PictureDecoder.decode(encoded, mats);
+        }
+    }
+
+    /**
+     * A portrait from its stored JPEG and its landmarks.
+     *
+     * @throws PictureException when the bytes are no picture
+     */
+    public Portrait fromJpeg(byte[] jpeg, Landmarks face, String origin) {
+        Natives.load();
+        try (Mats mats = new Mats()) {
+            Mat bgr = PictureDecoder.decode(jpeg, mats).bgr();
+            return new Portrait(bytes(bgr), bgr.cols(), bgr.rows(), face, origin);
+        }
+    }
+
+    /** The portrait as JPEG, always the same bytes for the same pixels. */
+    public byte[] jpeg(Portrait portrait) {
+        return PictureEncoder.jpeg(portrait.bgr(), portrait.width(), portrait.height());
+    }
+
+    private static byte[] bytes(Mat bgr) {
+        byte[] out = new byte[bgr.rows() * bgr.cols() * 3];
+        bgr.get(0, 0, out);
+        return out;
+    }
+
+    private static <T> Supplier<T> once(Supplier<T> maker) {
+        return new Supplier<>() {
+            private volatile @Nullable T made;
+
+            @Override
+            public T get() {
+                T value = made;
+                if (value == null) {
+                    synchronized (this) {
+                        value = made;
+                        if (value == null) {
+                            value = maker.get();
+                            made = value;
+                        }
+                    }
+                }
+                return value;
+            }
+        };
+    }
+}

@@ -1,0 +1,84 @@
+package dev.likeness.avatar.portrait;
+
+import dev.likeness.avatar.face.LandmarkFinder;
+import dev.likeness.avatar.picture.Mats;
+import java.util.Arrays;
+import java.util.Optional;
+import org.opencv.core.Mat;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
+
+/**
+ * Tells photographs from drawings by their colours: a drawing fills areas with few of them and changes them in steps, a
+ * photograph shades everything. What is in doubt counts as a photograph of a human.
+ */
+final class SubjectClassifier {
+
+    private static final int SIDE = 160;
+    private static final int HEAD_UNIT = 60;
+    /** Pixels whose neighbours differ by at most this many grey levels are flat. */
+    private static final int FLAT = 1;
+
+    /**
+     * @param flat share of pixels equal to their neighbours
+     * @param few share of the eight most frequent colours
+     */
+    record Signs(double flat, double few) {
+
+        boolean drawing() {
+            return flat > .55 && few > .7;
+        }
+    }
+
+    private SubjectClassifier() {
+    }
+
+    static Subject of(Mat bgr, LandmarkFinder finder, Mats mats) {
+        Optional<Mat> head = finder.head(bgr, HEAD_UNIT, mats);
+        if (head.isPresent()) {
+            return signs(head.get(), mats).drawing() ? Subject.DRAWING : Subject.HUMAN;
+        }
+        if (finder.cat(bgr, mats).isPresent()) {
+            return Subject.ANIMAL;
+        }
+        double scale = (double) SIDE / Math.min(bgr.cols(), bgr.rows());
+        Mat small = mats.empty();
+        Imgproc.resize(bgr, small, new Size(), scale, scale, scale < 1 ? Imgproc.INTER_AREA : Imgproc.INTER_CUBIC);
+        return signs(small, mats).drawing() ? Subject.DRAWING : Subject.NOBODY;
+    }
+
+    static Signs signs(Mat bgr, Mats mats) {
+        Mat soft = mats.empty();
+        Imgproc.medianBlur(bgr, soft, 5);
+        int width = soft.cols();
+        int height = soft.rows();
+        byte[] px = new byte[width * height * 3];
+        soft.get(0, 0, px);
+        Mat grey = mats.empty();
+        Imgproc.cvtColor(soft, grey, Imgproc.COLOR_BGR2GRAY);
+        byte[] g = new byte[width * height];
+        grey.get(0, 0, g);
+        int flat = 0;
+        for (int y = 1; y < height - 1; y++) {
+            for (int x = 1; x < width - 1; x++) {
+                int i = y * width + x;
+                int here = g[i] & 255;
+                flat += Math.abs(here - (g[i + 1] & 255)) <= FLAT && Math.abs(here - (g[i + width] & 255)) <= FLAT
+                        && Math.abs(here - (g[i - 1] & 255)) <= FLAT && Math.abs(here - (g[i - width] & 255)) <= FLAT
+                                ? 1
+                                : 0;
+            }
+        }
+        return new Signs((double) flat / ((width - 2) * (height - 2)), few(px));
+    }
+
+    private static double few(byte[] px) {
+        int[] bins = new int[16 * 16 * 16];
+        for (int i = 0; i < px.length; i += 3) {
+            bins[(px[i] & 255) >> 4 << 8 | (px[i + 1] & 255) >> 4 << 4 | (px[i + 2] & 255) >> 4]++;
+        }
+        Arrays.sort(bins);
+        int most = Arrays.stream(bins, bins.length - 8, bins.length).sum();
+        return most * 3.0 / px.length;
+    }
+}

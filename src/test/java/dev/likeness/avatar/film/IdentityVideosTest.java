@@ -1,0 +1,121 @@
+package dev.likeness.avatar.film;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.likeness.avatar.Faces;
+import dev.likeness.avatar.Portrait;
+import dev.likeness.avatar.Progress;
+import dev.likeness.avatar.film.Films;
+import dev.likeness.ffmpeg.Ffmpeg;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IdentityVideosTest {
+
+    private static final int SIZE = 256;
+    private static final Progress SILENT = _ -> {
+    };
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void firstAndLastFrameAreEqual() {
+        FrameRenderer renderer = new FrameRenderer(Faces.smiling(SIZE), new MotionSpec(7, 1));
+        assertThat(renderer.frame(249)).isEqualTo(renderer.frame(0));
+        assertThat(renderer.frame(125)).isNotEqualTo(renderer.frame(0));
+    }
+
+    @Test
+    void theVideoHasTenSecondsThatCloseIntoALoop() throws IOException {
+        Path file = folder.resolve("identity.mp4");
+        List<Double> seen = new ArrayList<>();
+        IdentityVideo video = new IdentityVideos().render(Faces.smiling(SIZE), new MotionSpec(7, 1), file, seen::add);
+
+        assertThat(video.frames()).isEqualTo(250);
+        assertThat(video.fps()).isEqualTo(25);
+        assertThat(video.affines()).hasSize(250).allSatisfy(a -> assertThat(a).hasSize(6));
+        assertThat(video.affines().getLast()).isEqualTo(video.affines().getFirst());
+        assertThat(seen).isSorted().endsWith(1.0);
+
+        assertThatCode(() -> Films.check(file)).doesNotThrowAnyException();
+        byte[] raw = decoded(file);
+        int frame = SIZE * SIZE;
+        assertThat(raw).hasSize(250 * frame);
+        double change = 0;
+        for (int i = 0; i < frame; i++) {
+            change += Math.abs((raw[i] & 255) - (raw[249 * frame + i] & 255));
+        }
+        assertThat(change / frame).isLessThan(1.5);
+        assertThat(Files.list(folder)).containsExactly(file);
+    }
+
+    @Test
+    void theSameInputGivesTheSameBytesWithAnyNumberOfThreads() throws IOException {
+        Portrait portrait = Faces.smiling(SIZE);
+        Path one = folder.resolve("one.mp4");
+        Path three = folder.resolve("three.mp4");
+        new IdentityVideos(1).render(portrait, new MotionSpec(7, 1), one, SILENT);
+        new IdentityVideos(3).render(portrait, new MotionSpec(7, 1), three, SILENT);
+        assertThat(three).hasSameBinaryContentAs(one);
+    }
+
+    @Test
+    void aProgressThatThrowsLeavesNoChildAndNoFile() throws IOException {
+        List<ProcessHandle> before = ProcessHandle.current().children().toList();
+        assertThatThrownBy(() -> new IdentityVideos().render(Faces.smiling(SIZE), new MotionSpec(7, 1),
+                folder.resolve("identity.mp4"), at -> {
+                    if (at > .1) {
+                        throw new IllegalStateException("cancelled");
+                    }
+                })).hasMessage("cancelled");
+        assertThat(Files.list(folder)).isEmpty();
+        assertThat(ProcessHandle.current().children().filter(c -> !before.contains(c))).isEmpty();
+    }
+
+    @Test
+    void anEncoderThatDiesIsReportedWithWhatItSaid() throws IOException {
+        try (FrameEncoder encoder = encoder("echo no such codec >&2; exit 3")) {
+            assertThatThrownBy(() -> {
+                for (int i = 0; i < 100; i++) {
+                    encoder.write(new byte[SIZE * SIZE * 3]);
+                }
+                encoder.finish();
+            }).isInstanceOf(IllegalStateException.class).hasMessageContaining("no such codec");
+        }
+        assertThat(Files.list(folder)).isEmpty();
+    }
+
+    @Test
+    void anEncoderThatHangsIsKilled() {
+        List<ProcessHandle> before = ProcessHandle.current().children().toList();
+        try (FrameEncoder encoder = encoder("exec sleep 600")) {
+            assertThatThrownBy(() -> {
+                for (int i = 0; i < 100; i++) {
+                    encoder.write(new byte[SIZE * SIZE * 3]);
+                }
+            }).isInstanceOf(IllegalStateException.class).hasMessageContaining("took longer");
+        }
+        assertThat(ProcessHandle.current().children().filter(c -> !before.contains(c))).isEmpty();
+    }
+
+    private FrameEncoder encoder(String script) {
+        return new FrameEncoder(folder.resolve("x.mp4"), SIZE, SIZE, 25, Duration.ofMillis(500),
+                _ -> new ProcessBuilder("sh", "-c", script));
+    }
+
+    private static byte[] decoded(Path file) throws IOException {
+        Process child = Ffmpeg.with(List.of("-v", "error", "-i", file.toString(), "-f", "rawvideo", "-pix_fmt", "gray",
+                "pipe:1")).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        child.getOutputStream().close();
+        return child.getInputStream().readAllBytes();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.likeness.avatar.mouth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.likeness.avatar.Faces;
+import dev.likeness.avatar.Portrait;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MouthAtlasesTest {
+
+    static Stream<Portrait> portraits() {
+        return Stream.of(Faces.smiling(256), Faces.closed(256));
+    }
+
+    @ParameterizedTest
+    @MethodSource("portraits")
+    void noShapeFoldsTheSkin(Portrait portrait) {
+        MouthRenderer renderer = new MouthRenderer(portrait);
+        for (Viseme viseme : Viseme.values()) {
+            assertThat(renderer.fields(viseme.shape).smallestJacobian()).as(viseme.label).isGreaterThan(0);
+        }
+        for (AtlasPlan.Planned cell : AtlasPlan.cells(portrait.face().mouth())) {
+            assertThat(renderer.fields(cell.shape()).smallestJacobian()).as(cell.name()).isGreaterThan(0);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("portraits")
+    void theLipsMeetForPAndB(Portrait portrait) {
+        MouthRenderer renderer = new MouthRenderer(portrait);
+        MouthFields fields = renderer.fields(Viseme.PP.shape);
+        for (int column = 0; column < renderer.tile.width; column++) {
+            assertThat(fields.gapAt(column)).isLessThan(1e-6);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("portraits")
+    void noSeamIsLeftWhereATileFadesOut(Portrait portrait) {
+        MouthRenderer renderer = new MouthRenderer(portrait);
+        MouthTile tile = renderer.tile;
+        byte[] rest = renderer.rest();
+        for (Viseme viseme : Viseme.values()) {
+            byte[] shape = renderer.render(viseme);
+            double sum = 0;
+            int count = 0;
+            for (int p = 0; p < tile.width * tile.height; p++) {
+                double alpha = MouthTile.alpha(tile.x(p % tile.width), tile.y(p / tile.width));
+                if (alpha < .6) {
+                    for (int c = 0; c < 3; c++) {
+                        sum += alpha * Math.abs((shape[p * 3 + c] & 255) - (rest[p * 3 + c] & 255));
+                        count++;
+                    }
+                }
+            }
+            assertThat(sum / count).as(viseme.label).isLessThan(1.5);
+        }
+    }
+
+    @Test
+    void theRestingCellIsThePortraitItself() {
+        Portrait portrait = Faces.smiling(256);
+        MouthRenderer renderer = new MouthRenderer(portrait);
+        byte[] painted = renderer.tile.paste(portrait, renderer.rest());
+        double sum = 0;
+        for (int i = 0; i < painted.length; i++) {
+            sum += Math.abs((painted[i] & 255) - (portrait.bgr()[i] & 255));
+        }
+        assertThat(sum / painted.length).isLessThan(.3);
+    }
+
+    @Test
+    void theAtlasHolds35NamedCellsThatDoNotOverlap() {
+        MouthAtlas atlas = new MouthAtlases().render(Faces.smiling(256), _ -> {
+        });
+        assertThat(atlas.cells()).hasSize(35);
+        assertThat(atlas.cells()).extracting(MouthAtlas.Cell::name).doesNotHaveDuplicates().startsWith("rest", "PP",
+                "FF", "TH", "SS", "CH");
+        assertThat(atlas.cells()).extracting(c -> List.of(c.x(), c.y())).doesNotHaveDuplicates();
+        assertThat(atlas.cells()).allSatisfy(c -> {
+            assertThat(c.w()).isEqualTo(atlas.tileWidth());
+            assertThat(c.h()).isEqualTo(atlas.tileHeight());
+            assertThat(c.parameters()).containsKeys("gap", "width", "fullness", "jaw", "lower_teeth");
+        });
+        assertThat(atlas.d()).isEqualTo(.16 * 256);
+    }
+
+    @Test
+    void theSamePortraitGivesTheSameAtlasWithAnyNumberOfThreads() {
+        Portrait portrait = Faces.smiling(256);
+        MouthAtlas one = new MouthAtlases(1).render(portrait, _ -> {
+        });
+        MouthAtlas three = new MouthAtlases(3).render(portrait, _ -> {
+        });
+        assertThat(three.sheetPng()).isEqualTo(one.sheetPng());
+        assertThat(three.alphaPng()).isEqualTo(one.alphaPng());
+        assertThat(three.cells()).isEqualTo(one.cells());
+    }
+
+    @Test
+    void aProgressThatThrowsEndsTheRendering() {
+        assertThatThrownBy(() -> new MouthAtlases().render(Faces.smiling(256), _ -> {
+            throw new IllegalStateException("enough");
+        })).hasMessage("enough");
+    }
+}

@@ -1,0 +1,144 @@
+package dev.likeness.avatar.portrait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.likeness.avatar.FaceFrame;
+import dev.likeness.avatar.FaceKind;
+import dev.likeness.avatar.Landmarks;
+import dev.likeness.avatar.PictureException;
+import dev.likeness.avatar.Portrait;
+import dev.likeness.avatar.PortraitSpec;
+import dev.likeness.avatar.picture.PictureEncoder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PortraitsTest {
+
+    private static final Portraits PORTRAITS = new Portraits();
+    private static final PortraitSpec SQUARE = PortraitSpec.of("1:1", 512, false, false);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a woman with long brown hair", "an old man with a grey beard and glasses",
+            "bald man with a moustache, at home", "redhead with a bob, outdoors"})
+    void findsTheLandmarksOfADrawnFace(String prompt) {
+        Portrait drawn = PORTRAITS.drawn(prompt, 7, SQUARE);
+        FaceFrame known = drawn.face().frame();
+
+        Landmarks found = PORTRAITS.fromPicture(png(drawn), SQUARE).face();
+
+        double tolerance = .02 * known.unit();
+        assertThat(found.confidence().unitInSource()).isCloseTo(known.unit(), within(tolerance));
+        assertThat(found.frame().originX()).isCloseTo(known.originX(), within(tolerance));
+        assertThat(found.frame().roll()).isCloseTo(0, within(.01));
+        assertThat(found.mouth().cy()).isCloseTo(drawn.face().mouth().cy(), within(.06));
+        assertThat(found.mouth().halfWidth()).isCloseTo(drawn.face().mouth().halfWidth(), within(.08));
+        assertThat(found.left().upper()).isCloseTo(drawn.face().left().upper(), within(.03));
+    }
+
+    @Test
+    void framesAPhotographedSmile() {
+        Portrait portrait = PORTRAITS.fromPicture(resource("portrait-512.png"), SQUARE);
+
+        assertThat(portrait.bgr()).hasSize(512 * 512 * 3);
+        assertThat(portrait.origin()).isEqualTo("photo");
+        assertThat(portrait.face().frame().unit()).isCloseTo(.16 * 512, within(1.0));
+        assertThat(portrait.face().frame().originX()).isCloseTo(256, within(3.0));
+        assertThat(portrait.face().mouth().teethVisible()).isTrue();
+        assertThat(portrait.face().mouth().gap()).isBetween(.1, .18);
+        assertThat(portrait.face().chin()).isCloseTo(1.7, within(.08));
+    }
+
+    @Test
+    void makesTheSameBytesOfTheSameInput() {
+        byte[] photo = resource("portrait-512.png");
+        PortraitSpec green = PortraitSpec.of("1:1", 512, false, true);
+
+        assertThat(PORTRAITS.jpeg(PORTRAITS.fromPicture(photo, green)))
+                .isEqualTo(PORTRAITS.jpeg(new Portraits().fromPicture(photo, green)));
+        assertThat(PORTRAITS.drawn("a woman", 3, SQUARE).bgr()).isEqualTo(PORTRAITS.drawn("a woman", 3, SQUARE).bgr());
+        assertThat(PORTRAITS.drawn("a woman", 4, SQUARE).bgr())
+                .isNotEqualTo(PORTRAITS.drawn("a woman", 3, SQUARE).bgr());
+    }
+
+    @Test
+    void comesBackFromItsStoredJpeg() {
+        Portrait drawn = PORTRAITS.drawn("a man in a suit", 1, SQUARE);
+
+        Portrait back = PORTRAITS.fromJpeg(PORTRAITS.jpeg(drawn), drawn.face(), drawn.origin());
+
+        assertThat(back.width()).isEqualTo(512);
+        assertThat(back.height()).isEqualTo(512);
+        assertThat(back.face()).isEqualTo(drawn.face());
+    }
+
+    @Test
+    void refusesWhatIsNoPicture() {
+        byte[] cut = Arrays.copyOf(resource("portrait-512.png"), 60);
+
+        assertThatThrownBy(() -> PORTRAITS.fromPicture("hello".getBytes(), SQUARE))
+                .isInstanceOf(PictureException.class);
+        assertThatThrownBy(() -> PORTRAITS.fromPicture(new byte[0], SQUARE)).isInstanceOf(PictureException.class);
+        assertThatThrownBy(() -> PORTRAITS.fromPicture(cut, SQUARE)).isInstanceOf(PictureException.class);
+        assertThatThrownBy(() -> PORTRAITS.subject(cut)).isInstanceOf(PictureException.class);
+    }
+
+    @Test
+    void refusesAHugePictureByItsHeader() {
+        byte[] huge = resource("portrait-512.png");
+        ByteBuffer.wrap(huge).putInt(16, 60_000).putInt(20, 60_000);
+
+        assertThatThrownBy(() -> PORTRAITS.fromPicture(huge, SQUARE)).isInstanceOf(PictureException.class)
+                .hasMessageContaining("60000 x 60000");
+    }
+
+    @Test
+    void makesAPortraitOfWhateverThereIs() {
+        Portrait cup = PORTRAITS.fromPicture(resource("coffee.png"), SQUARE);
+
+        assertThat(cup.face().kind()).isEqualTo(FaceKind.NONE);
+        assertThat(cup.bgr()).hasSize(512 * 512 * 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16:9, 512, 910, 512", "9:16, 720, 720, 1280", "16:9, 1080, 1920, 1080", "1:1, 720, 720, 720"})
+    void hasEvenSides(String ratio, int shortSide, int width, int height) {
+        PortraitSpec spec = PortraitSpec.of(ratio, shortSide, false, false);
+
+        assertThat(spec.width()).isEqualTo(width).isEven();
+        assertThat(spec.height()).isEqualTo(height).isEven();
+    }
+
+    private static byte[] png(Portrait portrait) {
+        return PictureEncoder.png(portrait.bgr(), portrait.width(), portrait.height());
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = PortraitsTest.class.getResourceAsStream("/pictures/" + name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void nobodyWearsGreenBeforeAGreenScreen() {
+        for (String prompt : List.of("A woman in a green blouse", "A man with an olive shirt", "A girl in teal")) {
+            Portrait portrait = PORTRAITS.drawn(prompt, 3, PortraitSpec.of("1:1", 256, false, true));
+            int chest = 3 * ((portrait.height() - 8) * portrait.width() + portrait.width() / 2 - 30);
+            int blue = portrait.bgr()[chest] & 255;
+            int green = portrait.bgr()[chest + 1] & 255;
+            int red = portrait.bgr()[chest + 2] & 255;
+            assertThat(green).as(prompt + " " + blue + " " + green + " " + red)
+                    .isLessThanOrEqualTo(Math.max(blue, red));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.likeness.avatar.portrait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.avatar.FaceKind;
+import dev.likeness.avatar.PictureSet;
+import dev.likeness.avatar.Portrait;
+import dev.likeness.avatar.PortraitSpec;
+import dev.likeness.avatar.picture.Natives;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
+
+class SubjectTest {
+
+    private static final Portraits PORTRAITS = new Portraits();
+
+    @BeforeAll
+    static void natives() {
+        Natives.load();
+    }
+
+    @Test
+    void aPhotographedFaceIsHumanHoweverBadTheCopy() {
+        Map<String, Mat> copies = PictureSet.disturbed(PictureSet.resource("portrait-512.png"));
+        for (String name : List.of("JPEG 20", "grey", "noise", "dark", "half", "turned")) {
+            assertThat(subject(copies.get(name))).as(name).isEqualTo(Subject.HUMAN);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void aFaceInFlatColoursIsADrawing(int number) {
+        assertThat(subject(PictureSet.cartoon(number))).isEqualTo(Subject.DRAWING);
+    }
+
+    @Test
+    void thingsAreNobody() {
+        Mat noise = new Mat(300, 300, CvType.CV_8UC3);
+        Core.setRNGSeed(1);
+        Core.randu(noise, 0, 255);
+        assertThat(subject(PictureSet.resource("coffee.png"))).isEqualTo(Subject.NOBODY);
+        assertThat(subject(noise)).isEqualTo(Subject.NOBODY);
+        assertThat(subject(new Mat(200, 200, CvType.CV_8UC3, new Scalar(200, 180, 170)))).isEqualTo(Subject.DRAWING);
+    }
+
+    @Test
+    void aCatIsAnAnimalOrNobody() {
+        Mat cat = PictureSet.resource("cat.png");
+        Mat half = new Mat();
+        Imgproc.resize(cat, half, new Size(), .5, .5, Imgproc.INTER_AREA);
+        assertThat(subject(half)).isEqualTo(Subject.ANIMAL);
+        // Filling the picture, turned and with its ears cut off, it is not found; still it is nobody.
+        assertThat(subject(cat)).isEqualTo(Subject.NOBODY);
+    }
+
+    @Test
+    void aCatBecomesAPortraitThatIsMovedGently() {
+        Mat half = new Mat();
+        Imgproc.resize(PictureSet.resource("cat.png"), half, new Size(), .5, .5, Imgproc.INTER_AREA);
+        Portrait portrait = PORTRAITS.fromPicture(PictureSet.encoded(half, ".png"),
+                PortraitSpec.of("1:1", 256, false, false));
+        assertThat(portrait.face().kind()).isEqualTo(FaceKind.CAT);
+    }
+
+    private static Subject subject(Mat picture) {
+        return PORTRAITS.subject(PictureSet.encoded(picture, ".png"));
+    }
+}
