@@ -2,7 +2,9 @@ package dev.likeness;
 
 import dev.likeness.web.PublicAccess;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,12 +49,16 @@ class StatusController {
     }
 
     @GetMapping("/health")
+    @ApiResponse(responseCode = "200", description = "It does")
+    @ApiResponse(responseCode = "503", description = "It does not", content = @Content(schema = @Schema(implementation = Health.class)))
     @Operation(operationId = "getHealth", summary = "Whether the server takes requests")
     ResponseEntity<Health> health() {
         return ready();
     }
 
     @GetMapping("/health/ready")
+    @ApiResponse(responseCode = "200", description = "It does")
+    @ApiResponse(responseCode = "503", description = "It does not", content = @Content(schema = @Schema(implementation = Health.class)))
     @Operation(operationId = "getReadiness", summary = "The same, as orchestrators ask for it")
     ResponseEntity<Health> ready() {
         boolean up = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC && databaseAnswers();

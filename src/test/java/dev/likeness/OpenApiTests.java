@@ -26,7 +26,8 @@ class OpenApiTests {
     private int port;
 
     @ParameterizedTest
-    @CsvSource({"/openapi.yaml, openapi/likeness.yaml", "/openapi/worker.yaml, openapi/worker.yaml"})
+    @CsvSource({"/openapi.yaml, openapi/likeness.yaml", "/openapi-3.0.yaml, openapi/likeness-3.0.yaml",
+            "/openapi/worker.yaml, openapi/worker.yaml"})
     void theCommittedDescriptionIsTheServers(String path, Path committed) throws IOException, InterruptedException {
         String served = get(path);
         if (Boolean.getBoolean("likeness.openapi.write")) {

@@ -2,6 +2,7 @@ package dev.likeness.account;
 
 import dev.likeness.web.Caller;
 import dev.likeness.web.JsonBody;
+import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** An account's own secrets (CONTRACT 2.4). */
 @RestController
 @RequestMapping("/v2/{user_id}/api-secrets")
+@Refuses("403 FORBIDDEN")
 @Tag(name = "API Secrets")
 class SecretController {
 
@@ -29,6 +31,7 @@ class SecretController {
 
     @PostMapping
     @RequestBody(content = @Content(schema = @Schema(implementation = AccountWire.CreateSecret.class)))
+    @Refuses("409 ALIAS_EXISTS")
     @Operation(operationId = "createApiSecret", summary = "Create an API secret", description = "The clear value is in this answer only. Lifts a revoke-all.")
     AccountWire.CreatedSecret create(Caller caller, @PathVariable("user_id") String userId, JsonBody body) {
         Accounts.requireOwn(caller, userId);
@@ -45,6 +48,7 @@ class SecretController {
     }
 
     @GetMapping("/{alias}/get-value")
+    @Refuses({"403 SECRET_REVEAL_CONSOLE_ONLY", "404 NOT_FOUND"})
     @Operation(operationId = "revealApiSecret", summary = "Refused: a stored secret's value cannot be read")
     void reveal(Caller caller, @PathVariable("user_id") String userId, @PathVariable String alias) {
         Accounts.requireOwn(caller, userId);
@@ -52,6 +56,7 @@ class SecretController {
     }
 
     @DeleteMapping("/{alias}")
+    @Refuses("404 NOT_FOUND")
     @Operation(operationId = "deleteApiSecret", summary = "Delete an API secret", description = "It stops working at once, on every node.")
     AccountWire.DeletedSecret delete(Caller caller, @PathVariable("user_id") String userId,
             @PathVariable String alias) {

@@ -3,7 +3,10 @@ package dev.likeness.agent;
 import dev.likeness.common.Pagination;
 import dev.likeness.web.Caller;
 import dev.likeness.web.JsonBody;
+import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -29,6 +32,7 @@ class AgentController {
 
     @GetMapping("/v1/agent/{code}")
     @Tag(name = "Agent Management")
+    @Refuses("404 NOT_FOUND")
     @Operation(operationId = "getAgent", summary = "Read an agent")
     AgentWire.One get(Caller caller, @PathVariable String code) {
         return new AgentWire.One(true, views.details(agents.get(caller.accountId(), code)));
@@ -36,6 +40,7 @@ class AgentController {
 
     @GetMapping("/v1/agent/status/{agent_id}")
     @Tag(name = "Agent Generation")
+    @Refuses("404 NOT_FOUND")
     @Operation(operationId = "getAgentStatus", summary = "Read how far an agent is", description = "Progress never falls. ready and failed are final; every member is there, null where unknown.")
     AgentWire.StatusAnswer status(Caller caller, @PathVariable("agent_id") String code) {
         return new AgentWire.StatusAnswer(true, views.status(agents.get(caller.accountId(), code)));
@@ -44,8 +49,10 @@ class AgentController {
     @GetMapping("/v1/agents")
     @Tag(name = "Agent Management")
     @Operation(operationId = "listAgents", summary = "List the agents, newest first")
-    AgentWire.Page list(Caller caller, @RequestParam(defaultValue = "20") int limit,
-            @RequestParam(defaultValue = "0") int offset, @RequestParam(required = false) @Nullable String status) {
+    AgentWire.Page list(Caller caller,
+            @Schema(minimum = "1", maximum = "100") @RequestParam(defaultValue = "20") int limit,
+            @Schema(minimum = "0") @RequestParam(defaultValue = "0") int offset,
+            @Parameter(description = "processing, generating, completed, success, ready or failed") @RequestParam(required = false) @Nullable String status) {
         Pagination.check(limit, 100, offset);
         String wanted = AgentEdits.status(status);
         var rows = views.page(caller.accountId(), agents.page(caller.accountId(), wanted, limit, offset));
@@ -55,6 +62,7 @@ class AgentController {
 
     @PostMapping("/v1/agent/{code}")
     @Tag(name = "Agent Management")
+    @Refuses({"400 MISSING_PARAM", "404 NOT_FOUND"})
     @Operation(operationId = "updateAgent", summary = "Change an agent's words", description = "In effect for its next session.")
     AgentWire.Updated update(Caller caller, @PathVariable String code, JsonBody body) {
         edits.apply(caller.accountId(), code, body);
@@ -63,6 +71,7 @@ class AgentController {
 
     @DeleteMapping("/v1/agent/{code}")
     @Tag(name = "Agent Management")
+    @Refuses("404 NOT_FOUND")
     @Operation(operationId = "deleteAgent", summary = "Delete an agent", description = "Its files go, its usage stays; live sessions end; a running build is cancelled and refunded.")
     AgentWire.Deleted delete(Caller caller, @PathVariable String code) {
         agents.delete(caller.accountId(), code);

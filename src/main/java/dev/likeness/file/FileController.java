@@ -1,6 +1,7 @@
 package dev.likeness.file;
 
 import dev.likeness.web.Caller;
+import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -20,6 +21,7 @@ class FileController {
     }
 
     @PostMapping("/v1/files/upload")
+    @Refuses({"400 MISSING_PARAM, DOWNLOAD_FAILED", "415 UNSUPPORTED_TYPE"})
     @Operation(operationId = "uploadFile", summary = "Keeps a file, sent as base64 or fetched from a URL")
     FileWire.Uploaded upload(Caller caller, @Valid @RequestBody FileWire.Request body) {
         return new FileWire.Uploaded(true, "File uploaded successfully", uploads.upload(caller.accountId(), body));

@@ -3,6 +3,7 @@ package dev.likeness.generation;
 import dev.likeness.web.Caller;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.LargeBody;
+import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ class GenerationController {
         this.generations = generations;
     }
 
+    @Refuses({"400 VIDEO_INPUT_NOT_SUPPORTED", "402 INSUFFICIENT_BALANCE", "403 ACCOUNT_SUSPENDED",
+            "409 CONFLICT, IDEMPOTENCY_IN_FLIGHT", "422 MODEL_SUBJECT_MISMATCH, IDEMPOTENCY_KEY_REUSED",
+            "503 MODEL_NOT_YET_AVAILABLE"})
     @Operation(operationId = "generateAgent", summary = "Create an agent", description = "Answers at once; the build goes on. Charged now, refunded in full when it fails.")
     @LargeBody(megabytes = 60) // An image of 10 and a sample of 50.
     @PostMapping("/v1/agent/generate")

@@ -22,7 +22,10 @@ final class GenerationWire {
 
     /** {@code status}: ready or processing; {@code credits}: what this request cost. */
     @Schema(name = "ModelAdded")
-    record ModelAdded(boolean success, String agentId, Model model, String status, long credits,
+    record ModelAdded(boolean success, String agentId, Model model,
+            @Schema(allowableValues = {
+                    "ready", "processing"}) String status,
+            long credits,
             List<Model> supportedModels, String message) {
     }
 }

@@ -2,6 +2,7 @@ package dev.likeness.generation;
 
 import dev.likeness.web.Caller;
 import dev.likeness.web.JsonBody;
+import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -26,6 +27,10 @@ class ModelAddController {
     }
 
     @PostMapping("/v1/agent/{code}/models")
+    @Refuses({"400 MISSING_PARAM", "402 INSUFFICIENT_BALANCE", "403 ACCOUNT_SUSPENDED", "404 NOT_FOUND",
+            "409 AGENT_NOT_READY, IDEMPOTENCY_IN_FLIGHT",
+            "422 MODEL_PREREQUISITE_MISSING, MODEL_SUBJECT_MISMATCH, IDEMPOTENCY_KEY_REUSED",
+            "503 MODEL_NOT_YET_AVAILABLE"})
     @Operation(operationId = "addAgentModel", summary = "Add a model to an agent that is ready", description = "It stays ready meanwhile; how the addition goes, and why it failed, is in model_adds of the agent and of its status.", requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = GenerationWire.ToAdd.class))))
     ResponseEntity<GenerationWire.ModelAdded> addAgentModel(Caller caller, @PathVariable String code, JsonBody body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {

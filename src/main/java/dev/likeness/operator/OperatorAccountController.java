@@ -3,6 +3,7 @@ package dev.likeness.operator;
 import dev.likeness.billing.Bucket;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.PublicAccess;
+import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -39,6 +40,7 @@ class OperatorAccountController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = OperatorWire.OpenAccount.class)))
+    @Refuses({"400 MISSING_PARAM", "409 CONFLICT"})
     @Operation(operationId = "operatorOpenAccount", summary = "Open an account", description = "Answers the secret, once. With a user_id of your choice it opens one account however often it is sent: the second answers 409, without the secret.")
     OperatorWire.Opened open(JsonBody body) {
         return OperatorWire.Opened.of(accounts.open(body.string("user_id"), body.requiredString("email"),
@@ -46,6 +48,7 @@ class OperatorAccountController {
     }
 
     @GetMapping("/{user_id}")
+    @Refuses("404 NOT_FOUND")
     @Operation(operationId = "operatorGetAccount", summary = "Read an account, its balance by bucket and its month")
     OperatorWire.AccountAnswer get(@PathVariable("user_id") UUID account) {
         return new OperatorWire.AccountAnswer(true, OperatorWire.Account.of(reads.find(account)));
@@ -53,6 +56,7 @@ class OperatorAccountController {
 
     @PutMapping("/{user_id}/plan")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = OperatorWire.SetPlan.class)))
+    @Refuses({"400 MISSING_PARAM", "404 NOT_FOUND", "409 CONFLICT"})
     @Operation(operationId = "operatorSetPlan", summary = "Change the plan, at once", description = "What is left of the old plan's credits expires, the new one's are granted, a month begins now. The plan it has already changes nothing.")
     OperatorWire.AccountAnswer plan(@PathVariable("user_id") UUID account, JsonBody body) {
         accounts.changePlan(account, body.requiredString("plan"));
@@ -61,6 +65,7 @@ class OperatorAccountController {
 
     @PostMapping("/{user_id}/grant")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = OperatorWire.AddCredits.class)))
+    @Refuses({"400 MISSING_PARAM", "404 NOT_FOUND", "409 CONFLICT"})
     @Operation(operationId = "operatorGrant", summary = "Grant reward credits, once per reference", description = "The same again answers applied false; another amount under it 409.")
     OperatorWire.GrantAnswer grant(@PathVariable("user_id") UUID account, JsonBody body) {
         return add(account, Bucket.REWARD, body);
@@ -68,12 +73,14 @@ class OperatorAccountController {
 
     @PostMapping("/{user_id}/topup")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = OperatorWire.AddCredits.class)))
+    @Refuses({"400 MISSING_PARAM", "404 NOT_FOUND", "409 CONFLICT"})
     @Operation(operationId = "operatorTopUp", summary = "Add top-up credits, once per reference", description = "As operatorGrant; top-up credits are spent last and never expire.")
     OperatorWire.GrantAnswer topUp(@PathVariable("user_id") UUID account, JsonBody body) {
         return add(account, Bucket.TOPUP, body);
     }
 
     @PostMapping("/{user_id}/suspend")
+    @Refuses("404 NOT_FOUND")
     @Operation(operationId = "operatorSuspendAccount", summary = "Stop an account from spending")
     OperatorWire.AccountAnswer suspend(@PathVariable("user_id") UUID account) {
         accounts.suspend(account);
@@ -81,6 +88,7 @@ class OperatorAccountController {
     }
 
     @PostMapping("/{user_id}/resume")
+    @Refuses({"404 NOT_FOUND", "409 CONFLICT"})
     @Operation(operationId = "operatorResumeAccount", summary = "Let a suspended account spend again", description = "409 for a parked one, which is released instead.")
     OperatorWire.AccountAnswer resume(@PathVariable("user_id") UUID account) {
         accounts.resume(account);
@@ -88,6 +96,7 @@ class OperatorAccountController {
     }
 
     @PostMapping("/{user_id}/release")
+    @Refuses({"404 NOT_FOUND", "409 CONFLICT"})
     @Operation(operationId = "operatorReleaseAccount", summary = "Let a parked account go, if a fresh audit finds nothing", description = "409 with the findings while its books disagree.")
     OperatorWire.AccountAnswer release(@PathVariable("user_id") UUID account) {
         accounts.release(account);
@@ -95,6 +104,7 @@ class OperatorAccountController {
     }
 
     @PostMapping("/{user_id}/audit")
+    @Refuses("404 NOT_FOUND")
     @Operation(operationId = "operatorAuditAccount", summary = "Audit an account now; it is parked where its books disagree")
     OperatorWire.AuditAnswer audit(@PathVariable("user_id") UUID account) {
         return OperatorWire.AuditAnswer.of(account, accounts.audit(account));

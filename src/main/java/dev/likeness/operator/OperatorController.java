@@ -8,6 +8,7 @@ import dev.likeness.common.Model;
 import dev.likeness.generation.PausedModels;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.PublicAccess;
+import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -58,6 +59,7 @@ class OperatorController {
 
     @PostMapping("/models/{model}/pause")
     @RequestBody(content = @Content(schema = @Schema(implementation = OperatorWire.PauseModel.class)))
+    @Refuses("404 NOT_FOUND")
     @Operation(operationId = "operatorPauseModel", summary = "Refuse creations with a model for now", description = "They answer 503 MODEL_NOT_YET_AVAILABLE before any charge; builds under way go on.")
     OperatorWire.ModelsAnswer pause(@PathVariable String model, JsonBody body) {
         models.pause(known(model), body.string("reason"));
@@ -65,6 +67,7 @@ class OperatorController {
     }
 
     @PostMapping("/models/{model}/resume")
+    @Refuses("404 NOT_FOUND")
     @Operation(operationId = "operatorResumeModel", summary = "Take creations with a model again")
     OperatorWire.ModelsAnswer resume(@PathVariable String model) {
         models.resume(known(model));
@@ -72,12 +75,14 @@ class OperatorController {
     }
 
     @PutMapping("/showcase/{code}")
+    @Refuses("404 NOT_FOUND")
     @Operation(operationId = "operatorMarkShowcase", summary = "Let anybody list and pull an agent")
     OperatorWire.ShowcaseAnswer mark(@PathVariable String code) {
         return showcase(code, true);
     }
 
     @DeleteMapping("/showcase/{code}")
+    @Refuses("404 NOT_FOUND")
     @Operation(operationId = "operatorUnmarkShowcase", summary = "Leave an agent to its owner alone again")
     OperatorWire.ShowcaseAnswer unmark(@PathVariable String code) {
         return showcase(code, false);

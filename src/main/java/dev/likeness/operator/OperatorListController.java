@@ -2,6 +2,7 @@ package dev.likeness.operator;
 
 import dev.likeness.common.Pagination;
 import dev.likeness.web.PublicAccess;
+import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -42,6 +43,7 @@ class OperatorListController {
     }
 
     @GetMapping("/{user_id}/entries")
+    @Refuses("404 NOT_FOUND")
     @Operation(operationId = "operatorListEntries", summary = "List an account's ledger entries, newest first")
     OperatorWire.EntryPage entries(@PathVariable("user_id") UUID account, @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") int offset) {

@@ -2,6 +2,7 @@ package dev.likeness.sandbox;
 
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.PublicAccess;
+import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -34,6 +35,7 @@ class SandboxController {
 
     @PostMapping("/accounts")
     @ResponseStatus(HttpStatus.CREATED)
+    @Refuses("409 CONFLICT")
     @Operation(operationId = "openSandboxAccount", summary = "Open an account", description = "plan: free (default), creator, pro, business or enterprise. credits: in place of the plan's monthly grant, as top-up.")
     SandboxWire.AccountAnswer open(JsonBody body) {
         return SandboxWire.AccountAnswer
@@ -41,12 +43,14 @@ class SandboxController {
     }
 
     @PostMapping("/clock")
+    @Refuses("400 MISSING_PARAM")
     @Operation(operationId = "moveSandboxClock", summary = "Move the installation's clock forward", description = "Does what has become due before it answers.")
     SandboxWire.ClockAnswer advance(JsonBody body) {
         return SandboxWire.ClockAnswer.of(clock.advance(body.requiredInteger("advance_seconds")));
     }
 
     @PostMapping("/faults")
+    @Refuses("400 MISSING_PARAM")
     @Operation(operationId = "addSandboxFault", summary = "Let the next calls of an operation fail", description = "operation: an operationId, or \"METHOD /path\".")
     SandboxWire.FaultsAnswer fail(JsonBody body) {
         faults.add(new Fault(body.requiredString("operation"), body.integer("status"),

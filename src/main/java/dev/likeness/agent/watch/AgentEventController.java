@@ -6,6 +6,7 @@ import dev.likeness.agent.AgentWire;
 import dev.likeness.agent.Agents;
 import dev.likeness.agent.ModelAdd;
 import dev.likeness.web.Caller;
+import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -51,6 +52,7 @@ class AgentEventController {
     }
 
     @GetMapping("/v1/agent/{code}/events")
+    @Refuses("404 NOT_FOUND")
     @Operation(operationId = "followAgent", summary = "Follow an agent until it is ready or failed", description = "Server-sent events. `progress` whenever something changed, and last `ready`, `failed` or `deleted`; each with the data of the status as JSON. While models are being added the stream goes on. A comment every 15 s keeps the connection.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
     void agentEvents(Caller caller, @PathVariable String code, HttpServletResponse response)

@@ -7,6 +7,7 @@ import dev.likeness.runtime.RuntimeSessions;
 import dev.likeness.web.JsonBody;
 import dev.likeness.web.KnownSecret;
 import dev.likeness.web.LargeBody;
+import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
@@ -34,6 +35,9 @@ class RuntimeTokenController {
     @LargeBody(megabytes = 10) // A cloud start may bring its picture along.
     // The kind of answer said here is not worked out anew for each of the most frequent calls.
     @PostMapping(path = "/v1/runtime-tokens/request", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Refuses({"400 MISSING_PARAM", "402 INSUFFICIENT_BALANCE",
+            "403 ACCOUNT_SUSPENDED, RUNTIME_SUSPENDED, CONCURRENCY_LIMIT_REACHED", "404 NOT_FOUND",
+            "503 NO_AVAILABLE_WORKERS"})
     @Operation(operationId = "requestRuntimeToken", summary = "Keep a session alive and get a runtime token", description = "Sent at the start and then every 60 s. Bills each started minute once, however often it is sent.")
     TokenWire.TokenAnswer request(KnownSecret secret, JsonBody body) {
         if (CloudStart.isMeant(body)) {

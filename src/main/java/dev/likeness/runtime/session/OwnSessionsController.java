@@ -5,6 +5,7 @@ import dev.likeness.runtime.RuntimeSessions;
 import dev.likeness.runtime.SessionControls;
 import dev.likeness.web.Caller;
 import dev.likeness.web.JsonBody;
+import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The sessions of the caller's account: seeing and stopping them (CONTRACT 4.4). */
 @RestController
 @RequestMapping("/v2/{user_id}")
+@Refuses("403 FORBIDDEN")
 @Tag(name = "Sessions")
 class OwnSessionsController {
 
@@ -47,6 +49,7 @@ class OwnSessionsController {
     }
 
     @GetMapping("/runtime-sessions/{session_id}/messages")
+    @Refuses("404 NOT_FOUND")
     @Operation(operationId = "getRuntimeSessionMessages", summary = "Read a session's transcript, oldest first", description = "A self-hosted runtime sends none: its transcript is empty.")
     SessionWire.TranscriptAnswer messages(Caller caller, @PathVariable("user_id") String userId,
             @PathVariable("session_id") String sessionId) {
@@ -57,6 +60,7 @@ class OwnSessionsController {
 
     @PostMapping("/runtime-sessions/{session_id}/terminate")
     @RequestBody(content = @Content(schema = @Schema(implementation = SessionWire.Reason.class)))
+    @Refuses("404 NOT_FOUND")
     @Operation(operationId = "terminateRuntimeSession", summary = "Stop a session", description = "Bills its started minutes and refuses its heartbeats (RUNTIME_SUSPENDED) for 320 s, so that a running client stops; nothing is billed meanwhile. Terminating twice gives the same answer. A session that was over already stays as it is, and no heartbeat is refused.")
     SessionWire.TerminatedAnswer terminate(Caller caller, @PathVariable("user_id") String userId,
             @PathVariable("session_id") String sessionId,

@@ -2,6 +2,7 @@ package dev.likeness.runtime.session;
 
 import dev.likeness.runtime.RuntimeSessions;
 import dev.likeness.web.Caller;
+import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Reading and ending one session (CONTRACT 4.4). */
 @RestController
 @RequestMapping("/v1/runtime-sessions/{session_id}")
+@Refuses("404 NOT_FOUND")
 @Tag(name = "Sessions")
 class RuntimeSessionController {
 

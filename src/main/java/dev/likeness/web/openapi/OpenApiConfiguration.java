@@ -12,16 +12,12 @@ import io.swagger.v3.core.converter.ResolvedSchema;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -38,9 +34,12 @@ import org.springframework.web.method.HandlerMethod;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
-    private static final String ERROR = "#/components/responses/Error";
+    private static final List<SecurityRequirement> SECRET = List.of(new SecurityRequirement().addList("apiSecret"),
+            new SecurityRequirement().addList("bearer"));
+    /** For operations that answer some questions to anybody. */
+    private static final List<SecurityRequirement> OPTIONAL = List.of(SECRET.getFirst(), SECRET.getLast(),
+            new SecurityRequirement());
     private static final String WORKER_PATHS = "/v1/worker/**";
-    private static final String LIMITED = "#/components/responses/RateLimited";
 
     OpenApiConfiguration() {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, KnownSecret.class, JsonBody.class,
@@ -55,17 +54,13 @@ class OpenApiConfiguration {
                         A self-hosted server that speaks the bitHuman REST API. Every error, of every operation, is an
                         `Error`. Every answer carries `X-Request-Id`.""".replace('\n', ' ')))
                 .servers(List.of(new Server().url("/")))
-                .addSecurityItem(new SecurityRequirement().addList("apiSecret"))
-                .addSecurityItem(new SecurityRequirement().addList("bearer"))
+                .security(SECRET)
                 .components(new Components()
                         .addSecuritySchemes("apiSecret",
                                 new SecurityScheme().type(SecurityScheme.Type.APIKEY).in(SecurityScheme.In.HEADER)
                                         .name("api-secret"))
                         .addSecuritySchemes("bearer",
-                                new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"))
-                        .addResponses("Error", error("What went wrong"))
-                        .addResponses("RateLimited", error("Too many requests").addHeaderObject("Retry-After",
-                                new Header().description("Whole seconds to wait").schema(new StringSchema()))));
+                                new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")));
     }
 
     @Bean
@@ -78,15 +73,8 @@ class OpenApiConfiguration {
         return GroupedOpenApi.builder().group(Docs.WORKERS).pathsToMatch(WORKER_PATHS).build();
     }
 
-    private static ApiResponse error(String description) {
-        Schema<Object> schema = new Schema<>();
-        schema.set$ref("#/components/schemas/Error");
-        return new ApiResponse().description(description).content(
-                new Content().addMediaType("application/json", new MediaType().schema(schema)));
-    }
-
     @Bean
-    GlobalOpenApiCustomizer errorSchemas(SchemaNaming naming) {
+    GlobalOpenApiCustomizer everyDescription(SchemaNaming naming) {
         ModelConverters converters = new ModelConverters(true);
         converters.addConverter(naming);
         ResolvedSchema resolved = converters
@@ -94,7 +82,11 @@ class OpenApiConfiguration {
         // The links and details are members only where they say something.
         Schema<?> problem = Objects.requireNonNull(resolved.referencedSchemas.get("ErrorProblem"));
         problem.setRequired(List.of("code", "message", "httpStatus"));
-        return api -> resolved.referencedSchemas.forEach(api.getComponents()::addSchemas);
+        return api -> {
+            resolved.referencedSchemas.forEach(api.getComponents()::addSchemas);
+            DeclaredErrors.share(api);
+            RequestSchemas.relax(api);
+        };
     }
 
     @Bean
@@ -104,17 +96,17 @@ class OpenApiConfiguration {
             if (given == null || given.operationId().isEmpty()) {
                 operation.setOperationId(handler.getMethod().getName());
             }
-            boolean open = isPublic(handler);
             // What needs no secret may still need something else, which it then says itself.
-            if (open && operation.getSecurity() == null) {
-                operation.setSecurity(List.of());
-            } else {
-                operation.getResponses().putIfAbsent("401", new ApiResponse().$ref(ERROR));
+            if (operation.getSecurity() == null && isPublic(handler)) {
+                operation.setSecurity(takesCaller(handler) ? OPTIONAL : List.of());
             }
-            operation.getResponses().putIfAbsent("429", new ApiResponse().$ref(LIMITED));
-            operation.getResponses().putIfAbsent("default", new ApiResponse().$ref(ERROR));
+            DeclaredErrors.describe(operation, handler);
             return operation;
         };
+    }
+
+    private static boolean takesCaller(HandlerMethod handler) {
+        return Arrays.stream(handler.getMethodParameters()).anyMatch(one -> one.getParameterType() == Caller.class);
     }
 
     private static boolean isPublic(HandlerMethod handler) {

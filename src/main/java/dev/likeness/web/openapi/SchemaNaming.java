@@ -92,6 +92,7 @@ class SchemaNaming extends ModelResolver {
             if (property == null) {
                 continue;
             }
+            ExampleValues.give(name, property);
             if (request ? field.isAnnotationPresent(Required.class) : !isOptional(field)) {
                 // Every member of an answer is written, null or not.
                 required.add(name);
