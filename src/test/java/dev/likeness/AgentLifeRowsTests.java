@@ -77,7 +77,7 @@ class AgentLifeRowsTests {
         shop.worker.build(job);
         assertNulls(code, "error_message");
         assertThat(shop.status(code).get("voice_id").asString()).matches("[FM][1-5]");
-        assertThat(shop.plain.bytes("GET", shop.status(code).get("model_url").asString()).statusCode()).isEqualTo(200);
+        assertThat(shop.client.bytes("GET", shop.status(code).get("model_url").asString()).statusCode()).isEqualTo(200);
 
         String failed = shop.order(ESSENCE_2);
         job = shop.worker.claimed();
@@ -93,7 +93,7 @@ class AgentLifeRowsTests {
         String ready = shop.ready("essence-1");
         String failed = shop.order(ESSENCE_2);
         shop.worker.on(shop.worker.claimed(), "fail", ", \"reason\": \"no face\", \"retry\": false");
-        shop.plain.delete("/v1/agent/" + shop.order(ESSENCE_2));
+        shop.client.delete("/v1/agent/" + shop.order(ESSENCE_2));
         String first = shop.order(ESSENCE_2);
         String second = shop.order(ESSENCE_2);
         String capacity = shop.order(ESSENCE_2);
@@ -151,7 +151,7 @@ class AgentLifeRowsTests {
         String code = shop.order(ESSENCE_2);
         assertThat(shop.client.post("/v1/agent/" + code, "{\"providers\": {\"llm\": \"default\"}}").body()
                 .get("updated").asBoolean()).isTrue();
-        assertThat(shop.plain.postAs("application/x-www-form-urlencoded", "/v1/agent/" + code, "name=Eve+%26+Ada")
+        assertThat(shop.client.postAs("application/x-www-form-urlencoded", "/v1/agent/" + code, "name=Eve+%26+Ada")
                 .status()).isEqualTo(200);
         assertThat(shop.agent(code).get("name").asString()).isEqualTo("Eve & Ada");
     }
@@ -179,11 +179,11 @@ class AgentLifeRowsTests {
     @ParameterizedTest
     @ValueSource(strings = {"A00NON0001", "a00non0001", "x", "A00NON0001%20"})
     void anAgentThatIsNotThereIsNotFound(String code) {
-        for (Client.Answer answer : List.of(shop.plain.get("/v1/agent/" + code),
-                shop.plain.get("/v1/agent/status/" + code), shop.plain.delete("/v1/agent/" + code),
-                shop.plain.post("/v1/agent/" + code, "{\"name\": \"x\"}"),
-                shop.plain.get("/v1/agent/" + code + "/model/download"),
-                shop.plain.post("/v1/agent/" + code + "/models", "{\"model\": \"essence-1\"}"))) {
+        for (Client.Answer answer : List.of(shop.client.get("/v1/agent/" + code),
+                shop.client.get("/v1/agent/status/" + code), shop.client.delete("/v1/agent/" + code),
+                shop.client.post("/v1/agent/" + code, "{\"name\": \"x\"}"),
+                shop.client.get("/v1/agent/" + code + "/model/download"),
+                shop.client.post("/v1/agent/" + code + "/models", "{\"model\": \"essence-1\"}"))) {
             Workshop.assertRefused(answer, 404, "NOT_FOUND",
                     "Agent not found for code: " + code.replace("%20", " "));
         }
@@ -194,7 +194,7 @@ class AgentLifeRowsTests {
         String code = shop.ready("essence-1");
         List<String> sessions = new ArrayList<>();
         for (String fingerprint : List.of("a", "b")) {
-            sessions.add(shop.plain.post("/v1/runtime-tokens/request", "{\"fingerprint\": \"" + fingerprint
+            sessions.add(shop.client.post("/v1/runtime-tokens/request", "{\"fingerprint\": \"" + fingerprint
                     + "\", \"agent_code\": \"" + code + "\"}").body().at("/data/session_id").asString());
         }
         shop.add(code, "expression-2");
@@ -206,20 +206,20 @@ class AgentLifeRowsTests {
         assertThat(shop.balance()).isEqualTo(paid + 2_000);
         assertThat(shop.worker.on(running, "heartbeat", "").body().get("status").asString()).isEqualTo("cancelled");
         for (String session : sessions) {
-            assertThat(shop.plain.get("/v1/runtime-sessions/" + session).body().get("status").asString())
+            assertThat(shop.client.get("/v1/runtime-sessions/" + session).body().get("status").asString())
                     .isEqualTo("ended");
         }
         for (String url : List.of("image_url", "video_url", "model_url")) {
-            assertThat(shop.plain.bytes("GET", before.get(url).asString()).statusCode()).as(url).isEqualTo(404);
+            assertThat(shop.client.bytes("GET", before.get(url).asString()).statusCode()).as(url).isEqualTo(404);
         }
         assertThat(shop.usage()).contains("agent_generation_essence_1", "usage_essence_model_self_hosted",
                 "agent_model_add_expression_2", "credit_refund_agent_model_add_expression_2");
         Workshop.assertRefused(shop.client.get("/v1/agent/" + code + "/model/download"), 410, "AGENT_DELETED",
                 "Agent " + code + " was deleted");
-        for (Client.Answer gone : List.of(shop.plain.get("/v1/agent/" + code), shop.plain.delete("/v1/agent/" + code),
-                shop.plain.get("/v1/agent/" + code + "/self-hosted-avatar"),
-                shop.plain.post("/v1/agent/" + code, "{\"name\": \"x\"}"),
-                shop.plain.post("/v1/agent/" + code + "/models", "{\"model\": \"essence-1\"}"))) {
+        for (Client.Answer gone : List.of(shop.client.get("/v1/agent/" + code), shop.client.delete("/v1/agent/" + code),
+                shop.client.get("/v1/agent/" + code + "/self-hosted-avatar"),
+                shop.client.post("/v1/agent/" + code, "{\"name\": \"x\"}"),
+                shop.client.post("/v1/agent/" + code + "/models", "{\"model\": \"essence-1\"}"))) {
             Workshop.assertRefused(gone, 404, "NOT_FOUND", "Agent not found for code: " + code);
         }
     }

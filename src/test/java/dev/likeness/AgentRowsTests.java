@@ -23,13 +23,11 @@ class AgentRowsTests {
     private JdbcClient jdbc;
 
     private Workshop shop;
-    private Client plain;
-    private Described client;
+    private Client client;
 
     @BeforeEach
     void openAccount() {
         shop = new Workshop(port);
-        plain = shop.plain;
         client = shop.client;
     }
 
@@ -162,7 +160,7 @@ class AgentRowsTests {
                 Workshop.error(client.post("/v1/agent/generate", "{\"model\": \"essence-2\", \"prompt\": \"a cat\"}")))
                 .isEqualTo("MODEL_SUBJECT_MISMATCH");
         Client poor = Client.ofNewAccount("http://localhost:" + port, "free", 0);
-        Client.Answer refusal = new Described(poor).post("/v1/agent/generate", "{}");
+        Client.Answer refusal = poor.post("/v1/agent/generate", "{}");
         assertThat(refusal.status()).isEqualTo(402);
         assertThat(refusal.body().at("/error/topup_url").asString()).isNotEmpty();
         assertThat(poor.get("/v1/agents").body().get("data")).isEmpty();
@@ -171,7 +169,7 @@ class AgentRowsTests {
     @Test
     void nobodyElseSeesAnAgent() {
         String code = code("essence-2");
-        Described stranger = new Described(Client.ofNewAccount("http://localhost:" + port, "business", 100));
+        Client stranger = Client.ofNewAccount("http://localhost:" + port, "business", 100);
         for (String path : List.of("", "/model/download", "/self-hosted-avatar", "/events")) {
             assertThat(Workshop.error(stranger.get("/v1/agent/" + code + path))).as(path).isEqualTo("NOT_FOUND");
         }

@@ -67,7 +67,7 @@ class DownloadRowsTests {
         assertThat(data.get("expires_in").isNull() ? null : data.get("expires_in").asInt()).isEqualTo(expires);
 
         String url = data.get("url").asString();
-        HttpResponse<byte[]> whole = shop.plain.bytes("GET", url);
+        HttpResponse<byte[]> whole = shop.client.bytes("GET", url);
         assertThat(whole.statusCode()).isEqualTo(200);
         assertThat(Arrays.copyOf(whole.body(), 4)).containsExactly('I', 'M', 'X', 0);
         assertThat(new String(whole.body(), "ISO-8859-1")).contains("model.txt");
@@ -75,7 +75,7 @@ class DownloadRowsTests {
         assertThat(data.get("sha256").asString()).isEqualTo(sum);
         assertThat(data.get("size").asLong()).isEqualTo(whole.body().length).isGreaterThanOrEqualTo(1 << 20);
 
-        HttpResponse<byte[]> head = shop.plain.bytes("HEAD", url);
+        HttpResponse<byte[]> head = shop.client.bytes("HEAD", url);
         for (HttpResponse<byte[]> answer : List.of(whole, head)) {
             assertThat(header(answer, "ETag")).isEqualTo("\"" + sum + "\"");
             assertThat(header(answer, "Content-Length")).isEqualTo(String.valueOf(whole.body().length));
@@ -84,12 +84,12 @@ class DownloadRowsTests {
             assertThat(header(answer, "Content-Disposition"))
                     .isEqualTo("attachment; filename=\"" + code + end + "\"");
         }
-        HttpResponse<byte[]> part = shop.plain.bytes("GET", url, "Range", "bytes=4-5", "If-Range", "\"" + sum + "\"");
+        HttpResponse<byte[]> part = shop.client.bytes("GET", url, "Range", "bytes=4-5", "If-Range", "\"" + sum + "\"");
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.body()).containsExactly(2, 0);
         assertThat(header(part, "Content-Range")).isEqualTo("bytes 4-5/" + whole.body().length);
-        assertThat(shop.plain.bytes("GET", url, "If-None-Match", "\"" + sum + "\"").statusCode()).isEqualTo(304);
-        assertThat(shop.plain.bytes("GET", url, "Range", "bytes=" + whole.body().length + "-").statusCode())
+        assertThat(shop.client.bytes("GET", url, "If-None-Match", "\"" + sum + "\"").statusCode()).isEqualTo(304);
+        assertThat(shop.client.bytes("GET", url, "Range", "bytes=" + whole.body().length + "-").statusCode())
                 .isEqualTo(416);
     }
 
@@ -107,10 +107,10 @@ class DownloadRowsTests {
     @ValueSource(strings = {"", "?redirect=", "?redirect=true", "?redirect=1", "?redirect=yes", "?model=essence-2",
             "?slice=1&abi_max=9&members=a,b&engine=other&colour=red", "?model=essence-2-max&engine="})
     void otherwiseTheAnswerLeadsToTheFile(String query) {
-        Client.Answer answer = shop.plain.get(path + query);
+        Client.Answer answer = shop.client.get(path + query);
         assertThat(answer.status()).isEqualTo(302);
         String location = answer.response().headers().firstValue("Location").orElseThrow();
-        assertThat(shop.plain.bytes("HEAD", location).statusCode()).isEqualTo(200);
+        assertThat(shop.client.bytes("HEAD", location).statusCode()).isEqualTo(200);
         assertThat(bytes("HEAD", path + query).statusCode()).isEqualTo(302);
     }
 
@@ -141,7 +141,7 @@ class DownloadRowsTests {
         Workshop.assertRefused(soon, 404, "MODEL_ARTIFACT_NOT_READY",
                 "agent " + waiting + "'s essence-2 model is not stored yet; try again shortly");
         assertThat(soon.response().headers().firstValue("Retry-After")).hasValue("5");
-        shop.plain.delete("/v1/agent/" + waiting);
+        shop.client.delete("/v1/agent/" + waiting);
     }
 
     @ParameterizedTest
@@ -176,7 +176,7 @@ class DownloadRowsTests {
     void anAgentOfExpression1HasNoFileUntilAnotherModelIsAdded() {
         String animated = shop.order("{\"prompt\": \"A librarian\"}");
         String its = "/v1/agent/" + animated + "/model/download";
-        assertThat(EndToEndTests.awaitEnd(shop.plain, animated).get("model_url").isNull()).isTrue();
+        assertThat(EndToEndTests.awaitEnd(shop.client, animated).get("model_url").isNull()).isTrue();
         for (String query : List.of("", "?model=expression-1", "?redirect=false")) {
             assertThat(Workshop.error(shop.client.get(its + query))).isEqualTo("MODEL_NOT_DOWNLOADABLE");
         }
@@ -192,7 +192,7 @@ class DownloadRowsTests {
         HttpResponse<byte[]> bundle = bytes("GET", "/v1/agent/" + code + "/self-hosted-avatar");
         assertThat(bundle.statusCode()).isEqualTo(200);
         JsonNode data = shop.download(code, "essence-2-max");
-        assertThat(bundle.body()).isEqualTo(shop.plain.bytes("GET", data.get("url").asString()).body());
+        assertThat(bundle.body()).isEqualTo(shop.client.bytes("GET", data.get("url").asString()).body());
         assertThat(header(bundle, "ETag")).isEqualTo("\"" + data.get("sha256").asString() + "\"");
         assertThat(header(bundle, "Content-Disposition")).contains(code + ".pkl");
         assertThat(header(bytes("HEAD", "/v1/agent/" + code + "/self-hosted-avatar"), "Content-Length"))
@@ -204,7 +204,7 @@ class DownloadRowsTests {
 
     @Test
     void strangersFindNothingAndNobodyIsLetInWithoutASecret() {
-        Described stranger = new Described(Client.ofNewAccount(shop.origin, "business", 0));
+        Client stranger = Client.ofNewAccount(shop.origin, "business", 0);
         Client nobody = new Client(shop.origin, "");
         for (String its : List.of(path, path + "?model=expression-1", path + "?engine=e2u&redirect=no",
                 path + "?member=model.txt", "/v1/agent/" + code + "/self-hosted-avatar")) {
@@ -219,7 +219,7 @@ class DownloadRowsTests {
     void aShowcaseAgentIsForEverybodyUntilItIsDeleted() {
         String shown = shop.ready("essence-2");
         Client nobody = new Client(shop.origin, "");
-        Described stranger = new Described(Client.ofNewAccount(shop.origin, "business", 0));
+        Client stranger = Client.ofNewAccount(shop.origin, "business", 0);
         String its = "/v1/agent/" + shown + "/model/download";
         assertThat(nobody.get("/v1/models/showcase").body()).hasToString("{\"models\":[]}");
         agents.show(shown, true);
@@ -237,7 +237,7 @@ class DownloadRowsTests {
         assertThat(Workshop.error(nobody.get(its + "?model=expression-2"))).isEqualTo("MODEL_NOT_GENERATED");
         assertThat(stranger.get("/v1/agent/" + shown).status()).isEqualTo(404);
 
-        assertThat(shop.plain.delete("/v1/agent/" + shown).status()).isEqualTo(200);
+        assertThat(shop.client.delete("/v1/agent/" + shown).status()).isEqualTo(200);
         assertThat(nobody.get("/v1/models/showcase").body()).hasToString("{\"models\":[]}");
         assertThat(nobody.get(its).status()).isEqualTo(401);
         assertThat(stranger.get(its).status()).isEqualTo(404);
@@ -250,17 +250,17 @@ class DownloadRowsTests {
         String open = shop.download(code, "essence-1").get("url").asString();
         Client sandbox = new Client(shop.origin, "");
         sandbox.post("/sandbox/clock", "{\"advance_seconds\": 3590}");
-        assertThat(shop.plain.bytes("HEAD", signed).statusCode()).isEqualTo(200);
+        assertThat(shop.client.bytes("HEAD", signed).statusCode()).isEqualTo(200);
         sandbox.post("/sandbox/clock", "{\"advance_seconds\": 11}");
-        assertThat(shop.plain.bytes("HEAD", signed).statusCode()).isEqualTo(403);
-        assertThat(shop.plain.bytes("HEAD", open).statusCode()).isEqualTo(200);
+        assertThat(shop.client.bytes("HEAD", signed).statusCode()).isEqualTo(403);
+        assertThat(shop.client.bytes("HEAD", open).statusCode()).isEqualTo(200);
     }
 
     private HttpResponse<byte[]> bytes(String method, String path, String... headers) {
         String[] all = Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "api-secret";
-        all[headers.length + 1] = shop.plain.secret();
-        return shop.plain.bytes(method, shop.origin + path, all);
+        all[headers.length + 1] = shop.client.secret();
+        return shop.client.bytes(method, shop.origin + path, all);
     }
 
     private static String sha256(byte[] bytes) throws Exception {

@@ -82,12 +82,12 @@ class GenerateRowsTests {
             {"model": "essence-2-max", "prompt": "a cat"}       | 422 | MODEL_SUBJECT_MISMATCH    | essence-2 requires a photorealistic human subject; this description sounds like an animal — use expression-2
             """)
     void theFirstOfTwoFaultsIsTold(String body, int status, String code, String message) {
-        shop.plain.post("/v1/agent/generate", "{\"agent_id\": \"" + TAKEN + "\"}");
+        shop.client.post("/v1/agent/generate", "{\"agent_id\": \"" + TAKEN + "\"}");
         Client.Answer answer;
         paused.pause(Model.EXPRESSION_2, "new engine");
         try (Workshop poor = new Workshop(port, 0)) {
             answer = poor.client.post("/v1/agent/generate", body.replace("{taken}", TAKEN));
-            assertThat(poor.plain.get("/v1/agents").body().get("data")).isEmpty();
+            assertThat(poor.client.get("/v1/agents").body().get("data")).isEmpty();
         } finally {
             paused.resume(Model.EXPRESSION_2);
         }
@@ -190,7 +190,7 @@ class GenerateRowsTests {
 
     @Test
     void aFormIsAsGoodAsJson() {
-        Client.Answer answer = shop.plain.postAs("application/x-www-form-urlencoded", "/v1/agent/generate",
+        Client.Answer answer = shop.client.postAs("application/x-www-form-urlencoded", "/v1/agent/generate",
                 "model=essence&version=v2&prompt=A+chef+named+Ada&aspect_ratio=9%3A16&framing=full_body&transparency=true");
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         JsonNode order = shop.worker.claimed().get("order");
@@ -215,7 +215,7 @@ class GenerateRowsTests {
             String code = field.equals("agent_id") ? "A11OWN0001" : "A11OWN0002";
             String order = "{\"model\": \"essence-1\", \"" + field + "\": \"" + code + "\"}";
             assertThat(shop.order(order)).isEqualTo(code);
-            assertThat(shop.plain.delete("/v1/agent/" + code).status()).isEqualTo(200);
+            assertThat(shop.client.delete("/v1/agent/" + code).status()).isEqualTo(200);
             Workshop.assertRefused(shop.client.post("/v1/agent/generate", order), 409, "CONFLICT",
                     "agent_id " + code + " is already in use");
         }
@@ -237,7 +237,7 @@ class GenerateRowsTests {
             JsonNode job = shop.worker.claimed();
             assertThat(input(job, "image")).as(image.substring(0, 40)).isEqualTo(picture);
             assertThat(input(job, "audio")).isEqualTo(sample);
-            shop.plain.delete("/v1/agent/" + code);
+            shop.client.delete("/v1/agent/" + code);
         }
     }
 
@@ -256,7 +256,7 @@ class GenerateRowsTests {
     void aSuspendedAccountMayReadAndOrdersNothing() {
         String code = shop.ready("essence-1");
         jdbc.sql("update account set status = 'suspended' where account_id = cast(:id as uuid)")
-                .param("id", shop.plain.get("/v1/me").body().at("/data/user_id").asString()).update();
+                .param("id", shop.client.get("/v1/me").body().at("/data/user_id").asString()).update();
         assertThat(Workshop.error(shop.client.post("/v1/agent/generate", "{}"))).isEqualTo("ACCOUNT_SUSPENDED");
         assertThat(Workshop.error(shop.client.post("/v1/agent/" + code + "/models", "{\"model\": \"expression-2\"}")))
                 .isEqualTo("ACCOUNT_SUSPENDED");
@@ -268,7 +268,7 @@ class GenerateRowsTests {
     @Test
     void urlsOfOurOwnAreReadFromStorageAndNotFetched() {
         String base64 = Base64.getEncoder().encodeToString(Pictures.portrait());
-        String upload = shop.plain.post("/v1/files/upload",
+        String upload = shop.client.post("/v1/files/upload",
                 "{\"file_data\": \"" + base64 + "\", \"file_name\": \"me.png\"}").body().at("/data/file_url")
                 .asString();
         String first = shop.ready("essence-1");
@@ -278,14 +278,14 @@ class GenerateRowsTests {
             sandbox.post("/sandbox/faults", "{\"operation\": \"" + operation + "\", \"status\": 500, \"times\": 100}");
         }
         try {
-            assertThat(shop.plain.bytes("GET", upload).statusCode()).isEqualTo(500);
+            assertThat(shop.client.bytes("GET", upload).statusCode()).isEqualTo(500);
             for (String url : List.of(upload, portrait, upload + "#top")) {
                 // The subject of essence-2 is looked at, too.
                 String code = shop.order("{\"model\": \"" + (url.equals(upload) ? "essence-2" : "essence-1")
                         + "\", \"image\": \"" + url + "\"}");
                 assertThat(shop.worker.claimed().get("agent_code").asString()).as(url).isEqualTo(code);
                 assertThat(shop.status(code).get("status").asString()).isEqualTo("generating");
-                shop.plain.delete("/v1/agent/" + code);
+                shop.client.delete("/v1/agent/" + code);
             }
         } finally {
             sandbox.delete("/sandbox/faults");
@@ -294,7 +294,7 @@ class GenerateRowsTests {
 
     @Test
     void aFileOfOurOwnThatIsTooLargeForAPictureFailsTheBuild() {
-        String film = shop.plain.post("/v1/files/upload", "{\"file_data\": \"" + Base64.getEncoder().encodeToString(
+        String film = shop.client.post("/v1/files/upload", "{\"file_data\": \"" + Base64.getEncoder().encodeToString(
                 Samples.bytes("", Samples.all().get("film.mp4"), new byte[11 << 20])) + "\", \"file_name\": \"f.mp4\"}")
                 .body().at("/data/file_url").asString();
         String code = shop.order("{\"model\": \"essence-2\", \"image\": \"" + film + "\"}");
@@ -334,6 +334,6 @@ class GenerateRowsTests {
     private byte[] input(JsonNode job, String name) {
         String url = job.get("inputs").valueStream().filter(input -> input.get("name").asString().equals(name))
                 .findFirst().orElseThrow().get("url").asString();
-        return shop.plain.bytes("GET", url).body();
+        return shop.client.bytes("GET", url).body();
     }
 }

@@ -31,7 +31,7 @@ class MeterTests {
 
     @Test
     void aProductThatTheBalanceCoversIsValidAndCostsNothing() {
-        Described me = account(2);
+        Client me = account(2);
         Client.Answer answer = me.post(VALIDATE, "{\"product\":\"expression-2\"}");
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         JsonNode body = answer.body();
@@ -47,7 +47,7 @@ class MeterTests {
 
     @Test
     void aMinuteThatIsNotCoveredIsNot() {
-        Described me = account(3);
+        Client me = account(3);
         Client.Answer refused = me.post(VALIDATE, "{\"product\":\"essence-2-max\"}");
         assertThat(refused.status()).isEqualTo(402);
         assertThat(refused.body().at("/error/code").asString()).isEqualTo("INSUFFICIENT_BALANCE");
@@ -58,10 +58,10 @@ class MeterTests {
 
     @Test
     void anUnknownSecretIsUnauthorizedAndASuspendedAccountForbidden() {
-        assertThat(new Described(new Client(origin, "x".repeat(64))).post(VALIDATE, "{}").status()).isEqualTo(401);
-        assertThat(new Described(new Client(origin, "")).post(VALIDATE, "{}").body().at("/error/code").asString())
+        assertThat(new Client(origin, "x".repeat(64)).post(VALIDATE, "{}").status()).isEqualTo(401);
+        assertThat(new Client(origin, "").post(VALIDATE, "{}").body().at("/error/code").asString())
                 .isEqualTo("MISSING_AUTH");
-        Described me = account(10);
+        Client me = account(10);
         String id = me.get("/v1/me").body().at("/data/user_id").asString();
         jdbc.sql("update account set status = 'suspended' where account_id = :id::uuid").param("id", id).update();
         Client.Answer refused = me.post(VALIDATE, "{}");
@@ -73,7 +73,7 @@ class MeterTests {
 
     @Test
     void aBeatIsAnsweredWithTheClientsOwnWords() {
-        Described me = account(100);
+        Client me = account(100);
         Client.Answer answer = me.post(BEATS,
                 """
                         {"session_id": "%s", "seq": 1, "product": "expression-2", "billing_type": "self-hosted-expression-2-model",
@@ -96,7 +96,7 @@ class MeterTests {
 
     @Test
     void aNumberCountsOnceHoweverOftenAndLateItComes() {
-        Described me = account(100);
+        Client me = account(100);
         assertThat(beat(me, SESSION, 1, "")).isEqualTo(99);
         advance(60);
         assertThat(beat(me, SESSION, 1, "")).isEqualTo(99);
@@ -113,7 +113,7 @@ class MeterTests {
 
     @Test
     void aGapIsBilledUpToTheGraceAndALongerOneIsNot() {
-        Described me = account(100);
+        Client me = account(100);
         beat(me, SESSION, 1, "");
         advance(290);
         assertThat(beat(me, SESSION, 2, "")).isEqualTo(95);
@@ -128,7 +128,7 @@ class MeterTests {
 
     @Test
     void theSameSessionOnTwoMachinesIsTwo() {
-        Described me = account(100);
+        Client me = account(100);
         beat(me, SESSION, 1, "\"install_id\": \"6f9619ff-8b86-d011-b42d-00cf4fc964ff\"");
         beat(me, SESSION, 1, "\"install_id\": \"7f9619ff-8b86-d011-b42d-00cf4fc964ff\"");
         assertThat(beat(me, SESSION, 1, "\"install_id\": \"\"")).isEqualTo(97);
@@ -138,7 +138,7 @@ class MeterTests {
 
     @Test
     void timeKeptFromAnEarlierRunOpensNothing() {
-        Described me = account(100);
+        Client me = account(100);
         assertThat(beat(me, SESSION, 7, "\"accrued\": true, \"served_s\": 3600")).isEqualTo(100);
         assertThat(sessions(me)).isZero();
         beat(me, SESSION, 8, "");
@@ -148,7 +148,7 @@ class MeterTests {
 
     @Test
     void aTerminatedSessionIsRefused() {
-        Described me = account(100);
+        Client me = account(100);
         beat(me, SESSION, 1, "");
         String path = "/v2/" + me.get("/v1/me").body().at("/data/user_id").asString() + "/runtime-sessions";
         String session = me.get(path).body().at("/data/sessions/0/id").asString();
@@ -160,16 +160,16 @@ class MeterTests {
     @Test
     void aBeatIsRefusedAsAHeartbeatIs() {
         assertRefused(account(0).post(BEATS, body(SESSION, "1", "")), 402, "INSUFFICIENT_BALANCE");
-        Described free = new Described(Client.ofNewAccount(origin, "free", 10));
+        Client free = Client.ofNewAccount(origin, "free", 10);
         beat(free, SESSION, 1, "");
         assertRefused(free.post(BEATS, body("ab".repeat(16), "1", "")), 403, "CONCURRENCY_LIMIT_REACHED");
-        assertRefused(new Described(new Client(origin, "x".repeat(64))).post(BEATS, body(SESSION, "1", "")), 401,
+        assertRefused(new Client(origin, "x".repeat(64)).post(BEATS, body(SESSION, "1", "")), 401,
                 "UNAUTHORIZED");
     }
 
     @Test
     void whatMeansNothingIsRefusedByName() {
-        Described me = account(10);
+        Client me = account(10);
         assertField(me, "{}", "session_id");
         assertField(me, "", "session_id");
         assertField(me, body("x2-litert-1", "1", ""), "session_id");
@@ -189,7 +189,7 @@ class MeterTests {
         assertThat(beat(me, SESSION, 1, "\"talking_s\": -0.5, \"deployment\": 3, \"product\": \"\"")).isEqualTo(9);
     }
 
-    private long beat(Described client, String session, int seq, String more) {
+    private long beat(Client client, String session, int seq, String more) {
         Client.Answer answer = client.post(BEATS, body(session, Integer.toString(seq), more));
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         assertThat(answer.body().at("/data/session_id").asString()).isEqualTo(session);
@@ -201,7 +201,7 @@ class MeterTests {
         return "{\"session_id\": \"" + session + "\", \"seq\": " + seq + (more.isEmpty() ? "" : ", ") + more + "}";
     }
 
-    private static void assertField(Described client, String body, String field) {
+    private static void assertField(Client client, String body, String field) {
         Client.Answer refused = client.post(BEATS, body);
         assertThat(refused.status()).as(body).isEqualTo(400);
         assertThat(refused.body().at("/error/details/0/field").asString()).as(body).isEqualTo(field);
@@ -212,7 +212,7 @@ class MeterTests {
         assertThat(answer.body().at("/error/code").asString()).isEqualTo(code);
     }
 
-    private int sessions(Described client) {
+    private int sessions(Client client) {
         return jdbc.sql("select count(*) from runtime_session where account_id = :id::uuid")
                 .param("id", client.get("/v1/me").body().at("/data/user_id").asString()).query(Integer.class).single();
     }
@@ -222,7 +222,7 @@ class MeterTests {
                 .isEqualTo(200);
     }
 
-    private Described account(long credits) {
-        return new Described(Client.ofNewAccount(origin, "pro", credits));
+    private Client account(long credits) {
+        return Client.ofNewAccount(origin, "pro", credits);
     }
 }

@@ -187,14 +187,14 @@ class ModelAddRowsTests {
     void aRepeatUnderAKeyIsTheFirstAnswerAndAnotherBodyIsRefused() {
         String code = shop.ready("essence-1");
         String path = "/v1/agent/" + code + "/models";
-        Client.Answer first = shop.plain.post(path, "{\"model\": \"essence-2\"}", "Idempotency-Key", "k");
-        Client.Answer again = shop.plain.post(path, "{\"model\": \"essence-2\"}", "Idempotency-Key", "k");
+        Client.Answer first = shop.client.post(path, "{\"model\": \"essence-2\"}", "Idempotency-Key", "k");
+        Client.Answer again = shop.client.post(path, "{\"model\": \"essence-2\"}", "Idempotency-Key", "k");
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(again.body().get("credits").asInt()).isEqualTo(500);
         assertThat(again.response().headers().firstValue("Idempotency-Replayed")).hasValue("true");
-        assertThat(Workshop.error(shop.plain.post(path, "{\"model\": \"expression-2\"}", "Idempotency-Key", "k")))
+        assertThat(Workshop.error(shop.client.post(path, "{\"model\": \"expression-2\"}", "Idempotency-Key", "k")))
                 .isEqualTo("IDEMPOTENCY_KEY_REUSED");
-        assertThat(Workshop.error(shop.plain.post(path, "{\"model\": \"essence-2\"}", "Idempotency-Key",
+        assertThat(Workshop.error(shop.client.post(path, "{\"model\": \"essence-2\"}", "Idempotency-Key",
                 "x".repeat(256)))).isEqualTo("VALIDATION_ERROR");
         assertThat(shop.balance()).isEqualTo(10_000 - 250 - 500);
     }
@@ -203,11 +203,11 @@ class ModelAddRowsTests {
     void whatCannotBePaidIsRefusedWithALinkAndAFormIsAsGoodAsJson() {
         try (Workshop poor = new Workshop(port, 300)) {
             String code = poor.ready("essence-1");
-            Client.Answer refused = poor.plain.postAs("application/x-www-form-urlencoded",
+            Client.Answer refused = poor.client.postAs("application/x-www-form-urlencoded",
                     "/v1/agent/" + code + "/models", "model=expression-2");
             assertThat(refused.status()).isEqualTo(402);
             assertThat(refused.body().at("/error/topup_url").asString()).isNotEmpty();
-            assertThat(poor.plain.postAs("application/x-www-form-urlencoded", "/v1/agent/" + code + "/models",
+            assertThat(poor.client.postAs("application/x-www-form-urlencoded", "/v1/agent/" + code + "/models",
                     "model=expression-1").body().get("status").asString()).isEqualTo("ready");
             assertThat(poor.balance()).isEqualTo(50);
         }

@@ -21,13 +21,11 @@ class ModelAddTests {
     @TempDir
     private Path folder;
 
-    private Client account;
-    private Described client;
+    private Client client;
 
     @BeforeEach
     void openAccount() {
-        account = Client.ofNewAccount("http://localhost:" + port, "business", 10_000);
-        client = new Described(account);
+        client = Client.ofNewAccount("http://localhost:" + port, "business", 10_000);
     }
 
     @Test
@@ -48,10 +46,10 @@ class ModelAddTests {
     }
 
     private void added(String order) throws Exception {
-        String code = account.post("/v1/agent/generate", order).body().get("agent_id").asString();
+        String code = client.post("/v1/agent/generate", order).body().get("agent_id").asString();
         assertThat(client.post("/v1/agent/" + code + "/models", "{\"model\": \"essence-1\"}").body()
                 .at("/error/code").asString()).isEqualTo("AGENT_NOT_READY");
-        assertThat(EndToEndTests.awaitEnd(account, code).get("status").asString()).isEqualTo("ready");
+        assertThat(EndToEndTests.awaitEnd(client, code).get("status").asString()).isEqualTo("ready");
 
         JsonNode answer = client.post("/v1/agent/" + code + "/models", "{\"model\": \"essence-1\"}").body();
         assertThat(answer.get("status").asString()).as(answer.toString()).isEqualTo("processing");
@@ -69,9 +67,9 @@ class ModelAddTests {
         assertThat(agent.get("error_message").isNull()).isTrue();
         JsonNode data = client.get("/v1/agent/" + code + "/model/download?model=essence-1&redirect=false").body()
                 .get("data");
-        try (ImxFile file = ImxFile.open(account.file(data.get("url").asString(), folder.resolve("a.imx")))) {
+        try (ImxFile file = ImxFile.open(client.file(data.get("url").asString(), folder.resolve("a.imx")))) {
             file.verify();
         }
-        assertThat(account.get("/v1/me").body().at("/data/credit_balance").asLong()).isEqualTo(10_000 - 250 - 250);
+        assertThat(client.get("/v1/me").body().at("/data/credit_balance").asLong()).isEqualTo(10_000 - 250 - 250);
     }
 }

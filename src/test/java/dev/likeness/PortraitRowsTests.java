@@ -92,10 +92,10 @@ class PortraitRowsTests {
     }
 
     private BufferedImage picture(String code) throws IOException {
-        JsonNode end = EndToEndTests.awaitEnd(shop.plain, code);
+        JsonNode end = EndToEndTests.awaitEnd(shop.client, code);
         assertThat(end.get("status").asString()).as(end.toString()).isEqualTo("ready");
         return ImageIO.read(new ByteArrayInputStream(
-                shop.plain.bytes("GET", end.get("image_url").asString()).body()));
+                shop.client.bytes("GET", end.get("image_url").asString()).body()));
     }
 
     private static boolean hasGreenCorners(BufferedImage picture) {

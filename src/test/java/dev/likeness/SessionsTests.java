@@ -25,13 +25,13 @@ class SessionsTests {
     private JdbcClient jdbc;
 
     private String origin;
-    private Described me;
+    private Client me;
     private String id;
 
     @BeforeEach
     void openAccount() {
         origin = "http://localhost:" + port;
-        me = new Described(Client.ofNewAccount(origin, "pro", 1000));
+        me = Client.ofNewAccount(origin, "pro", 1000);
         id = me.get("/v1/me").body().at("/data/user_id").asString();
     }
 
@@ -113,7 +113,7 @@ class SessionsTests {
 
     @Test
     void somebodyElsesPathIsForbiddenAndTheirSessionIsNotFound() {
-        Described stranger = new Described(Client.ofNewAccount(origin, "free", 10));
+        Client stranger = Client.ofNewAccount(origin, "free", 10);
         String theirs = stranger.get("/v1/me").body().at("/data/user_id").asString();
         String session = beat("{\"fingerprint\":\"f\"}");
         for (Client.Answer refused : List.of(stranger.get(sessions()),
@@ -187,7 +187,7 @@ class SessionsTests {
     @Test
     void aDeletedKeyStopsTheSessionsThatWereStartedWithIt() {
         String secret = me.post("/v2/" + id + "/api-secrets", "{\"alias\":\"laptop\"}").body().get("secret").asString();
-        Described laptop = new Described(new Client(origin, secret));
+        Client laptop = new Client(origin, secret);
         assertThat(laptop.post(TOKENS, "{\"fingerprint\":\"l\"}").status()).isEqualTo(200);
         assertThat(only(list("")).get("key_alias").asString()).isEqualTo("laptop");
         beat("{\"fingerprint\":\"f\"}");

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
         "spring.datasource.url=unused", "likeness.sandbox.enabled=true", "likeness.data-dir=target/showcase-server",
         "likeness.job.worker-models=essence-1,expression-2", "likeness.job.worker-keys=" + WorkerServer.KEY})
 @Import(TestDatabase.Fresh.class)
+@Described
 class ShowcaseServerTests {
 
     @LocalServerPort

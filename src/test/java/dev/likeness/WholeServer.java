@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
         "likeness.data-dir=target/whole-server", "likeness.generation.showcase=false",
         "likeness.operator.token=" + WholeServer.OPERATOR, "likeness.job.sole-node=true"})
 @Import(TestDatabase.Fresh.class)
+@Described
 @interface WholeServer {
 
     /** The operator's token. */

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
         "likeness.generation.classifier-patience=60s",
         "likeness.job.worker-models=essence-1,essence-2,expression-2", "likeness.job.worker-keys=" + WorkerServer.KEY})
 @Import(TestDatabase.Fresh.class)
+@Described
 @interface WorkerServer {
 
     /** The key of its workers. */

@@ -10,8 +10,7 @@ import tools.jackson.databind.JsonNode;
 final class Workshop implements AutoCloseable {
 
     final String origin;
-    final Client plain;
-    final Described client;
+    final Client client;
     final WorkerHand worker;
 
     Workshop(int port) {
@@ -20,8 +19,7 @@ final class Workshop implements AutoCloseable {
 
     Workshop(int port, long credits) {
         origin = "http://localhost:" + port;
-        plain = Client.ofNewAccount(origin, "business", credits);
-        client = new Described(plain);
+        client = Client.ofNewAccount(origin, "business", credits);
         worker = new WorkerHand(origin);
     }
 
@@ -68,12 +66,12 @@ final class Workshop implements AutoCloseable {
     }
 
     long balance() {
-        return plain.get("/v1/me").body().at("/data/credit_balance").asLong();
+        return client.get("/v1/me").body().at("/data/credit_balance").asLong();
     }
 
     /** The pricing codes of its usage, newest first. */
     List<String> usage() {
-        return plain.get("/v1/usage?limit=200").body().get("data").valueStream()
+        return client.get("/v1/usage?limit=200").body().get("data").valueStream()
                 .map(row -> row.get("pricing_code").asString()).toList();
     }
 
@@ -94,7 +92,7 @@ final class Workshop implements AutoCloseable {
     /** What a test ordered and did not build must not be claimed by the next one. */
     @Override
     public void close() {
-        plain.get("/v1/agents?limit=100").body().get("data")
-                .forEach(agent -> plain.delete("/v1/agent/" + agent.get("code").asString()));
+        client.get("/v1/agents?limit=100").body().get("data")
+                .forEach(agent -> client.delete("/v1/agent/" + agent.get("code").asString()));
     }
 }
