@@ -79,7 +79,7 @@ class SlowPictureTests {
         assertThat(shop.usage()).containsExactly("agent_generation_expression_2",
                 "credit_refund_agent_generation_essence_2", "agent_generation_essence_2", "credit_grant_topup");
         assertThat(shop.balance()).isEqualTo(8_000);
-        assertThat(shop.plain.delete("/v1/agent/" + code).status()).isEqualTo(200);
+        assertThat(shop.client.delete("/v1/agent/" + code).status()).isEqualTo(200);
         assertThat(shop.balance()).isEqualTo(10_000);
     }
 }
