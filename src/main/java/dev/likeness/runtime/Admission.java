@@ -5,24 +5,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a secret may have a session now, asked without opening one: the rules of the database function {@code beat}
- * that come before the session is known (CONTRACT 4.1, 4.2).
+ * Whether a secret may have a session now, asked without opening one, by the database function {@code admission}, which
+ * heartbeats ask, too (CONTRACT 4.1, 4.2).
  */
 @Component
 public class Admission {
 
     private static final String ASK = """
-            select a.plan, w.plan + w.reward + w.topup as balance,
-                   case when s.alias is null or s.deleted_at is not null or a.runtime_suspended_at is not null
-                            then 'runtime_suspended'
-                        when a.status <> 'active' then 'account_suspended'
-                        else 'admitted' end as outcome
-            from account a join wallet w using (account_id)
-                left join api_secret s on s.account_id = a.account_id and s.secret_hash = decode(:secret, 'hex')
-            where a.account_id = :account
+            select outcome, account_plan, plan + reward + topup as balance, month_over,
+                   covers_a_minute(plan + reward + topup, :rate) as covered
+            from admission(:account, decode(:secret, 'hex'), null, null, installation_now())
             """;
 
-    private record Standing(String outcome, String plan, long balance) {
+    private record Standing(String outcome, String plan, long balance, boolean monthOver, boolean covered) {
     }
 
     private final JdbcClient jdbc;
@@ -35,7 +30,7 @@ public class Admission {
 
     /** Refuses a secret that may have no session: {@code RUNTIME_SUSPENDED}, {@code ACCOUNT_SUSPENDED}. */
     public void check(KnownSecret secret) {
-        standing(secret);
+        standing(secret, 0);
     }
 
     /**
@@ -45,17 +40,23 @@ public class Admission {
      * @return the balance
      */
     public long check(KnownSecret secret, long rate) {
-        Standing standing = standing(secret);
-        if (standing.balance() <= 0 || standing.balance() < rate) {
+        Standing standing = standing(secret, rate);
+        if (standing.monthOver()) {
+            // The heartbeat that is asked about would begin the month before it decides.
+            jdbc.sql("select plan_reset(:account)").param("account", secret.accountId()).query(Boolean.class).single();
+            standing = standing(secret, rate);
+        }
+        if (!standing.covered()) {
             throw refusals.of("insufficient", standing.plan());
         }
         return standing.balance();
     }
 
-    private Standing standing(KnownSecret secret) {
+    private Standing standing(KnownSecret secret, long rate) {
         Standing standing = jdbc.sql(ASK).param("account", secret.accountId()).param("secret", secret.secretHash())
-                .query((row, n) -> new Standing(row.getString("outcome"), row.getString("plan"),
-                        row.getLong("balance")))
+                .param("rate", rate)
+                .query((row, n) -> new Standing(row.getString("outcome"), row.getString("account_plan"),
+                        row.getLong("balance"), row.getBoolean("month_over"), row.getBoolean("covered")))
                 .single();
         if (!standing.outcome().equals("admitted")) {
             throw refusals.of(standing.outcome(), standing.plan());

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Calls the database functions that meter ({@code V6__beats_in_batches.sql}). Each call is one statement, alone in its
+ * Calls the database functions that meter ({@code V11__rules_once.sql}). Each call is one statement, alone in its
  * transaction.
  */
 @Component

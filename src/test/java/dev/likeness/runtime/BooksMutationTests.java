@@ -44,33 +44,38 @@ class BooksMutationTests {
             minutes billed twice    | bill_session  | p_session.billed_minutes) *    | p_session.billed_minutes + 1) *
             no floor                | beat          | v_price < -11                  | v_price < -100
             no floor for a batch    | beats         | account_price >= -11           | account_price >= -100
-            the shares of a batch   | beats         | "sum(m.price) over (partition by m.account_id order by m.place) as upto" | m.price as upto
+            the shares of a batch   | beats         | e.upto - e.price               | 0
             numbers forgotten       | beat          | last_seq >= p_seq              | false
             numbers in a batch      | beats         | k.seq > coalesce(s.last_seq, 0) | true
             a longer grace          | session_silence | 301 seconds                  | 302 seconds
             a shorter grace         | session_silence | 301 seconds                  | 300.9 seconds
             one session too many    | plan_sessions | 'creator' then 3               | 'creator' then 4
-            dead secrets live       | beat          | v_account.deleted_at is not null | false
-            opens without credits   | beat          | result.balance < p_rate        | false
-            top-up before reward    | ledger_charge | least(w.reward, p_credits - from_plan) | 0
-            a reference twice       | ledger_charge | "(p_account, p_reference, 'charge'" | "(p_account, gen_random_uuid(), 'charge'"
-            credits from nowhere    | ledger_charge | topup - (p_credits             | topup - 0 * (p_credits
-            a refund too much       | ledger_refund | , p + r + t);                  | , p + r + t + 1);
-            to the wrong bucket     | ledger_refund | least(t, wanted)               | least(0, wanted)
-            a grant twice           | ledger_grant  | "reference = p_reference) then" | "reference = p_reference and false) then"
+            dead secrets live       | admission     | k.deleted_at is null           | true
+            revoked ones live       | admission     | a.runtime_suspended_at is not null | false
+            suspended ones admitted | admission     | "a.status <> 'active'"         | false
+            agents of nobody        | admission     | p_agent is not null            | false
+            deleted agents          | admission     | g.deleted_at is null           | true
+            no refusal              | admission     | f.refused_until > p_now        | false
+            opens without credits   | covers_a_minute | p_balance >= p_rate          | true
+            top-up before reward    | credit_split  | p_first + p_second             | p_first
+            a reference twice       | ledger_charge | "(p_account, p_reference, 'charge'" | "(p_account, gen_random_uuid()::text, 'charge'"
+            credits from nowhere    | ledger_move   | topup + p_topup                | topup + 0 * p_topup
+            a refund too much       | ledger_refund | owed.topup);                   | owed.topup + 1);
+            to the wrong bucket     | ledger_refund | (owed.topup::bigint, owed.reward::bigint | (owed.reward::bigint, owed.topup::bigint
+            a grant twice           | ledger_grant  | "(p_account, p_reference, 'grant'" | "(p_account, gen_random_uuid()::text, 'grant'"
             billed after the end    | end_session   | if s.ended_at is not null then | if false then
             suspended ones billed   | end_session   | status = 'active'              | true
             the quiet billed        | end_session   | "p_reason <> 'ended'"          | false
-            an old month for minutes | beat         | v_account.ends_at <= v_now     | false
-            an old month in a batch | beats         | p.ends_at <= v_now             | false
+            an old month for minutes | beat         | v_account.month_over           | false
+            an old month in a batch | beats         | not d.month_over               | true
             an old month for charges | account_charge | "perform plan_reset(p_account);" | ""
             silence billed          | end_session   | ">= session_silence()"         | ">= interval '1 day'"
-            credits rolled over     | ledger_expire | plan = plan - gone             | plan = plan - gone / 2
+            credits rolled over     | ledger_expire | -gone, 0, 0                    | -gone / 2, 0, 0
             a month too short       | period_start  | "months => p_months"           | "days => 30 * p_months"
             months of local time    | period_start  | "at time zone 'UTC'"           | ""
             missed months granted   | plan_turn     | plan_credits(p_plan)           | plan_credits(p_plan) * greatest(p_number, 1)
             suspended ones charged  | account_charge | "status <> 'active'"          | false
-            no refusal              | terminate_session | 320 seconds                | 0 seconds
+            a refusal too short     | terminate_session | 320 seconds                | 0 seconds
             """)
     void theStepsFind(String fault, String function, String part, String instead) {
         String definition = nodes.jdbc.sql("select pg_get_functiondef(oid) from pg_proc where proname = :name")

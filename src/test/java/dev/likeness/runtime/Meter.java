@@ -23,6 +23,7 @@ final class Meter {
     final JdbcClient jdbc;
     final BeatStatements statements;
     final RuntimeSessions sessions;
+    final Admission admission;
 
     Meter() {
         this(TestDatabase.fresh());
@@ -36,7 +37,9 @@ final class Meter {
         when(links.topup()).thenReturn("https://example.com/topup");
         when(links.upgrade()).thenReturn("https://example.com/upgrade");
         BatchProperties rules = new BatchProperties(128, 2, Duration.ofSeconds(10), false);
-        sessions = new RuntimeSessions(jdbc, new BeatQueue(statements, rules), new BeatRefusals(links));
+        BeatRefusals refusals = new BeatRefusals(links);
+        sessions = new RuntimeSessions(jdbc, new BeatQueue(statements, rules), refusals);
+        admission = new Admission(jdbc, refusals);
     }
 
     /** Another node on the same database. */
