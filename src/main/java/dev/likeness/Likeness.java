@@ -1,6 +1,7 @@
 package dev.likeness;
 
 import dev.likeness.imx.ImxCommand;
+import dev.likeness.server.AuditCommand;
 import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

@@ -1,4 +1,4 @@
-/** The program: what starts it, its embedded database, and the sentences it says when it cannot start. */
+/** The program: the server, or one of its commands. Everything it is made of lies in the packages. */
 @NullMarked
 package dev.likeness;
 

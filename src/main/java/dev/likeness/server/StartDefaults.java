@@ -1,4 +1,4 @@
-package dev.likeness;
+package dev.likeness.server;
 
 import dev.likeness.common.StartRefusedException;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.likeness;
+package dev.likeness.database;
 
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;

@@ -1,4 +1,4 @@
-package dev.likeness;
+package dev.likeness.server;
 
 import dev.likeness.web.PublicAccess;
 import io.swagger.v3.oas.annotations.Operation;

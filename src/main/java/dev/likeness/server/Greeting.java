@@ -1,8 +1,7 @@
-package dev.likeness;
+package dev.likeness.server;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;

@@ -1,9 +1,10 @@
-package dev.likeness;
+package dev.likeness.server;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.likeness.billing.Auditor;
 import dev.likeness.common.StartRefusedException;
+import dev.likeness.database.EmbeddedDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,7 +25,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
  * The command line: {@code audit}. Audits every account of the database that the server would use with the same
  * environment and configuration files, running or not, and parks those whose books disagree, as the server's own timer does.
  */
-final class AuditCommand {
+public final class AuditCommand {
 
     private static final int CLEAN = 0;
     private static final int FINDINGS = 1;
@@ -41,7 +42,7 @@ final class AuditCommand {
     }
 
     /** As a process of its own, with its environment; what there is to say is printed, nothing is logged. */
-    static int run(String[] args, PrintStream out, PrintStream err) {
+    public static int run(String[] args, PrintStream out, PrintStream err) {
         if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             root.setLevel(Level.OFF);
         }

@@ -1,4 +1,4 @@
-package dev.likeness;
+package dev.likeness.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;

@@ -1,7 +1,10 @@
-package dev.likeness;
+package dev.likeness.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.Likeness;
+import dev.likeness.TestDatabase;
+import dev.likeness.database.EmbeddedDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package dev.likeness;
+package dev.likeness.database;
 
 import dev.likeness.common.StartRefusedException;
 import dev.likeness.storage.PrivateFolders;
@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "spring.datasource.url", havingValue = "embedded", matchIfMissing = true)
-class EmbeddedDatabase {
+public class EmbeddedDatabase {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
     /** Of postmaster.pid, from 0. */
@@ -52,12 +52,12 @@ class EmbeddedDatabase {
     }
 
     /** Where the database of that data folder lies. */
-    static Path data(Path home) {
+    public static Path data(Path home) {
         return home.resolve("postgres");
     }
 
     /** Starts the database of that data folder, whose caller then owns it. */
-    static EmbeddedPostgres start(Path home) throws IOException {
+    public static EmbeddedPostgres start(Path home) throws IOException {
         try {
             Files.createDirectories(home);
         } catch (IOException e) {
@@ -116,7 +116,7 @@ class EmbeddedDatabase {
     }
 
     /** The port of the database of that data folder, when it runs. */
-    static OptionalInt runningPort(Path home) throws IOException {
+    public static OptionalInt runningPort(Path home) throws IOException {
         Path pidFile = data(home).resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return OptionalInt.empty();
