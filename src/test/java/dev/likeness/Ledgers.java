@@ -26,11 +26,18 @@ public final class Ledgers {
 
     /** A node on that database with that data folder. */
     public static ConfigurableApplicationContext node(DataSource database, Path dataDir, boolean firstAccount) {
+        return node(database, new JdbcTransactionManager(database), dataDir, firstAccount);
+    }
+
+    /** Taking part in the transactions of others. */
+    public static ConfigurableApplicationContext node(DataSource database, PlatformTransactionManager transactions,
+            Path dataDir, boolean firstAccount) {
         var context = new AnnotationConfigApplicationContext();
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test",
                 Map.of("likeness.data-dir", dataDir.toString(), "likeness.first-account.enabled", firstAccount)));
         // A singleton from outside is not closed with the node: several nodes share the database.
         context.getBeanFactory().registerSingleton("database", database);
+        context.getBeanFactory().registerSingleton("transactions", transactions);
         context.register(Wiring.class);
         context.scan("dev.likeness.account", "dev.likeness.billing");
         context.refresh();
@@ -45,11 +52,6 @@ public final class Ledgers {
         @Bean
         JdbcClient jdbc(DataSource database) {
             return JdbcClient.create(database);
-        }
-
-        @Bean
-        PlatformTransactionManager transactions(DataSource database) {
-            return new JdbcTransactionManager(database);
         }
 
         @Bean

@@ -79,6 +79,11 @@ class SecretAccounts implements CallerResolver {
     }
 
     @Override
+    public void used(KnownSecret secret) {
+        noteUse(remembered(secret.secretHash()), secret.secretHash());
+    }
+
+    @Override
     public Set<Caller> alive(Set<Caller> callers) {
         if (callers.isEmpty()) {
             return Set.of();

@@ -1,32 +1,57 @@
 package dev.likeness.agent;
 
 import dev.likeness.common.Model;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapKeyColumn;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.PartitionKey;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent and its life: processing, generating, success, ready or failed, and deleted in the end. Progress never
+ * An agent with what was built for it and what is being added, and its life: processing, generating, success, ready or failed, and deleted in the end. Progress never
  * falls; {@code ready} comes together with progress 1 and step done; what has ended does not move any more.
  */
-public final class Agent {
+@Entity
+@Table(name = "agent")
+public class Agent {
 
-    static final String EVENT_TYPE = "agent_generation";
-
-    final UUID accountId;
-    final UUID id;
-    final String code;
+    @PartitionKey
+    @Column(name = "account_id", updatable = false)
+    UUID accountId;
+    @Id
+    UUID id;
+    @Column(updatable = false)
+    String code;
+    @Version
+    @Nullable
+    Long version;
     Model model;
-    final String framing;
-    final String aspectRatio;
-    final boolean transparency;
-    final boolean showcase;
-    final Instant createdAt;
+    String framing;
+    String aspectRatio;
+    boolean transparency;
+    boolean showcase;
+    Instant createdAt;
     Instant updatedAt;
-    List<Model> supportedModels;
+    /** Slugs: an array's elements are not converted. */
+    @Column(name = "supported_models")
+    private List<String> supported;
     String name = "";
     String systemPrompt = "";
+    /** A choice for some of llm, stt, tts and realtime, as JSON text. */
+    @JdbcTypeCode(SqlTypes.JSON)
     String providers = "{}";
     @Nullable
     String description;
@@ -44,7 +69,7 @@ public final class Agent {
     String voiceId;
     AgentStatus status = AgentStatus.PROCESSING;
     @Nullable
-    String eventType = EVENT_TYPE;
+    String eventType = "agent_generation";
     double progress;
     @Nullable
     String progressMsg;
@@ -54,18 +79,31 @@ public final class Agent {
     String errorMessage;
     @Nullable
     Instant deletedAt;
-    /** The artifact of {@link #model}, when it is stored. Read only. */
-    @Nullable
-    String modelKey;
-    @Nullable
-    String modelFilename;
+    /** What was built, the newest of each model. */
+    @ElementCollection
+    @CollectionTable(name = "agent_artifact", joinColumns = {
+            @JoinColumn(name = "account_id", referencedColumnName = "account_id"),
+            @JoinColumn(name = "agent_code", referencedColumnName = "code")})
+    @MapKeyColumn(name = "model")
+    Map<Model, StoredArtifact> artifacts = new EnumMap<>(Model.class);
+    /** What was ordered after the creation, the newest of each model. */
+    @ElementCollection
+    @CollectionTable(name = "agent_model_add", joinColumns = {
+            @JoinColumn(name = "account_id", referencedColumnName = "account_id"),
+            @JoinColumn(name = "agent_code", referencedColumnName = "code")})
+    @MapKeyColumn(name = "model")
+    Map<Model, ModelAddition> additions = new EnumMap<>(Model.class);
+
+    @SuppressWarnings("NullAway.Init")
+    protected Agent() {
+    }
 
     Agent(NewAgent ordered, UUID id, Instant now) {
         this.accountId = ordered.accountId();
         this.id = id;
         this.code = ordered.code();
         this.model = ordered.model();
-        this.supportedModels = List.copyOf(ordered.supportedModels());
+        support(ordered.supportedModels());
         this.framing = ordered.framing();
         this.aspectRatio = ordered.aspectRatio();
         this.transparency = ordered.transparency();
@@ -137,7 +175,7 @@ public final class Agent {
         currentStep = step;
         progressMsg = message;
         errorMessage = message;
-        supportedModels = List.of();
+        support(List.of());
         return true;
     }
 
@@ -149,7 +187,7 @@ public final class Agent {
         status = AgentStatus.PROCESSING;
         progress = 0;
         errorMessage = null;
-        supportedModels = List.copyOf(models);
+        support(models);
         advance(AgentStatus.PROCESSING, 0.02, "payment", "Starting again");
         return true;
     }
@@ -161,6 +199,9 @@ public final class Agent {
         }
         status = AgentStatus.DELETED;
         deletedAt = now;
+        showcase = false;
+        artifacts.clear();
+        additions.clear();
         return true;
     }
 
@@ -168,12 +209,17 @@ public final class Agent {
     void becomeModel(Model other, List<Model> models) {
         if (!status.isTerminal()) {
             model = other;
-            supportedModels = List.copyOf(models);
+            support(models);
         }
     }
 
-    void support(List<Model> models) {
-        supportedModels = List.copyOf(models);
+    void keep(List<Artifact> built, Instant now) {
+        built.forEach(artifact -> artifacts.put(Model.of(artifact.model()).orElseThrow(),
+                StoredArtifact.of(artifact, now)));
+    }
+
+    final void support(List<Model> models) {
+        supported = models.stream().map(Model::slug).toList();
     }
 
     public UUID accountId() {
@@ -190,11 +236,11 @@ public final class Agent {
     }
 
     public List<Model> supportedModels() {
-        return supportedModels;
+        return supported.stream().map(slug -> Model.of(slug).orElseThrow()).toList();
     }
 
     public boolean supports(Model family) {
-        return supportedModels.contains(family);
+        return supported.contains(family.slug());
     }
 
     public AgentStatus status() {
@@ -209,10 +255,6 @@ public final class Agent {
         return status == AgentStatus.DELETED;
     }
 
-    public boolean isShowcase() {
-        return showcase;
-    }
-
     /** Empty before the persona is known. */
     public String name() {
         return name;
@@ -225,14 +267,6 @@ public final class Agent {
 
     public @Nullable String description() {
         return description;
-    }
-
-    public @Nullable String language() {
-        return language;
-    }
-
-    public @Nullable String gender() {
-        return gender;
     }
 
     public @Nullable String subject() {
@@ -261,10 +295,5 @@ public final class Agent {
 
     public boolean transparency() {
         return transparency;
-    }
-
-    /** Its choice of providers as JSON text; an empty object when it never chose. */
-    public String providers() {
-        return providers;
     }
 }

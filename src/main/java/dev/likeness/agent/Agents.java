@@ -6,6 +6,7 @@ import dev.likeness.common.CommonError;
 import dev.likeness.common.Ids;
 import dev.likeness.common.Model;
 import dev.likeness.job.Jobs;
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +29,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Agents {
 
-    private final AgentTable table;
-    private final ArtifactTable artifacts;
-    private final ModelAdds adds;
+    private final AgentRepository rows;
+    private final EntityManager entities;
+    private final AgentDirectory directory;
     private final AgentAssets assets;
     private final Jobs jobs;
     private final Clock clock;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
 
-    Agents(AgentTable table, ArtifactTable artifacts, ModelAdds adds, AgentAssets assets, Jobs jobs, Clock clock,
-            ApplicationEventPublisher events, PlatformTransactionManager transactions) {
-        this.table = table;
-        this.artifacts = artifacts;
-        this.adds = adds;
+    Agents(AgentRepository rows, EntityManager entities, AgentDirectory directory, AgentAssets assets, Jobs jobs,
+            Clock clock, ApplicationEventPublisher events, PlatformTransactionManager transactions) {
+        this.rows = rows;
+        this.entities = entities;
+        this.directory = directory;
         this.assets = assets;
         this.jobs = jobs;
         this.clock = clock;
@@ -55,12 +56,12 @@ public class Agents {
     }
 
     public Optional<Agent> find(UUID account, String code) {
-        return table.find(account, code).filter(agent -> !agent.isDeleted());
+        return read(account, code).filter(agent -> !agent.isDeleted());
     }
 
     /** As {@link #get}, but the owner of a deleted agent is told {@code AGENT_DELETED} (downloads, dynamics, video). */
     public Agent getOrGone(UUID account, String code) {
-        Agent agent = table.find(account, code).orElseThrow(() -> notFound(code));
+        Agent agent = read(account, code).orElseThrow(() -> notFound(code));
         if (agent.isDeleted()) {
             throw new ApiException(AgentError.AGENT_DELETED, "Agent " + code + " was deleted");
         }
@@ -78,39 +79,33 @@ public class Agents {
 
     /** Whose this code is or was; codes are never given twice. */
     public Optional<UUID> owner(String code) {
-        return table.owner(code);
+        return directory.owner(code);
     }
 
     /** What agents are called, for a list of what was done with them; deleted ones keep their name. */
     public Map<String, String> names(Set<String> codes) {
-        return codes.isEmpty() ? Map.of() : table.names(codes);
+        return codes.isEmpty() ? Map.of() : directory.names(codes);
     }
 
     /** The account of a showcase agent, which anybody may pull. */
     public Optional<UUID> showcaseOwner(String code) {
-        return table.showcaseOwner(code);
+        return directory.showcaseOwner(code);
     }
 
     /** Lets anybody list and pull an agent, or its owner alone (CONTRACT 3.5). Raises {@code NOT_FOUND}. */
     public void show(String code, boolean shown) {
         transaction.executeWithoutResult(_ -> {
-            if (!table.show(code, shown)) {
-                throw notFound(code);
-            }
+            change(directory.owner(code).orElseThrow(() -> notFound(code)), code, living(code, agent -> {
+                agent.showcase = shown;
+                return false;
+            }));
+            directory.show(code, shown);
         });
-    }
-
-    public List<Agent> page(UUID account, @Nullable String status, int limit, int offset) {
-        return table.page(account, status, limit, offset);
-    }
-
-    public long count(UUID account, @Nullable String status) {
-        return table.count(account, status);
     }
 
     /** Makes the creations, additions and deletions of an account wait for each other until the transaction ends. */
     public void lockCreations(UUID account) {
-        table.lockCreations(account);
+        directory.lockCreations(account);
     }
 
     /** A new agent whose credits are reserved; empty when the code is taken. */
@@ -160,8 +155,10 @@ public class Agents {
     /** Stores what was built and makes the agent ready, at once. */
     public void ready(UUID account, String code, List<Artifact> built) {
         transaction.executeWithoutResult(_ -> {
-            built.forEach(artifact -> artifacts.put(account, code, artifact));
-            if (change(account, code, Agent::ready)) {
+            if (change(account, code, agent -> {
+                agent.keep(built, clock.instant());
+                return agent.ready();
+            })) {
                 events.publishEvent(new AgentReady(account, code, get(account, code).model().slug()));
             }
         });
@@ -174,14 +171,11 @@ public class Agents {
      */
     public void addModels(UUID account, String code, List<Model> models, List<Artifact> built,
             @Nullable String videoKey) {
-        transaction.executeWithoutResult(_ -> {
-            built.forEach(artifact -> artifacts.put(account, code, artifact));
-            change(account, code, agent -> {
-                agent.support(Stream.concat(agent.supportedModels().stream(), models.stream())
-                        .distinct().toList());
-                agent.videoKey = agent.videoKey == null ? videoKey : agent.videoKey;
-                return false;
-            });
+        change(account, code, agent -> {
+            agent.keep(built, clock.instant());
+            agent.support(Stream.concat(agent.supportedModels().stream(), models.stream()).distinct().toList());
+            agent.videoKey = agent.videoKey == null ? videoKey : agent.videoKey;
+            return false;
         });
     }
 
@@ -201,14 +195,15 @@ public class Agents {
     }
 
     /** Changes what is not null. */
-    void edit(UUID account, String code, Consumer<Agent> edit) {
-        transaction.executeWithoutResult(_ -> {
-            get(account, code);
-            change(account, code, agent -> {
-                edit.accept(agent);
-                return false;
-            });
-        });
+    public void edit(UUID account, String code, @Nullable String systemPrompt, @Nullable String name,
+            @Nullable String description, @Nullable String providers) {
+        change(account, code, living(code, agent -> {
+            agent.systemPrompt = systemPrompt == null ? agent.systemPrompt : systemPrompt;
+            agent.name = name == null ? agent.name : name;
+            agent.description = description == null ? agent.description : description;
+            agent.providers = providers == null ? agent.providers : providers;
+            return false;
+        }));
     }
 
     /** Calls off what runs for the agent, which gives its charge back, and deletes it; its assets follow. */
@@ -219,36 +214,67 @@ public class Agents {
             get(account, code);
             // Jobs before the agent's row: a job that ends takes its locks in this order.
             jobs.cancel(account, code);
-            // Else strangers would be told of its deletion.
-            table.show(code, false);
             if (!change(account, code, agent -> agent.delete(clock.instant()))) {
                 throw notFound(code);
             }
-            artifacts.deleteAll(account, code);
-            adds.deleteAll(account, code);
+            // Else strangers would be told of its deletion.
+            directory.show(code, false);
             events.publishEvent(new AgentDeleted(account, code));
             assets.removeLater(account, code);
         });
     }
 
     private Optional<Agent> insert(NewAgent ordered, Consumer<Agent> begin) {
-        if (!table.register(ordered.accountId(), ordered.code(), ordered.showcase())) {
+        if (!directory.register(ordered.accountId(), ordered.code(), ordered.showcase())) {
             return Optional.empty();
         }
         Agent agent = new Agent(ordered, Ids.sortable(clock.millis()), clock.instant());
         begin.accept(agent);
-        table.insert(agent);
+        entities.persist(agent);
+        release(agent);
         return Optional.of(agent);
     }
 
     private boolean change(UUID account, String code, Predicate<Agent> move) {
-        return Boolean.TRUE.equals(transaction.execute(_ -> {
-            Agent agent = table.lock(account, code).orElseThrow(() -> notFound(code));
+        return rewrite(account, code, agent -> {
             boolean moved = move.test(agent);
             agent.updatedAt = clock.instant();
-            table.update(agent);
+            return moved;
+        });
+    }
+
+    /** As {@link #change}, but what the agent itself says of its last change stays. */
+    boolean rewrite(UUID account, String code, Predicate<Agent> move) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            Agent agent = rows.lock(account, code).orElseThrow(() -> notFound(code));
+            boolean moved = move.test(agent);
+            release(agent);
             return moved;
         }));
+    }
+
+    private Optional<Agent> read(UUID account, String code) {
+        Optional<Agent> agent = rows.findByAccountIdAndCode(account, code);
+        agent.ifPresent(entities::detach);
+        return agent;
+    }
+
+    /**
+     * Writes it now, so that SQL that follows sees it, and keeps nothing of it: an agent that the session remembered would
+     * be given out again, and again after a lock was waited for, as it was before (src/docs/decisions.md).
+     */
+    private void release(Agent agent) {
+        entities.flush();
+        entities.detach(agent);
+    }
+
+    private static Predicate<Agent> living(String code, Predicate<Agent> move) {
+        return agent -> {
+            if (agent.isDeleted()) {
+                throw notFound(code);
+            }
+            return move.test(agent);
+        };
     }
 
     private static ApiException notFound(String code) {

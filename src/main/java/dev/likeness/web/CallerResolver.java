@@ -13,4 +13,7 @@ public interface CallerResolver {
 
     /** Those whose secret is still alive, in one question: for requests that last. */
     Set<Caller> alive(Set<Caller> callers);
+
+    /** Notes that a secret which was only identified is in use. Cheap, and beside the request. */
+    void used(KnownSecret secret);
 }

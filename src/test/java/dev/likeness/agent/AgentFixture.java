@@ -3,6 +3,7 @@ package dev.likeness.agent;
 import static org.mockito.Mockito.mock;
 
 import dev.likeness.TestDatabase;
+import dev.likeness.TestEntities;
 import dev.likeness.agent.asset.AgentAssets;
 import dev.likeness.agent.asset.AssetFixture;
 import dev.likeness.common.InstallationClock;
@@ -12,10 +13,12 @@ import dev.likeness.job.JobHandler;
 import dev.likeness.storage.ObjectStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Agents on a fresh database, without Spring; other packages' tests use it too. */
 public final class AgentFixture {
@@ -28,15 +31,20 @@ public final class AgentFixture {
     public final List<JobHandler> handlers = new ArrayList<>();
     public final List<Object> events = new ArrayList<>();
     public final ObjectStore store = mock(ObjectStore.class);
-    public final JobFixture jobs = new JobFixture(database, Duration.ofSeconds(60), handlers);
-    public final ModelAdds adds = new ModelAdds(jdbc);
+    private final TestEntities entities = new TestEntities(database);
+    private final AgentRepository rows = entities.repository(AgentRepository.class);
+    public final JobFixture jobs = new JobFixture(database, entities.transactions, Duration.ofSeconds(60), List.of(),
+            handlers);
     public final Agents agents;
-    private final AgentAssets assets;
+    public final ModelAdds adds;
 
     public AgentFixture() {
-        assets = AssetFixture.assets(store, jobs.jobs);
+        AgentAssets assets = AssetFixture.assets(store, jobs.jobs);
         handlers.add(assets);
-        agents = agents(jdbc);
+        InstallationClock clock = new InstallationClock();
+        agents = new Agents(rows, entities.entities, new AgentDirectory(jdbc), assets, jobs.jobs, clock, events::add,
+                entities.transactions);
+        adds = new ModelAdds(agents, rows, clock);
         account(OWNER, 10_000);
         account(STRANGER, 10_000);
     }
@@ -50,18 +58,20 @@ public final class AgentFixture {
                 .param("credits", credits).query(Boolean.class).single();
     }
 
-    /** The same agents through another client of the database. */
-    public Agents agents(JdbcClient client) {
-        return new Agents(new AgentTable(client), new ArtifactTable(client), new ModelAdds(client), assets, jobs.jobs,
-                new InstallationClock(), events::add, jobs.transactions);
-    }
-
-    public ModelAdds adds(JdbcClient client) {
-        return new ModelAdds(client);
-    }
-
     public void store(String code, Artifact artifact) {
-        new ArtifactTable(jdbc).put(OWNER, code, artifact);
+        agents.addModels(OWNER, code, List.of(), List.of(artifact), null);
+    }
+
+    public long count(String rows) {
+        return jdbc.sql("select count(*) from " + rows).query(Long.class).single();
+    }
+
+    /** What is being added to an agent of {@link #OWNER}, or was. */
+    public List<ModelAdd> added(String code) {
+        return new TransactionTemplate(entities.transactions)
+                .execute(_ -> rows.lock(OWNER, code).orElseThrow().additions.entrySet().stream()
+                        .map(order -> order.getValue().of(order.getKey()))
+                        .sorted(Comparator.comparing(ModelAdd::createdAt)).toList());
     }
 
     /** An agent of {@link #OWNER} that is being made. */

@@ -36,10 +36,10 @@ class AgentsTests {
         agents.embody(AgentFixture.OWNER, CODE, new Appearance("public/a.jpg", "public/a.mp4", "F2", "human"));
         agents.ready(AgentFixture.OWNER, CODE, List.of(fixture.artifact(CODE, Model.ESSENCE_1, "public/a.imx")));
         Agent agent = agents.get(AgentFixture.OWNER, CODE);
-        assertThat(List.of(agent.name(), agent.systemPrompt(), agent.description + "", agent.language() + "",
-                agent.gender() + "", agent.imageKey() + "", agent.videoKey() + "", agent.voiceId() + "",
-                agent.subject() + "", agent.modelKey + "")).containsExactly("Ada", "You are Ada.", "A guide.", "en",
-                        "female", "public/a.jpg", "public/a.mp4", "F2", "human", "public/a.imx");
+        assertThat(List.of(agent.name(), agent.systemPrompt(), agent.description + "", agent.language + "",
+                agent.gender + "", agent.imageKey() + "", agent.videoKey() + "", agent.voiceId() + "",
+                agent.subject() + "")).containsExactly("Ada", "You are Ada.", "A guide.", "en",
+                        "female", "public/a.jpg", "public/a.mp4", "F2", "human");
         assertThat(agent.isReady()).isTrue();
         assertThat(fixture.events).containsExactly(new AgentReady(AgentFixture.OWNER, CODE, "essence-1"));
     }
@@ -59,7 +59,6 @@ class AgentsTests {
         fixture.agent(CODE, Model.ESSENCE_1);
         assertRefused(() -> agents.get(AgentFixture.STRANGER, CODE), CommonError.NOT_FOUND);
         assertRefused(() -> agents.delete(AgentFixture.STRANGER, CODE), CommonError.NOT_FOUND);
-        assertThat(agents.page(AgentFixture.STRANGER, null, 20, 0)).isEmpty();
     }
 
     @Test
@@ -76,21 +75,6 @@ class AgentsTests {
                 .deleteAll("accounts/" + AgentFixture.OWNER + "/agents/" + CODE);
         assertThat(fixture.jobs.jobs.open(AgentFixture.OWNER, AgentAssets.KIND, List.of(""))).isEqualTo(1);
         assertThat(fixture.events).contains(new AgentDeleted(AgentFixture.OWNER, CODE));
-    }
-
-    @Test
-    void pagesYieldExactlyTheTotalNewestFirst() {
-        for (int i = 0; i < 5; i++) {
-            fixture.agent("A12ABC000" + i, Model.EXPRESSION_1);
-        }
-        agents.delete(AgentFixture.OWNER, "A12ABC0002");
-        agents.ready(AgentFixture.OWNER, "A12ABC0004", List.of());
-        assertThat(agents.count(AgentFixture.OWNER, null)).isEqualTo(4);
-        assertThat(agents.page(AgentFixture.OWNER, null, 3, 0)).extracting(Agent::code).containsExactly("A12ABC0004",
-                "A12ABC0003", "A12ABC0001");
-        assertThat(agents.page(AgentFixture.OWNER, null, 3, 3)).extracting(Agent::code).containsExactly("A12ABC0000");
-        assertThat(agents.page(AgentFixture.OWNER, "ready", 20, 0)).hasSize(1);
-        assertThat(agents.count(AgentFixture.OWNER, "ready")).isEqualTo(1);
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call,

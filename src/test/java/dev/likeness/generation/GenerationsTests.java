@@ -112,7 +112,7 @@ class GenerationsTests {
                 "expression-2");
         refused("{\"model\": \"essence-2\", \"prompt\": \"a chef\"}", BillingError.INSUFFICIENT_BALANCE, "");
         assertThat(fixture.jobs.jobs.claim("w", KINDS, List.of())).isEmpty();
-        assertThat(fixture.agents.count(AgentFixture.OWNER, null)).isEqualTo(1);
+        assertThat(fixture.count("agent")).isEqualTo(1);
     }
 
     @Test
@@ -259,7 +259,7 @@ class GenerationsTests {
             assertThat(failed).isEqualTo(4);
         }
         assertThat(balance()).isEqualTo(10_000 - 2 * 500);
-        assertThat(fixture.agents.count(AgentFixture.OWNER, "failed")).isEqualTo(4);
+        assertThat(fixture.count("agent where status = 'failed'")).isEqualTo(4);
     }
 
     @Test

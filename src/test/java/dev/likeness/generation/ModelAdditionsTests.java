@@ -60,7 +60,7 @@ class ModelAdditionsTests {
 
     @BeforeEach
     void start() {
-        books = Ledgers.node(fixture.database, data, false);
+        books = Ledgers.node(fixture.database, fixture.jobs.transactions, data, false);
         CreditLedger ledger = books.getBean(CreditLedger.class);
         paused = new PausedModels(fixture.jdbc,
                 new GenerationProperties(false, List.of(), Duration.ofMinutes(10), 2));
@@ -208,7 +208,7 @@ class ModelAdditionsTests {
                 + "row('x','x','x',null,null,null,null,null)::ledger_subject)").param("id", AgentFixture.OWNER)
                 .query(String.class).single();
         refused(CODE, "expression-2", BillingError.INSUFFICIENT_BALANCE, "2000");
-        assertThat(fixture.adds.of(AgentFixture.OWNER, CODE)).isEmpty();
+        assertThat(fixture.added(CODE)).isEmpty();
     }
 
     @Test
@@ -373,7 +373,7 @@ class ModelAdditionsTests {
     }
 
     private ModelAdd only() {
-        List<ModelAdd> adds = fixture.adds.of(AgentFixture.OWNER, CODE);
+        List<ModelAdd> adds = fixture.added(CODE);
         assertThat(adds).hasSize(1);
         return adds.getFirst();
     }

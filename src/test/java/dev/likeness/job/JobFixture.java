@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +22,7 @@ public final class JobFixture {
 
     public final DataSource database;
     public final JdbcClient jdbc;
-    public final DataSourceTransactionManager transactions;
+    public final PlatformTransactionManager transactions;
     public final Jobs jobs;
     final JobTable table;
     final JobSignal signal = new JobSignal();
@@ -37,9 +38,15 @@ public final class JobFixture {
     }
 
     public JobFixture(DataSource database, Duration lease, List<String> workerModels, List<JobHandler> handlers) {
+        this(database, new DataSourceTransactionManager(database), lease, workerModels, handlers);
+    }
+
+    /** Together with whatever else takes part in those transactions. */
+    public JobFixture(DataSource database, PlatformTransactionManager transactions, Duration lease,
+            List<String> workerModels, List<JobHandler> handlers) {
         this.database = database;
+        this.transactions = transactions;
         jdbc = JdbcClient.create(database);
-        transactions = new DataSourceTransactionManager(database);
         properties = properties(lease, workerModels);
         table = new JobTable(jdbc, JSON);
         jobs = new Jobs(table, properties, provider(handlers), signal, new InstallationClock(), transactions);

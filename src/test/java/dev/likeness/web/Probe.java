@@ -80,6 +80,11 @@ class Probe {
             }
 
             @Override
+            public void used(KnownSecret secret) {
+                // Nobody asks when it was used last.
+            }
+
+            @Override
             public Set<Caller> alive(Set<Caller> callers) {
                 return callers;
             }

@@ -1,10 +1,9 @@
 package dev.likeness.agent.watch;
 
-import dev.likeness.agent.Agent;
-import dev.likeness.agent.AgentViews;
-import dev.likeness.agent.AgentWire;
-import dev.likeness.agent.Agents;
 import dev.likeness.agent.ModelAdd;
+import dev.likeness.agent.view.AgentSnapshot;
+import dev.likeness.agent.view.AgentViews;
+import dev.likeness.agent.view.AgentWire;
 import dev.likeness.web.Caller;
 import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
@@ -36,16 +35,14 @@ class AgentEventController {
     /** Then it ends, and clients connect again: nothing lives for ever. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    private final Agents agents;
     private final AgentViews views;
     private final AgentWatch watch;
     private final AgentListeners listeners;
     private final JsonMapper json;
 
-    AgentEventController(Agents agents, AgentViews views, AgentWatch watch, AgentListeners listeners,
+    AgentEventController(AgentViews views, AgentWatch watch, AgentListeners listeners,
             JsonMapper json) {
         this.listeners = listeners;
-        this.agents = agents;
         this.views = views;
         this.watch = watch;
         this.json = json;
@@ -57,7 +54,7 @@ class AgentEventController {
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
     void agentEvents(Caller caller, @PathVariable String code, HttpServletResponse response)
             throws IOException, InterruptedException {
-        Agent agent = agents.get(caller.accountId(), code);
+        AgentSnapshot agent = views.snapshot(caller.accountId(), code);
         listeners.enter(caller);
         AgentWatch.Topic topic = watch.join(caller.accountId(), code);
         try {
@@ -73,7 +70,7 @@ class AgentEventController {
     @RequestMapping(path = "/v1/agent/{code}/events", method = RequestMethod.HEAD)
     @Operation(hidden = true)
     void describeEvents(Caller caller, @PathVariable String code, HttpServletResponse response) {
-        agents.get(caller.accountId(), code);
+        views.snapshot(caller.accountId(), code);
         describe(response);
     }
 
@@ -84,7 +81,7 @@ class AgentEventController {
         response.setHeader("X-Accel-Buffering", "no");
     }
 
-    private void follow(Caller caller, Agent first, AgentWatch.Topic topic, PrintWriter out)
+    private void follow(Caller caller, AgentSnapshot first, AgentWatch.Topic topic, PrintWriter out)
             throws InterruptedException {
         long end = System.nanoTime() + LONGEST.toNanos();
         AgentWire.Status shown = views.status(first);
@@ -103,12 +100,12 @@ class AgentEventController {
                 continue;
             }
             seen = sight.version();
-            Agent agent = sight.agent();
+            AgentSnapshot agent = sight.agent();
             if (agent == null) {
                 send(out, "deleted", sent);
                 return;
             }
-            shown = views.status(agent, sight.adds());
+            shown = views.status(agent);
             String now = json.writeValueAsString(shown);
             if (!now.equals(sent)) {
                 sent = now;

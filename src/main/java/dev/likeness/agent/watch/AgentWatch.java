@@ -1,10 +1,7 @@
 package dev.likeness.agent.watch;
 
-import dev.likeness.agent.Agent;
-import dev.likeness.agent.AgentStatus;
-import dev.likeness.agent.Agents;
-import dev.likeness.agent.ModelAdd;
-import dev.likeness.agent.ModelAdds;
+import dev.likeness.agent.view.AgentSnapshot;
+import dev.likeness.agent.view.AgentSnapshots;
 import dev.likeness.common.Model;
 import dev.likeness.job.QueueBoard;
 import dev.likeness.web.Caller;
@@ -41,9 +38,10 @@ class AgentWatch implements SmartLifecycle {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private static final String VERSIONS = """
-            select a.account_id, a.code, a.model, a.status, a.version,
-                   coalesce(string_agg(m.model || m.status || m.updated_at, ' ' order by m.model), '') as adds,
-                   coalesce(array_agg(m.model) filter (where m.status = 'processing'), '{}') as running
+            select a.account_id, a.code, a.version,
+                   array_remove(array_agg(m.model) filter (where m.status = 'processing')
+                       || case when a.status in ('processing', 'generating', 'success') then a.model end, null)
+                       as running
             from unnest(cast(:accounts as uuid[]), cast(:codes as text[])) w (account_id, code)
             join agent a on a.account_id = w.account_id and a.code = w.code
             left join agent_model_add m on m.account_id = a.account_id and m.agent_code = a.code
@@ -57,7 +55,7 @@ class AgentWatch implements SmartLifecycle {
     }
 
     /** An agent as it was seen; none when it is deleted. */
-    record Sight(String version, @Nullable Agent agent, List<ModelAdd> adds) {
+    record Sight(String version, @Nullable AgentSnapshot agent) {
     }
 
     /** One watched agent. */
@@ -104,8 +102,7 @@ class AgentWatch implements SmartLifecycle {
     }
 
     private final JdbcClient jdbc;
-    private final Agents agents;
-    private final ModelAdds adds;
+    private final AgentSnapshots snapshots;
     private final QueueBoard queue;
     private final AgentListeners listeners;
     private final CallerResolver secrets;
@@ -115,13 +112,12 @@ class AgentWatch implements SmartLifecycle {
     private volatile boolean on;
     private ScheduledExecutorService looking = Executors.newScheduledThreadPool(0);
 
-    AgentWatch(JdbcClient jdbc, Agents agents, ModelAdds adds, QueueBoard queue, AgentListeners listeners,
+    AgentWatch(JdbcClient jdbc, AgentSnapshots snapshots, QueueBoard queue, AgentListeners listeners,
             CallerResolver secrets) {
         this.listeners = listeners;
         this.secrets = secrets;
         this.jdbc = jdbc;
-        this.agents = agents;
-        this.adds = adds;
+        this.snapshots = snapshots;
         this.queue = queue;
     }
 
@@ -180,11 +176,8 @@ class AgentWatch implements SmartLifecycle {
                     for (Object model : (Object[]) row.getArray("running").getArray()) {
                         waiting.add(String.valueOf(model));
                     }
-                    if (!AgentStatus.of(row.getString("status")).isTerminal()) {
-                        waiting.add(row.getString("model"));
-                    }
                     return new Row(new Key(row.getObject("account_id", UUID.class), row.getString("code")),
-                            row.getLong("version") + " " + row.getString("adds"), waiting);
+                            String.valueOf(row.getLong("version")), waiting);
                 }).list();
     }
 
@@ -194,8 +187,7 @@ class AgentWatch implements SmartLifecycle {
         Sight last = topic == null ? null : topic.sight;
         String version = row.version() + places(key, row.waiting());
         if (topic != null && (last == null || !last.version().equals(version))) {
-            topic.show(new Sight(version, agents.find(key.account(), key.code()).orElse(null),
-                    adds.of(key.account(), key.code())));
+            topic.show(new Sight(version, snapshots.find(key.account(), key.code()).orElse(null)));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.likeness.agent.AgentFixture;
+import dev.likeness.agent.view.SnapshotFixture;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.Model;
 import dev.likeness.job.QueueBoard;
@@ -179,11 +180,16 @@ class AgentWatchTests {
             }
 
             @Override
+            public void used(KnownSecret secret) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
             public Set<Caller> alive(Set<Caller> callers) {
                 queries.incrementAndGet();
                 return alive;
             }
         };
-        return new AgentWatch(counted, fixture.agents(counted), fixture.adds(counted), queue, listeners, secrets);
+        return new AgentWatch(counted, SnapshotFixture.snapshots(counted), queue, listeners, secrets);
     }
 }

@@ -1,5 +1,8 @@
-package dev.likeness.agent;
+package dev.likeness.agent.view;
 
+import dev.likeness.agent.AgentStatus;
+import dev.likeness.agent.Agents;
+import dev.likeness.agent.ProviderChoices;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.web.JsonBody;
@@ -38,12 +41,7 @@ class AgentEdits {
             throw new ApiException(CommonError.MISSING_PARAM,
                     "Nothing to update: send system_prompt, name, description or providers");
         }
-        agents.edit(account, code, agent -> {
-            agent.systemPrompt = prompt == null ? agent.systemPrompt : prompt;
-            agent.name = name == null ? agent.name : name;
-            agent.description = description == null ? agent.description : description;
-            agent.providers = providers == null ? agent.providers : providers.toString();
-        });
+        agents.edit(account, code, prompt, name, description, providers == null ? null : providers.toString());
     }
 
     /** A status to list by; null for all. */

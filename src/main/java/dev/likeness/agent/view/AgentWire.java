@@ -1,5 +1,7 @@
-package dev.likeness.agent;
+package dev.likeness.agent.view;
 
+import dev.likeness.agent.AgentStatus;
+import dev.likeness.agent.ModelAdd;
 import dev.likeness.common.Model;
 import dev.likeness.common.Pagination;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,8 +1,10 @@
-package dev.likeness.agent;
+package dev.likeness.agent.view;
 
+import dev.likeness.agent.Agents;
 import dev.likeness.common.Pagination;
 import dev.likeness.web.Caller;
 import dev.likeness.web.JsonBody;
+import dev.likeness.web.KnownSecret;
 import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -35,15 +37,15 @@ class AgentController {
     @Refuses("404 NOT_FOUND")
     @Operation(operationId = "getAgent", summary = "Read an agent")
     AgentWire.One get(Caller caller, @PathVariable String code) {
-        return new AgentWire.One(true, views.details(agents.get(caller.accountId(), code)));
+        return new AgentWire.One(true, views.details(caller.accountId(), code));
     }
 
     @GetMapping("/v1/agent/status/{agent_id}")
     @Tag(name = "Agent Generation")
     @Refuses("404 NOT_FOUND")
     @Operation(operationId = "getAgentStatus", summary = "Read how far an agent is", description = "Progress never falls. ready and failed are final; every member is there, null where unknown.")
-    AgentWire.StatusAnswer status(Caller caller, @PathVariable("agent_id") String code) {
-        return new AgentWire.StatusAnswer(true, views.status(agents.get(caller.accountId(), code)));
+    AgentWire.StatusAnswer status(KnownSecret secret, @PathVariable("agent_id") String code) {
+        return new AgentWire.StatusAnswer(true, views.status(secret, code));
     }
 
     @GetMapping("/v1/agents")
@@ -54,10 +56,7 @@ class AgentController {
             @Schema(minimum = "0") @RequestParam(defaultValue = "0") int offset,
             @Parameter(description = "processing, generating, completed, success, ready or failed") @RequestParam(required = false) @Nullable String status) {
         Pagination.check(limit, 100, offset);
-        String wanted = AgentEdits.status(status);
-        var rows = views.page(caller.accountId(), agents.page(caller.accountId(), wanted, limit, offset));
-        return new AgentWire.Page(true, rows,
-                Pagination.of(limit, offset, agents.count(caller.accountId(), wanted)));
+        return views.page(caller.accountId(), AgentEdits.status(status), limit, offset);
     }
 
     @PostMapping("/v1/agent/{code}")
