@@ -21,14 +21,25 @@ final class Client {
 
     private final String origin;
     private final String secret;
+    private final boolean bearer;
 
     Client(String origin, String secret) {
+        this(origin, secret, false);
+    }
+
+    private Client(String origin, String secret, boolean bearer) {
         this.origin = origin;
         this.secret = secret;
+        this.bearer = bearer;
     }
 
     String secret() {
         return secret;
+    }
+
+    /** Whoever shows that token. */
+    static Client bearing(String origin, String token) {
+        return new Client(origin, token, true);
     }
 
     /** An account of the sandbox. */
@@ -80,7 +91,10 @@ final class Client {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path)).timeout(Duration.ofSeconds(60));
-        return secret.isEmpty() ? request : request.header("api-secret", secret);
+        if (secret.isEmpty()) {
+            return request;
+        }
+        return bearer ? request.header("Authorization", "Bearer " + secret) : request.header("api-secret", secret);
     }
 
     private static Answer send(HttpRequest.Builder request) {

@@ -4,6 +4,7 @@ import dev.likeness.account.Plan;
 import dev.likeness.billing.Balance;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.common.OneSnapshot;
 import dev.likeness.common.Pagination;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +38,10 @@ class AccountReads {
             Instant createdAt) {
     }
 
+    /** A page of a list and, of the same moment, how long the list is. */
+    record Page<T>(List<T> rows, Pagination pagination) {
+    }
+
     private static final String ROW = """
             select a.account_id, a.email, a.plan as plan_slug, a.status, a.created_at, a.parked_at, a.parked_reason,
                    a.runtime_suspended_at is not null as runtime_suspended, a.runtime_suspended_reason,
@@ -67,30 +72,29 @@ class AccountReads {
     }
 
     /** Newest first. Raises {@code VALIDATION_ERROR} for a plan or status that there is not. */
-    List<Row> page(Filter filter, int limit, int offset) {
+    @OneSnapshot
+    Page<Row> page(Filter filter, int limit, int offset) {
         check(filter, limit, offset);
-        return matching(ROW + MATCHING + "order by a.created_at desc, a.account_id desc limit :limit offset :offset",
-                filter).param("limit", limit).param("offset", offset).query((row, n) -> account(row)).list();
-    }
-
-    long count(Filter filter) {
-        return matching("select count(*) from account a " + MATCHING, filter).query(Long.class).single();
+        List<Row> rows = matching(
+                ROW + MATCHING + "order by a.created_at desc, a.account_id desc limit :limit offset :offset", filter)
+                .param("limit", limit).param("offset", offset).query((row, n) -> account(row)).list();
+        long count = matching("select count(*) from account a " + MATCHING, filter).query(Long.class).single();
+        return new Page<>(rows, Pagination.of(limit, offset, count));
     }
 
     /** Newest first. */
-    List<Entry> entries(UUID account, int limit, int offset) {
+    @OneSnapshot
+    Page<Entry> entries(UUID account, int limit, int offset) {
         Pagination.check(limit, 200, offset);
         find(account);
-        return jdbc.sql("""
+        List<Entry> rows = jdbc.sql("""
                 select * from ledger_entry where account_id = :account
                 order by created_at desc, entry_id desc limit :limit offset :offset
                 """).param("account", account).param("limit", limit).param("offset", offset)
                 .query((row, n) -> entry(row)).list();
-    }
-
-    long countEntries(UUID account) {
-        return jdbc.sql("select count(*) from ledger_entry where account_id = :account").param("account", account)
-                .query(Long.class).single();
+        long count = jdbc.sql("select count(*) from ledger_entry where account_id = :account")
+                .param("account", account).query(Long.class).single();
+        return new Page<>(rows, Pagination.of(limit, offset, count));
     }
 
     static ApiException notFound() {

@@ -113,7 +113,7 @@ class OperatorAccountController {
     private OperatorWire.GrantAnswer add(UUID account, Bucket bucket, JsonBody body) {
         String reference = body.requiredString("reference");
         int credits = body.requiredInteger("credits");
-        boolean applied = accounts.grant(account, bucket, credits, reference);
-        return OperatorWire.GrantAnswer.of(reference, bucket, credits, applied, reads.find(account).balance());
+        OperatorAccounts.Granted granted = accounts.grant(account, bucket, credits, reference);
+        return OperatorWire.GrantAnswer.of(reference, bucket, credits, granted.applied(), granted.balance());
     }
 }

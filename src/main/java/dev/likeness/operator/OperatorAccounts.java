@@ -6,6 +6,7 @@ import dev.likeness.account.Accounts;
 import dev.likeness.account.NewAccount;
 import dev.likeness.account.Plan;
 import dev.likeness.billing.Auditor;
+import dev.likeness.billing.Balance;
 import dev.likeness.billing.Bucket;
 import dev.likeness.billing.CreditLedger;
 import dev.likeness.billing.Plans;
@@ -61,11 +62,18 @@ class OperatorAccounts {
     }
 
     /**
-     * Adds credits once per reference of the operator's choice; false when they had been added before. Raises
+     * @param applied false when that reference had added them before
+     * @param balance after it
+     */
+    record Granted(boolean applied, Balance balance) {
+    }
+
+    /**
+     * Adds credits once per reference of the operator's choice. Raises
      * {@code CONFLICT} when that reference added other credits.
      */
     @Transactional
-    boolean grant(UUID account, Bucket bucket, int credits, String reference) {
+    Granted grant(UUID account, Bucket bucket, int credits, String reference) {
         if (credits < 1 || credits > MOST_CREDITS) {
             throw ApiException.invalid("credits", "credits must be between 1 and " + MOST_CREDITS);
         }
@@ -78,7 +86,8 @@ class OperatorAccounts {
         if (!applied && !ledger.granted(account, own, bucket, credits)) {
             throw new ApiException(CommonError.CONFLICT, "reference " + reference + " has granted other credits");
         }
-        return applied;
+        // Behind the wallet's lock: what comes later is not among them.
+        return new Granted(applied, ledger.balance(account));
     }
 
     /** From now on nothing is charged: what is being charged at this moment is waited for. */

@@ -1,6 +1,5 @@
 package dev.likeness.operator;
 
-import dev.likeness.common.Pagination;
 import dev.likeness.web.PublicAccess;
 import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
@@ -37,9 +36,9 @@ class OperatorListController {
             @RequestParam(required = false) @Nullable Boolean parked, @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") int offset) {
         AccountReads.Filter filter = new AccountReads.Filter(email, plan, status, parked);
-        return new OperatorWire.AccountPage(true,
-                reads.page(filter, limit, offset).stream().map(OperatorWire.Account::of).toList(),
-                Pagination.of(limit, offset, reads.count(filter)));
+        AccountReads.Page<AccountReads.Row> page = reads.page(filter, limit, offset);
+        return new OperatorWire.AccountPage(true, page.rows().stream().map(OperatorWire.Account::of).toList(),
+                page.pagination());
     }
 
     @GetMapping("/{user_id}/entries")
@@ -47,8 +46,8 @@ class OperatorListController {
     @Operation(operationId = "operatorListEntries", summary = "List an account's ledger entries, newest first")
     OperatorWire.EntryPage entries(@PathVariable("user_id") UUID account, @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") int offset) {
-        return new OperatorWire.EntryPage(true,
-                reads.entries(account, limit, offset).stream().map(OperatorWire.Entry::of).toList(),
-                Pagination.of(limit, offset, reads.countEntries(account)));
+        AccountReads.Page<AccountReads.Entry> page = reads.entries(account, limit, offset);
+        return new OperatorWire.EntryPage(true, page.rows().stream().map(OperatorWire.Entry::of).toList(),
+                page.pagination());
     }
 }

@@ -1,8 +1,6 @@
 package dev.likeness.billing.statement;
 
-import dev.likeness.account.Accounts;
 import dev.likeness.billing.BillingLinks;
-import dev.likeness.billing.CreditLedger;
 import dev.likeness.web.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -18,14 +16,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class BillingController {
 
-    private final Accounts accounts;
-    private final CreditLedger ledger;
+    private final Standings standings;
     private final Usage usage;
     private final BillingLinks links;
 
-    BillingController(Accounts accounts, CreditLedger ledger, Usage usage, BillingLinks links) {
-        this.accounts = accounts;
-        this.ledger = ledger;
+    BillingController(Standings standings, Usage usage, BillingLinks links) {
+        this.standings = standings;
         this.usage = usage;
         this.links = links;
     }
@@ -34,7 +30,7 @@ class BillingController {
     @Tag(name = "Account")
     @Operation(operationId = "getMe", summary = "Read the caller's account, plan and balance")
     BillingWire.Me me(Caller caller) {
-        return BillingWire.Me.of(accounts.get(caller.accountId()), ledger.balance(caller.accountId()), links);
+        return BillingWire.Me.of(standings.of(caller.accountId()), links);
     }
 
     @GetMapping("/v1/pricing")
@@ -50,7 +46,7 @@ class BillingController {
     @Parameter(name = "app", in = ParameterIn.QUERY, schema = @Schema(type = "string", defaultValue = "imaginex"))
     @Parameter(name = "app_key", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
     BillingWire.CreditSummary creditSummaries(Caller caller) {
-        return BillingWire.CreditSummary.of(accounts.get(caller.accountId()), ledger.balance(caller.accountId()));
+        return BillingWire.CreditSummary.of(standings.of(caller.accountId()));
     }
 
     @GetMapping("/v1/usage")

@@ -26,7 +26,9 @@ final class BillingWire {
     @Schema(name = "Me")
     record Me(String status, int statusCode, MeData data) {
 
-        static Me of(Account account, Balance balance, BillingLinks links) {
+        static Me of(Standings.Standing standing, BillingLinks links) {
+            Account account = standing.account();
+            Balance balance = standing.balance();
             return new Me("success", 200, new MeData(account.id(), account.email(), account.plan().displayName(),
                     account.plan().planCode(), balance.total(), balance.plan(), balance.topup(),
                     account.status().name().toLowerCase(Locale.ROOT), links.upgrade(), links.pricing()));
@@ -46,7 +48,9 @@ final class BillingWire {
     @Schema(name = "CreditSummary")
     record CreditSummary(boolean success, CreditSummaryData data) {
 
-        static CreditSummary of(Account account, Balance balance) {
+        static CreditSummary of(Standings.Standing standing) {
+            Account account = standing.account();
+            Balance balance = standing.balance();
             boolean enterprise = account.plan() == Plan.ENTERPRISE;
             return new CreditSummary(true, new CreditSummaryData(account.id(), balance.total(), balance.plan(),
                     balance.reward(), balance.topup(), minutes(Math.max(balance.total(), 0)), enterprise, enterprise));

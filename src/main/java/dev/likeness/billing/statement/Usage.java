@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,14 @@ class Usage {
               and (:agentCode::text is null or agent_code = :agentCode::text)
             """;
 
+    /** The page beside how many there are, of one moment; a page past the end is a row without an entry. */
+    private static final String PAGE = "select t.total, e.* from (select count(*) as total " + MATCHING + """
+            ) t left join (select *, plan_delta + reward_delta + topup_delta as change
+            """ + MATCHING + """
+            order by created_at desc, entry_id desc limit :limit offset :offset) e on true
+            order by e.created_at desc, e.entry_id desc
+            """;
+
     private final JdbcClient jdbc;
 
     Usage(JdbcClient jdbc) {
@@ -50,18 +59,20 @@ class Usage {
         if (filter.agentCode() != null && filter.agentCode().indexOf('\0') >= 0) {
             throw ApiException.invalid("agent_code", "agent_code is not an agent code");
         }
-        long total = matching("select count(*) " + MATCHING, account, filter).query(Long.class).single();
-        List<Entry> entries = matching("""
-                select *, plan_delta + reward_delta + topup_delta as change
-                """ + MATCHING + "order by created_at desc, entry_id desc limit :limit offset :offset", account, filter)
-                .param("limit", limit).param("offset", offset).query((row, n) -> entry(row)).list();
+        List<Entry> entries = new ArrayList<>();
+        long total = jdbc.sql(PAGE).param("account", account).param("start", utc(filter.start()))
+                .param("end", utc(filter.end())).param("agentCode", filter.agentCode()).param("limit", limit)
+                .param("offset", offset).query(rows -> {
+                    long counted = 0;
+                    while (rows.next()) {
+                        counted = rows.getLong("total");
+                        if (rows.getString("reference") != null) {
+                            entries.add(entry(rows));
+                        }
+                    }
+                    return counted;
+                });
         return new Page(entries, Pagination.of(limit, offset, total));
-    }
-
-    private JdbcClient.StatementSpec matching(String sql, UUID account, Filter filter) {
-        return jdbc.sql(sql).param("account", account).param("start", utc(filter.start()))
-                .param("end", utc(filter.end()))
-                .param("agentCode", filter.agentCode());
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

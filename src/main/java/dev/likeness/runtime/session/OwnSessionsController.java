@@ -43,9 +43,9 @@ class OwnSessionsController {
                     "all"}) @RequestParam(defaultValue = "all") String kind,
             @Schema(minimum = "1", maximum = "200") @RequestParam(defaultValue = "50") int limit) {
         Accounts.requireOwn(caller, userId);
-        var rows = list.rows(caller.accountId(), SessionList.choice(SessionList.Window.class, "window", window),
-                SessionList.choice(SessionList.Kind.class, "kind", kind), limit);
-        return SessionWire.ListAnswer.of(list.totals(caller.accountId()), rows);
+        return SessionWire.ListAnswer.of(list.overview(caller.accountId(),
+                SessionList.choice(SessionList.Window.class, "window", window),
+                SessionList.choice(SessionList.Kind.class, "kind", kind), limit));
     }
 
     @GetMapping("/runtime-sessions/{session_id}/messages")

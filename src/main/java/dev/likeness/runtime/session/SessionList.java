@@ -3,6 +3,7 @@ package dev.likeness.runtime.session;
 import dev.likeness.agent.Agents;
 import dev.likeness.billing.CreditLedger;
 import dev.likeness.common.ApiException;
+import dev.likeness.common.OneSnapshot;
 import dev.likeness.common.Pagination;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -75,6 +76,10 @@ class SessionList {
     record Totals(int live, long burnRate, long creditsThisHour) {
     }
 
+    /** The sessions asked for and, of the same moment, how all of them stand. */
+    record Overview(Totals totals, List<Row> rows) {
+    }
+
     private static final int MOST = 200;
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -101,27 +106,29 @@ class SessionList {
     }
 
     /** Newest first. Raises {@code VALIDATION_ERROR} for a limit outside 1 to 200. */
-    List<Row> rows(UUID account, Window window, Kind kind, int limit) {
+    @OneSnapshot
+    Overview overview(UUID account, Window window, Kind kind, int limit) {
         Pagination.check(limit, MOST, 0);
+        // Read once: a session must not be live for the totals and idle in the list because time went by between them.
+        OffsetDateTime now = jdbc.sql("select installation_now()").query(OffsetDateTime.class).single();
         List<Row> rows = jdbc.sql("""
                 select *, case when ended_at is not null or silence >= session_silence() then 'ended'
                                when silence >= session_idle() then 'idle' else 'live' end as status
-                from (select *, (select installation_now()) - last_beat_at as silence
+                from (select *, :now - last_beat_at as silence
                       from runtime_session where account_id = :account\s""" + kind.condition + ") s "
                 + window.condition + " order by started_at desc, session_id desc limit :limit")
-                .param("account", account).param("limit", limit).query((row, n) -> row(row)).list();
+                .param("account", account).param("now", now).param("limit", limit).query((row, n) -> row(row)).list();
         Map<String, String> names = agents
                 .names(rows.stream().map(Row::agentCode).filter(Objects::nonNull).collect(Collectors.toSet()));
-        return rows.stream().map(row -> row.named(names)).toList();
+        return new Overview(totals(account, now), rows.stream().map(row -> row.named(names)).toList());
     }
 
-    Totals totals(UUID account) {
+    private Totals totals(UUID account, OffsetDateTime now) {
         long credits = ledger.liveCredits(account, HOUR);
         return jdbc.sql("""
                 select count(*) as live, coalesce(sum(rate), 0) as rate from runtime_session
-                where account_id = :account and ended_at is null
-                  and (select installation_now()) - last_beat_at < session_idle()
-                """).param("account", account)
+                where account_id = :account and ended_at is null and :now - last_beat_at < session_idle()
+                """).param("account", account).param("now", now)
                 .query((row, n) -> new Totals(row.getInt("live"), row.getLong("rate"), credits)).single();
     }
 

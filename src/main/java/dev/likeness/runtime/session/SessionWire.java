@@ -49,9 +49,10 @@ final class SessionWire {
     @Schema(name = "SessionListAnswer")
     record ListAnswer(boolean success, Overview data) {
 
-        static ListAnswer of(SessionList.Totals totals, List<SessionList.Row> rows) {
+        static ListAnswer of(SessionList.Overview overview) {
+            SessionList.Totals totals = overview.totals();
             return new ListAnswer(true, new Overview(totals.live(), totals.burnRate(), totals.creditsThisHour(),
-                    rows.stream().map(Row::of).toList()));
+                    overview.rows().stream().map(Row::of).toList()));
         }
     }
 

@@ -66,7 +66,8 @@ class BillingWireTests {
     @Test
     void aSummaryHasFloatsAndExactlyTheKnownMinutes() {
         Account account = new Account(new UUID(0, 1), "ada@example.com", Plan.ENTERPRISE, Account.Status.ACTIVE, false);
-        String text = JSON.writeValueAsString(BillingWire.CreditSummary.of(account, new Balance(100, 0, 23)));
+        String text = JSON.writeValueAsString(
+                BillingWire.CreditSummary.of(new Standings.Standing(account, new Balance(100, 0, 23))));
         assertThat(text).contains("\"balance\":123.0").contains("\"plan_credits\":100.0")
                 .contains("\"topup_credits\":23.0").contains("\"is_enterprise\":true")
                 .contains("\"isEnterprisePlanUser\":true").doesNotContain("\"enterprise");
@@ -78,7 +79,7 @@ class BillingWireTests {
                 "camera_chat", "essence_cloud", "essence_self_hosted", "expression_cloud", "expression_self_hosted");
         assertThat(minutes.get("essence_2_max_cloud").asLong()).isEqualTo(15);
         assertThat(minutes.get("camera_chat").asLong()).isEqualTo(4);
-        JsonNode broke = json(BillingWire.CreditSummary.of(account, new Balance(0, 0, -5)));
+        JsonNode broke = json(BillingWire.CreditSummary.of(new Standings.Standing(account, new Balance(0, 0, -5))));
         assertThat(broke.at("/data/minutes_estimate/essence_1_cloud").asLong()).isZero();
     }
 
