@@ -68,7 +68,10 @@ public final class Ffmpeg {
 
     private static Installed install() {
         try {
-            return new Installed(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class), Map.of());
+            String executable = Loader.load(org.bytedeco.ffmpeg.ffmpeg.class);
+            // The program finds the libraries beside it; those find what they need in turn only by this.
+            return new Installed(executable,
+                    Map.of("LD_LIBRARY_PATH", String.valueOf(Path.of(executable).toAbsolutePath().getParent())));
         } catch (UnsatisfiedLinkError missing) {
             try {
                 return installBare();
