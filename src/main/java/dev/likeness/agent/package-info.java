@@ -7,7 +7,8 @@
  * packages of their own within.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web", "job", "storage", "account", "billing", "imx"})
+@ApplicationModule(allowedDependencies = {"common", "web", "job", "storage", "storage::door", "account", "billing",
+        "imx"})
 package dev.likeness.agent;
 
 import org.jspecify.annotations.NullMarked;

@@ -6,16 +6,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * A small file that only its owner reads (mode 600 where the file system has modes). It is never seen half written: it
@@ -64,6 +63,17 @@ public record PrivateFile(Path path) {
         }
     }
 
+    /** The content; where there is none, what is made now, unless another process is first. */
+    public String orCreate(Supplier<String> content) {
+        String kept = read();
+        return kept.isEmpty() ? createOnce(content.get()) : kept;
+    }
+
+    /** How such a file is created. */
+    public static FileAttribute<?>[] mode() {
+        return OwnerOnly.mode("rw-------");
+    }
+
     private Path written(String content) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null) {
@@ -71,13 +81,8 @@ public record PrivateFile(Path path) {
         }
         Files.createDirectories(folder);
         Path temporary = folder.resolve("." + path.getFileName() + "." + UUID.randomUUID());
-        boolean modes = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] attributes = modes
-                ? new FileAttribute<?>[]{
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-                : new FileAttribute<?>[0];
         try (FileChannel file = FileChannel.open(temporary,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode())) {
             ByteBuffer bytes = ByteBuffer.wrap((content + "\n").getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 file.write(bytes);

@@ -1,7 +1,7 @@
 package dev.likeness.database;
 
+import dev.likeness.common.PrivateFolders;
 import dev.likeness.common.StartRefusedException;
-import dev.likeness.storage.PrivateFolders;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@
  * tables are in it is no business of this package, and with a database of one's own nothing of it is used.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "storage"})
+@ApplicationModule(allowedDependencies = "common")
 package dev.likeness.database;
 
 import org.jspecify.annotations.NullMarked;

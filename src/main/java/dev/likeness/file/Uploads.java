@@ -8,7 +8,7 @@ import dev.likeness.storage.AfterCommit;
 import dev.likeness.storage.ObjectStore;
 import dev.likeness.storage.SignedUrls;
 import dev.likeness.storage.StoredObject;
-import dev.likeness.storage.UploadFolder;
+import dev.likeness.web.body.ArrivingFiles;
 import dev.likeness.web.body.SentFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +44,7 @@ class Uploads {
     private record Origin(String name, String source, boolean given) {
     }
 
-    private final UploadFolder folder;
+    private final ArrivingFiles folder;
     private final FileSources sources;
     private final FileTable table;
     private final ObjectStore store;
@@ -52,7 +52,7 @@ class Uploads {
     private final FileProperties limits;
     private final Clock clock;
 
-    Uploads(UploadFolder folder, FileSources sources, FileTable table, ObjectStore store, SignedUrls urls,
+    Uploads(ArrivingFiles folder, FileSources sources, FileTable table, ObjectStore store, SignedUrls urls,
             FileProperties limits, Clock clock) {
         this.folder = folder;
         this.sources = sources;

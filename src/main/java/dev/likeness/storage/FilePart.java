@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A part of a file as a stream; a file that turns out too short is an error, not a short answer. */
-final class FilePart extends FilterInputStream {
+public final class FilePart extends FilterInputStream {
 
     private long left;
 
@@ -17,7 +17,7 @@ final class FilePart extends FilterInputStream {
         this.left = length;
     }
 
-    static FilePart open(Path file, long offset, long length) throws IOException {
+    public static FilePart open(Path file, long offset, long length) throws IOException {
         InputStream in = Files.newInputStream(file);
         try {
             in.skipNBytes(offset);

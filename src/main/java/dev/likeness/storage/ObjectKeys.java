@@ -5,7 +5,7 @@ import dev.likeness.common.CommonError;
 import java.util.regex.Pattern;
 
 /** Which texts are keys. */
-final class ObjectKeys {
+public final class ObjectKeys {
 
     private static final int LONGEST = 512;
     // Possessive, so that a hostile path costs one pass. A segment fits into a file name with what the store appends.
@@ -15,7 +15,7 @@ final class ObjectKeys {
     private ObjectKeys() {
     }
 
-    static boolean isKey(String text) {
+    public static boolean isKey(String text) {
         return text.length() <= LONGEST && KEY.matcher(text).matches();
     }
 
@@ -24,14 +24,14 @@ final class ObjectKeys {
      *
      * @throws ApiException {@code NOT_FOUND} for the path without anything, which routes match too
      */
-    static String ofPath(String path) {
+    public static String ofPath(String path) {
         if (path.isEmpty()) {
             throw new ApiException(CommonError.NOT_FOUND, "Not found");
         }
         return path.substring(1);
     }
 
-    static String check(String key) {
+    public static String check(String key) {
         if (!isKey(key)) {
             throw new IllegalArgumentException("not a key: '" + key + "'");
         }

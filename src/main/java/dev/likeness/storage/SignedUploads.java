@@ -16,7 +16,7 @@ import org.springframework.web.util.UriUtils;
 @Component
 public class SignedUploads {
 
-    static final String PATH = "/uploads/";
+    public static final String PATH = "/uploads/";
 
     private final SignedUrls urls;
 
@@ -33,7 +33,7 @@ public class SignedUploads {
     }
 
     /** @throws ApiException {@code FORBIDDEN} when the signature is absent, altered or expired */
-    void check(String key, String contentType, long maxBytes, long expires, String signature) {
+    public void check(String key, String contentType, long maxBytes, long expires, String signature) {
         byte[] expected = seal(key, contentType, maxBytes, expires).getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8))) {
             throw new ApiException(CommonError.FORBIDDEN, "The upload URL is not valid");

@@ -23,15 +23,15 @@ import org.springframework.web.util.UriUtils;
  */
 public final class SignedUrls {
 
-    static final String SIGNED = "/objects/";
-    static final String PUBLIC = "/public/";
+    public static final String SIGNED = "/objects/";
+    public static final String PUBLIC = "/public/";
 
     private static final String PUBLIC_KEYS = "public/";
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#]*+", Pattern.CASE_INSENSITIVE);
 
     private final Base base;
     private final ObjectStore store;
-    private final SigningKey signer;
+    private final UrlKey signer;
     private final Clock clock;
 
     /** What stands in front of this server's paths. */
@@ -46,7 +46,7 @@ public final class SignedUrls {
         }
     }
 
-    SignedUrls(Base base, ObjectStore store, SigningKey signer, Clock clock) {
+    SignedUrls(Base base, ObjectStore store, UrlKey signer, Clock clock) {
         this.base = base;
         this.store = store;
         this.signer = signer;
@@ -119,7 +119,7 @@ public final class SignedUrls {
     }
 
     /** @throws ApiException {@code FORBIDDEN} when the signature is absent, altered or expired */
-    void check(String key, String filename, String expires, String signature) {
+    public void check(String key, String filename, String expires, String signature) {
         byte[] expected = signature(key, filename, expires).getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8))) {
             throw new ApiException(CommonError.FORBIDDEN, "The download URL is not valid");

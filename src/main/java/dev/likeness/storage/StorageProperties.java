@@ -1,7 +1,6 @@
 package dev.likeness.storage;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -20,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("likeness")
-record StorageProperties(@NotBlank @DefaultValue("./var") String dataDir,
+public record StorageProperties(@NotBlank @DefaultValue("./var") String dataDir,
         @Nullable @Pattern(regexp = "(https?://[^?#\\s]+)?") String publicUrl, @Valid @DefaultValue Storage storage) {
 
     /** Where objects are kept. */
@@ -33,16 +32,11 @@ record StorageProperties(@NotBlank @DefaultValue("./var") String dataDir,
      * @param signingKey secret that signs download URLs, the same on every node; without it one is made at the first
      *     start and kept in the data folder, which serves a single node
      */
-    record Storage(@NotNull @DefaultValue("files") Kind kind, @Nullable @Size(min = 32) String signingKey,
-            @Valid @DefaultValue S3Settings s3) {
-
-        @AssertTrue(message = "likeness.storage.s3.bucket must be set when likeness.storage.kind is s3")
-        boolean isBucketNamed() {
-            return kind == Kind.FILES || !s3.bucket().isBlank();
-        }
+    record Storage(@NotNull @DefaultValue("files") Kind kind, @Nullable @Size(min = 32) String signingKey) {
     }
 
-    Path objects() {
+    /** The folder of the objects that are kept in files. */
+    public Path objects() {
         return Path.of(dataDir, "objects");
     }
 

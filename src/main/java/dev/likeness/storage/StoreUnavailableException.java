@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 /** The object store is down, too slow or overloaded: nothing was lost, and trying again helps. */
 public final class StoreUnavailableException extends UncheckedIOException implements Unavailable {
 
-    StoreUnavailableException(String message, Throwable cause) {
+    public StoreUnavailableException(String message, Throwable cause) {
         super(message, new IOException(message, cause));
     }
 }

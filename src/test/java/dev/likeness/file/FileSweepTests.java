@@ -15,7 +15,7 @@ import dev.likeness.TestDatabase;
 import dev.likeness.account.AccountDeleted;
 import dev.likeness.storage.ObjectStore;
 import dev.likeness.storage.SignedUrls;
-import dev.likeness.storage.UploadFolder;
+import dev.likeness.storage.disk.UploadFolder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;

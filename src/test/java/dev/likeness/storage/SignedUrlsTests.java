@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.storage.disk.DiskStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class SignedUrlsTests {
     private static final Instant TEN = Instant.parse("2026-11-21T10:00:00Z");
     private static final String KEY = "agents/A91XMB7113/model.imx";
 
-    private final SigningKey signer = new SigningKey("0123456789abcdef0123456789abcdef");
+    private final UrlKey signer = new UrlKey("0123456789abcdef0123456789abcdef");
 
     @TempDir
     Path kept;
@@ -68,7 +69,7 @@ class SignedUrlsTests {
         assertForbidden(() -> urls.check(KEY, "a.imx", "", ""));
         assertForbidden(() -> urls.check(KEY, "a.imx", "not a number", signature));
         assertForbidden(() -> urls.check(KEY, "a.imx", expires, signature.substring(1)));
-        SignedUrls other = new SignedUrls(() -> "", store(), new SigningKey("another key of thirty-two letters"),
+        SignedUrls other = new SignedUrls(() -> "", store(), new UrlKey("another key of thirty-two letters"),
                 Clock.systemUTC());
         assertForbidden(() -> other.check(KEY, "a.imx", expires, signature));
     }
@@ -110,17 +111,17 @@ class SignedUrlsTests {
     @Test
     void theKeyIsMadeOnceAndForItsOwnerOnly(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("new/signing-key");
-        String first = SigningKey.keptIn(file).sign("x");
-        assertThat(SigningKey.keptIn(file).sign("x")).isEqualTo(first);
+        String first = UrlKey.keptIn(file).sign("x");
+        assertThat(UrlKey.keptIn(file).sign("x")).isEqualTo(first);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
         assertThat(folder.resolve("new")).isDirectoryContaining(path -> path.equals(file));
-        assertThat(SigningKey.keptIn(folder.resolve("other")).sign("x")).isNotEqualTo(first);
+        assertThat(UrlKey.keptIn(folder.resolve("other")).sign("x")).isNotEqualTo(first);
     }
 
     @Test
     void anEmptyKeyFileIsRefused(@TempDir Path folder) throws IOException {
         Path file = Files.createFile(folder.resolve("signing-key"));
-        assertThatThrownBy(() -> SigningKey.keptIn(file)).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> UrlKey.keptIn(file)).isInstanceOf(IOException.class)
                 .hasMessageContaining("holds no key");
     }
 
@@ -168,7 +169,7 @@ class SignedUrlsTests {
     }
 
     private ObjectStore store() {
-        return new FileObjectStore(kept, Clock.systemUTC());
+        return DiskStore.in(kept, Clock.systemUTC());
     }
 
     private SignedUrls at(Instant now) {

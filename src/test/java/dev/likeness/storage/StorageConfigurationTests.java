@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import dev.likeness.storage.disk.UploadFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -16,14 +17,19 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.ComponentScan;
 
 class StorageConfigurationTests {
 
     @TempDir
     Path folder;
 
+    @ComponentScan({"dev.likeness.storage.disk", "dev.likeness.storage.s3"})
+    static class Rooms {
+    }
+
     private ApplicationContextRunner context(String... properties) {
-        return new ApplicationContextRunner().withUserConfiguration(StorageConfiguration.class, UploadFolder.class)
+        return new ApplicationContextRunner().withUserConfiguration(StorageConfiguration.class, Rooms.class)
                 .withBean(Clock.class, Clock::systemUTC).withPropertyValues("likeness.data-dir=" + folder)
                 .withPropertyValues(properties);
     }
@@ -75,7 +81,7 @@ class StorageConfigurationTests {
                 "likeness.storage.s3.endpoint=http://127.0.0.1:1", "likeness.storage.s3.access-key=a",
                 "likeness.storage.s3.secret-key=s"};
         context(good).run(started -> assertThat(started).hasNotFailed().getBean(ObjectStore.class)
-                .isInstanceOf(S3ObjectStore.class));
+                .extracting(store -> store.getClass().getSimpleName()).isEqualTo("S3ObjectStore"));
         context(good).withPropertyValues("likeness.storage.s3.part-size=1MB")
                 .run(started -> assertThat(started).hasFailed());
         context(good).withPropertyValues("likeness.storage.s3.prefix=no-slash")

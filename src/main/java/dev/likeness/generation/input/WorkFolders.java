@@ -1,6 +1,6 @@
 package dev.likeness.generation.input;
 
-import dev.likeness.storage.PrivateFolders;
+import dev.likeness.common.PrivateFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

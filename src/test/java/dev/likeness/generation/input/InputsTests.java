@@ -13,9 +13,9 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.likeness.common.Unavailable;
-import dev.likeness.storage.FaultyS3;
 import dev.likeness.storage.ObjectStore;
 import dev.likeness.storage.StoredObject;
+import dev.likeness.storage.s3.FaultyS3;
 import dev.likeness.web.egress.EgressClient;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
