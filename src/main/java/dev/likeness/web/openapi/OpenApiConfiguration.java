@@ -17,7 +17,9 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -39,6 +41,7 @@ class OpenApiConfiguration {
     /** For operations that answer some questions to anybody. */
     private static final List<SecurityRequirement> OPTIONAL = List.of(SECRET.getFirst(), SECRET.getLast(),
             new SecurityRequirement());
+    private static final List<String> LAST = List.of("Health", "Sandbox", "Operator", "Workers");
     private static final String WORKER_PATHS = "/v1/worker/**";
 
     OpenApiConfiguration() {
@@ -85,8 +88,20 @@ class OpenApiConfiguration {
         return api -> {
             resolved.referencedSchemas.forEach(api.getComponents()::addSchemas);
             DeclaredErrors.share(api);
+            api.setTags(tags(api));
             RequestSchemas.relax(api);
         };
+    }
+
+    /** In the order of a reader who comes to use the API, not of the alphabet. */
+    private static List<Tag> tags(OpenAPI api) {
+        List<Tag> described = api.getTags() == null ? List.of() : api.getTags();
+        return api.getPaths().values().stream().flatMap(path -> path.readOperations().stream())
+                .flatMap(operation -> operation.getTags().stream()).distinct()
+                .sorted(Comparator.comparingInt((String tag) -> LAST.indexOf(tag)).thenComparing(tag -> tag))
+                .map(name -> described.stream().filter(tag -> tag.getName().equals(name)).findFirst()
+                        .orElseGet(() -> new Tag().name(name)))
+                .toList();
     }
 
     @Bean
