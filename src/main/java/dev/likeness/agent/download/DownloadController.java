@@ -52,7 +52,7 @@ class DownloadController {
     @Refuses({"400 MODEL_NOT_DOWNLOADABLE", "404 NOT_FOUND, MODEL_ARTIFACT_NOT_READY",
             "409 MODEL_NOT_GENERATED, ENGINE_NOT_E2U", "410 AGENT_DELETED", "416 RANGE_NOT_SATISFIABLE"})
     @Operation(operationId = "downloadAgentModel", summary = "Get the URL of a built model, by redirect or as JSON", description = "Names of engine builds (essence-2-gpu) mean their family. Without model: the one the agent was made with, or the first other one that is a file. Agents of the showcase need no secret.")
-    @ApiResponse(responseCode = "302", description = "Where the file is", headers = @Header(name = "Location", required = true, schema = @Schema(type = "string", format = "uri")))
+    @ApiResponse(responseCode = "302", description = "Where the file is", content = @Content, headers = @Header(name = "Location", required = true, schema = @Schema(type = "string", format = "uri")))
     // Of member the description says so in words alone: clients are generated with one kind of answer an operation.
     @ApiResponse(responseCode = "200", description = "With redirect=false: the URL, and what the file is", content = @Content(schema = @Schema(implementation = DownloadWire.DownloadAnswer.class)))
     @Nullable
@@ -81,7 +81,7 @@ class DownloadController {
     @Operation(operationId = "downloadSelfHostedAvatar", summary = "Get the essence-2-max bundle itself")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary")))
     @ApiResponse(responseCode = "206", description = "A range of it", content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary")))
-    @ApiResponse(responseCode = "304", description = "The caller's copy is good")
+    @ApiResponse(responseCode = "304", description = "The caller's copy is good", content = @Content)
     void selfHosted(Caller caller, @PathVariable String code, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         members.whole(downloads.selfHosted(caller.accountId(), code), request, response);
