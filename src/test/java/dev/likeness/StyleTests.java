@@ -10,6 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
 import org.junit.jupiter.api.Test;
 
 /** The fences of the house style; everything else of it is judgement. */
@@ -43,6 +45,11 @@ class StyleTests {
     @ArchTest
     static final ArchRule onlyTheCommonWordsMakeClocks = noClasses().that().resideOutsideOfPackage("..common..")
             .should().callMethod(Clock.class, "systemUTC").orShould().callMethod(Clock.class, "systemDefaultZone");
+
+    @ArchTest
+    static final ArchRule onlyTheCommonWordsMakeDigests = noClasses().that().resideOutsideOfPackage("..common..")
+            .should().callMethod(MessageDigest.class, "getInstance", String.class).orShould()
+            .callMethod(Mac.class, "getInstance", String.class);
 
     @Test
     void noFileIsLong() throws IOException {

@@ -2,15 +2,14 @@ package dev.likeness.foreman;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.common.Digests;
 import dev.likeness.common.PrivateFile;
 import dev.likeness.common.StartRefusedException;
 import dev.likeness.job.Jobs;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -43,7 +42,7 @@ class WorkerKeys implements HandlerInterceptor {
         List<String> keys = properties.workerKeys().stream().map(String::strip).filter(key -> !key.isEmpty()).toList();
         if (keys.isEmpty() && !jobs.workerModels().isEmpty()) {
             PrivateFile file = new PrivateFile(dataDir.resolve("worker-key"));
-            keys = List.of(file.read().isEmpty() ? file.createOnce(random()) : file.read());
+            keys = List.of(file.orCreate(WorkerKeys::random));
             LOG.info("Workers outside this process build {}; their key is in {}", jobs.workerModels(), file.path());
         }
         for (String key : keys) {
@@ -51,7 +50,7 @@ class WorkerKeys implements HandlerInterceptor {
                 throw new StartRefusedException("A worker key is shorter than " + SHORTEST + " characters.",
                         "Set LIKENESS_JOB_WORKER_KEYS to longer ones, such as the output of: openssl rand -hex 32");
             }
-            digests.add(digest(key));
+            digests.add(Digests.sha256(key));
         }
     }
 
@@ -68,7 +67,7 @@ class WorkerKeys implements HandlerInterceptor {
         if (key == null || key.isBlank()) {
             throw new ApiException(CommonError.MISSING_AUTH, "Missing worker-key header");
         }
-        byte[] digest = digest(key.strip());
+        byte[] digest = Digests.sha256(key.strip());
         // Digests are of one length, and all are compared, so that the time taken tells nothing.
         boolean known = false;
         for (byte[] one : digests) {
@@ -88,14 +87,6 @@ class WorkerKeys implements HandlerInterceptor {
         return authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)
                 ? authorization.substring(7)
                 : null;
-    }
-
-    private static byte[] digest(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String random() {

@@ -1,5 +1,6 @@
 package dev.likeness.imx;
 
+import dev.likeness.common.Digests;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -131,9 +132,10 @@ public final class ImxFile implements Closeable {
     }
 
     static String seal(byte[] table, byte[] manifest) {
-        MessageDigest digest = Checksums.sha256();
+        MessageDigest digest = Digests.sha256();
         digest.update(table);
-        return Checksums.hex(digest.digest(manifest));
+        digest.update(manifest);
+        return Digests.hex(digest);
     }
 
     private String sealInFile() throws IOException {

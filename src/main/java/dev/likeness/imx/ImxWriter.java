@@ -1,5 +1,6 @@
 package dev.likeness.imx;
 
+import dev.likeness.common.Digests;
 import dev.likeness.imx.ImxFile.Entry;
 import dev.likeness.imx.ImxFile.Sum;
 import java.io.BufferedOutputStream;
@@ -90,7 +91,7 @@ public final class ImxWriter {
         Path folder = target.toAbsolutePath().getParent();
         Path part = Files.createTempFile(folder, ".", ".imx.part");
         try {
-            MessageDigest digest = Checksums.sha256();
+            MessageDigest digest = Digests.sha256();
             try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
                     OutputStream out = new DigestOutputStream(
                             new BufferedOutputStream(Channels.newOutputStream(channel)), digest)) {
@@ -108,7 +109,7 @@ public final class ImxWriter {
             }
             long size = Files.size(part);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return new Sum(Checksums.hex(digest.digest()), size);
+            return new Sum(Digests.hex(digest), size);
         } finally {
             Files.deleteIfExists(part);
         }
@@ -167,10 +168,10 @@ public final class ImxWriter {
     }
 
     private static Sum copy(Source source, OutputStream out) throws IOException {
-        DigestOutputStream copy = new DigestOutputStream(out, Checksums.sha256());
+        DigestOutputStream copy = new DigestOutputStream(out, Digests.sha256());
         try (InputStream in = source.open()) {
             long size = in.transferTo(copy);
-            return new Sum(Checksums.hex(copy.getMessageDigest().digest()), size);
+            return new Sum(Digests.hex(copy.getMessageDigest()), size);
         }
     }
 }

@@ -4,7 +4,7 @@
  * that wrote it. The bytes are described in {@code src/docs/imx-format.md}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "common")
 package dev.likeness.imx;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,12 +2,11 @@ package dev.likeness.operator;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.common.Digests;
 import dev.likeness.common.StartRefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -33,7 +32,7 @@ class OperatorToken implements HandlerInterceptor {
             throw new StartRefusedException("The operator's token is shorter than " + SHORTEST + " characters.",
                     "Set LIKENESS_OPERATOR_TOKEN to a longer one, such as the output of: openssl rand -hex 32");
         }
-        digest = digest(token);
+        digest = Digests.sha256(token);
     }
 
     @Override
@@ -51,16 +50,9 @@ class OperatorToken implements HandlerInterceptor {
         }
         boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
         // Digests are of one length, so that the time taken tells neither the token nor its length.
-        if (!bearer || !MessageDigest.isEqual(digest, digest(authorization.substring(BEARER.length()).strip()))) {
+        if (!bearer
+                || !MessageDigest.isEqual(digest, Digests.sha256(authorization.substring(BEARER.length()).strip()))) {
             throw new ApiException(CommonError.UNAUTHORIZED, "Invalid operator token");
-        }
-    }
-
-    private static byte[] digest(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

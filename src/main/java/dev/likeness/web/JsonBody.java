@@ -2,10 +2,8 @@ package dev.likeness.web;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.common.Digests;
 import dev.likeness.web.error.Refusals;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -181,12 +179,7 @@ public final class JsonBody {
 
     /** SHA-256 in hex, the same for two bodies that say the same, whatever their order and blanks. */
     public String digest() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
-                    .digest(Canonical.write(tree).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Digests.sha256(Canonical.write(tree)));
     }
 
     private @Nullable JsonNode node(String field) {

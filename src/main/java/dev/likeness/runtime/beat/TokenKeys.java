@@ -27,9 +27,7 @@ class TokenKeys {
 
     /** The installation's own key: made by the first node that starts on this folder. */
     private static TokenKey kept(Path file) {
-        PrivateFile kept = new PrivateFile(file);
-        String text = kept.read();
-        return TokenKey.parse(text.isEmpty() ? kept.createOnce(fresh().text()) : text);
+        return TokenKey.parse(new PrivateFile(file).orCreate(() -> fresh().text()));
     }
 
     private static TokenKey fresh() {

@@ -1,8 +1,6 @@
 package dev.likeness.web.body;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.likeness.common.Digests;
 
 /**
  * Tells whether two bodies say the same, whatever the order and blanks of their JSON; files count by their SHA-256. A
@@ -20,12 +18,7 @@ public final class BodyDigest {
         StringBuilder text = new StringBuilder(Canonical.write(body.fields()));
         body.files().all().forEach((name, file) -> text.append('\n').append(name).append('=')
                 .append(file.isUrl() ? file.url() : file.sha256()));
-        try {
-            return new BodyDigest(MessageDigest.getInstance("SHA-256")
-                    .digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new BodyDigest(Digests.sha256(text.toString()));
     }
 
     /** 32 bytes. */

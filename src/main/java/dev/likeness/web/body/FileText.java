@@ -1,6 +1,7 @@
 package dev.likeness.web.body;
 
 import dev.likeness.common.CommonError;
+import dev.likeness.common.Digests;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -54,7 +54,7 @@ final class FileText {
     private int count;
     private int padding;
     private long size;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Digests.sha256();
     private @Nullable Path file;
     private @Nullable OutputStream out;
     private @Nullable Fault fault;
@@ -284,14 +284,6 @@ final class FileText {
         kind = Kind.WRONG;
         if (fault == null) {
             fault = found;
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
