@@ -50,7 +50,8 @@ final class Description {
      */
     private static final Set<String> LENIENT = Set.of("validation.request.parameter.query.unexpected",
             "validation.request.body.schema.additionalProperties", "validation.request.parameter.schema.enum",
-            "validation.request.body.schema.enum", "validation.request.body.unexpected");
+            "validation.request.body.schema.enum", "validation.request.body.unexpected",
+            "validation.request.contentType.notAllowed");
     private static final Description CLIENTS = new Description(Path.of("openapi/likeness.yaml"));
     private static final Description WORKERS = new Description(Path.of("openapi/worker.yaml"));
 

@@ -1,5 +1,6 @@
 package dev.likeness.account;
 
+import dev.likeness.web.body.Body;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -16,9 +17,10 @@ final class AccountWire {
     record Validity(boolean valid) {
     }
 
+    @Body
     @Schema(name = "CreateSecret")
     record CreateSecret(
-            @Schema(description = "1 to 32 characters; generated if absent", maxLength = 32, requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable String alias) {
+            @Schema(description = "1 to 32 characters; generated if absent", maxLength = 32) @Nullable String alias) {
     }
 
     @Schema(name = "CreatedSecret")

@@ -1,18 +1,16 @@
 package dev.likeness.account;
 
 import dev.likeness.web.Caller;
-import dev.likeness.web.JsonBody;
 import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
 import java.util.List;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -30,12 +28,12 @@ class SecretController {
     }
 
     @PostMapping
-    @RequestBody(content = @Content(schema = @Schema(implementation = AccountWire.CreateSecret.class)))
     @Refuses("409 ALIAS_EXISTS")
     @Operation(operationId = "createApiSecret", summary = "Create an API secret", description = "The clear value is in this answer only. Lifts a revoke-all.")
-    AccountWire.CreatedSecret create(Caller caller, @PathVariable("user_id") String userId, JsonBody body) {
+    AccountWire.CreatedSecret create(Caller caller, @PathVariable("user_id") String userId,
+            @Valid @RequestBody(required = false) AccountWire.CreateSecret body) {
         Accounts.requireOwn(caller, userId);
-        Secrets.Created created = secrets.create(caller.accountId(), body.string("alias"));
+        Secrets.Created created = secrets.create(caller.accountId(), body.alias());
         return new AccountWire.CreatedSecret(created.alias(), created.secret());
     }
 

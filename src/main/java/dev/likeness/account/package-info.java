@@ -4,7 +4,7 @@
  * ({@link dev.likeness.account.AccountOpened}) and makes its wallet in the same transaction.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web"})
+@ApplicationModule(allowedDependencies = {"common", "web", "web::body"})
 package dev.likeness.account;
 
 import org.jspecify.annotations.NullMarked;

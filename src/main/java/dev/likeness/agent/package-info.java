@@ -7,7 +7,8 @@
  * packages of their own within.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web", "job", "storage", "storage::door", "account", "billing",
+@ApplicationModule(allowedDependencies = {"common", "web", "web::body", "job", "storage", "storage::door", "account",
+        "billing",
         "imx"})
 package dev.likeness.agent;
 

@@ -12,7 +12,6 @@ import dev.likeness.job.KeptLease;
 import dev.likeness.job.LeaseAnswer;
 import dev.likeness.storage.SignedUploads;
 import dev.likeness.storage.SignedUrls;
-import dev.likeness.web.JsonBody;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,9 +38,6 @@ class WorkerJobs {
     private static final Duration UNFIT = Duration.ofSeconds(15);
     private static final Logger LOG = LoggerFactory.getLogger(WorkerJobs.class);
     private static final String WORKERS = "worker:";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Pattern STEP = Pattern.compile("persona|voice_image|video|lip_sync");
-    private static final int LONGEST_WAIT = 50;
     private static final int LONGEST_REASON = 500;
     private static final int LONGEST_MESSAGE = 200;
 
@@ -58,18 +53,14 @@ class WorkerJobs {
         this.json = json;
     }
 
-    WorkerWire.JobAnswer claim(JsonBody body) throws InterruptedException {
-        String worker = matching(body.requiredString("worker"), "worker", NAME);
-        List<String> models = models(body.strings("models"));
-        List<String> kinds = kinds(body.strings("kinds"));
-        int wait = Objects.requireNonNullElse(body.integer("wait_seconds"), 20);
-        if (wait < 0 || wait > LONGEST_WAIT) {
-            throw ApiException.invalid("wait_seconds", "wait_seconds must be 0 to " + LONGEST_WAIT);
-        }
+    WorkerWire.JobAnswer claim(WorkerWire.Claim claim) throws InterruptedException {
+        List<String> models = models(claim.models());
+        List<String> kinds = kinds(claim.kinds());
+        int wait = Objects.requireNonNullElse(claim.waitSeconds(), 20);
         long end = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
         do {
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            Optional<Job> job = jobs.await(WORKERS + worker, kinds, models, left);
+            Optional<Job> job = jobs.await(WORKERS + claim.worker(), kinds, models, left);
             if (job.isEmpty()) {
                 return new WorkerWire.JobAnswer(true, null);
             }
@@ -81,32 +72,28 @@ class WorkerJobs {
         return new WorkerWire.JobAnswer(true, null);
     }
 
-    WorkerWire.Lease heartbeat(UUID id, JsonBody body) {
-        int attempt = attempt(body);
-        Double progress = body.number("progress");
-        String step = body.string("step");
-        String message = body.string("message");
+    WorkerWire.Lease heartbeat(UUID id, WorkerWire.Report report) {
+        int attempt = report.attempt();
+        Double progress = report.progress();
         LeaseAnswer answer;
         if (!isForeign(id)) {
             answer = LeaseAnswer.LOST;
         } else if (progress == null) {
             answer = jobs.keep(id, attempt);
-        } else if (progress < 0 || progress > 1) {
-            throw ApiException.invalid("progress", "progress must be 0 to 1");
         } else {
             answer = jobs.heartbeat(id, attempt, Math.min(progress, .99),
-                    matching(step == null ? "lip_sync" : step, "step", STEP),
-                    cut(message == null ? "Building" : message, LONGEST_MESSAGE));
+                    Objects.requireNonNullElse(report.step(), "lip_sync"),
+                    cut(Objects.requireNonNullElse(report.message(), "Building"), LONGEST_MESSAGE));
         }
         return new WorkerWire.Lease(true, answer.name().toLowerCase(Locale.ROOT), jobs.lease().toSeconds());
     }
 
-    WorkerWire.UploadAnswer upload(UUID id, JsonBody body) {
-        Job job = held(id, attempt(body));
-        String name = body.requiredString("name");
+    WorkerWire.UploadAnswer upload(UUID id, WorkerWire.Upload upload) {
+        Job job = held(id, upload.attempt());
+        String name = upload.name();
         ForeignHandler.Output output = jobs.foreign(job).outputs(job).stream().filter(one -> one.name().equals(name))
                 .findFirst().orElseThrow(() -> ApiException.invalid("name", "this job has no output '" + name + "'"));
-        String type = Objects.requireNonNullElse(body.string("content_type"), output.contentTypes().getFirst());
+        String type = Objects.requireNonNullElse(upload.contentType(), output.contentTypes().getFirst());
         if (!output.contentTypes().contains(type)) {
             throw ApiException.invalid("content_type",
                     "content_type must be one of: " + String.join(", ", output.contentTypes()));
@@ -118,9 +105,9 @@ class WorkerJobs {
     }
 
     /** Done before: the answer was lost, and the worker asks again, maybe while the first request still runs. */
-    WorkerWire.End complete(UUID id, JsonBody body) {
-        int attempt = attempt(body);
-        if (!isDone(id, attempt) && !handedOver(held(id, attempt), body) && !isDone(id, attempt)) {
+    WorkerWire.End complete(UUID id, WorkerWire.Completion completion) {
+        int attempt = completion.attempt();
+        if (!isDone(id, attempt) && !handedOver(held(id, attempt), completion) && !isDone(id, attempt)) {
             throw lost();
         }
         return new WorkerWire.End(true, "done");
@@ -135,10 +122,10 @@ class WorkerJobs {
      * The checks take a while: the lease is kept meanwhile, and asked again when they are done. Also when they failed,
      * since uploads go away with the lease, and the worker is not to blame for that.
      */
-    private boolean handedOver(Job job, JsonBody body) {
+    private boolean handedOver(Job job, WorkerWire.Completion completion) {
         JsonNode result;
         try (KeptLease _ = jobs.kept(job)) {
-            result = jobs.foreign(job).accept(job, body.raw());
+            result = jobs.foreign(job).accept(job, json.valueToTree(completion));
         } catch (RuntimeException e) {
             if (jobs.keep(job.id(), job.attempt()) == LeaseAnswer.CONTINUE) {
                 throw e;
@@ -150,12 +137,11 @@ class WorkerJobs {
         return jobs.complete(job.id(), job.attempt(), result);
     }
 
-    WorkerWire.End fail(UUID id, JsonBody body) {
-        String reason = cut(body.requiredString("reason"), LONGEST_REASON);
-        String step = body.string("step");
-        Job job = held(id, attempt(body));
-        String at = step == null ? job.step() : matching(step, "step", STEP);
-        boolean retry = !Boolean.FALSE.equals(body.bool("retry"));
+    WorkerWire.End fail(UUID id, WorkerWire.Failure failure) {
+        String reason = cut(failure.reason(), LONGEST_REASON);
+        Job job = held(id, failure.attempt());
+        String at = failure.step() == null ? job.step() : failure.step();
+        boolean retry = !Boolean.FALSE.equals(failure.retry());
         if (!(retry ? jobs.retryOrFail(job, at, reason) : jobs.failOrSetAside(job, at, reason))) {
             throw lost();
         }
@@ -163,8 +149,8 @@ class WorkerJobs {
                 jobs.state(id).map(JobState::status).filter("queued"::equals).orElse("failed"));
     }
 
-    WorkerWire.End release(UUID id, JsonBody body) {
-        Job job = held(id, attempt(body));
+    WorkerWire.End release(UUID id, WorkerWire.Return given) {
+        Job job = held(id, given.attempt());
         if (!jobs.release(id, job.attempt())) {
             throw lost();
         }
@@ -223,10 +209,7 @@ class WorkerJobs {
         return jobs.state(id).filter(state -> state.worker().startsWith(WORKERS)).isPresent();
     }
 
-    private List<String> models(@Nullable List<String> asked) {
-        if (asked == null || asked.isEmpty()) {
-            throw new ApiException(CommonError.MISSING_PARAM, "models is required");
-        }
+    private List<String> models(List<String> asked) {
         for (String model : asked) {
             if (!jobs.workerModels().contains(model)) {
                 throw ApiException.invalid("models", "'" + model + "' is not left to workers here; "
@@ -245,21 +228,6 @@ class WorkerJobs {
             throw ApiException.invalid("kinds", "kinds must be some of: " + String.join(", ", known));
         }
         return asked;
-    }
-
-    private static int attempt(JsonBody body) {
-        Integer attempt = body.integer("attempt");
-        if (attempt == null) {
-            throw new ApiException(CommonError.MISSING_PARAM, "attempt is required");
-        }
-        return attempt;
-    }
-
-    private static String matching(String text, String field, Pattern pattern) {
-        if (!pattern.matcher(text).matches()) {
-            throw ApiException.invalid(field, field + " must match " + pattern);
-        }
-        return text;
     }
 
     private static String cut(String text, int longest) {

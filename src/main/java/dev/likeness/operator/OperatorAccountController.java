@@ -1,21 +1,19 @@
 package dev.likeness.operator;
 
 import dev.likeness.billing.Bucket;
-import dev.likeness.web.JsonBody;
 import dev.likeness.web.PublicAccess;
 import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,12 +37,10 @@ class OperatorAccountController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = OperatorWire.OpenAccount.class)))
     @Refuses({"400 MISSING_PARAM", "409 CONFLICT"})
     @Operation(operationId = "operatorOpenAccount", summary = "Open an account", description = "Answers the secret, once. With a user_id of your choice it opens one account however often it is sent: the second answers 409, without the secret.")
-    OperatorWire.Opened open(JsonBody body) {
-        return OperatorWire.Opened.of(accounts.open(body.string("user_id"), body.requiredString("email"),
-                body.requiredString("plan"), body.integer("topup")));
+    OperatorWire.Opened open(@Valid @RequestBody OperatorWire.OpenAccount body) {
+        return OperatorWire.Opened.of(accounts.open(body.userId(), body.email(), body.plan(), body.topup()));
     }
 
     @GetMapping("/{user_id}")
@@ -55,27 +51,27 @@ class OperatorAccountController {
     }
 
     @PutMapping("/{user_id}/plan")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = OperatorWire.SetPlan.class)))
     @Refuses({"400 MISSING_PARAM", "404 NOT_FOUND", "409 CONFLICT"})
     @Operation(operationId = "operatorSetPlan", summary = "Change the plan, at once", description = "What is left of the old plan's credits expires, the new one's are granted, a month begins now. The plan it has already changes nothing.")
-    OperatorWire.AccountAnswer plan(@PathVariable("user_id") UUID account, JsonBody body) {
-        accounts.changePlan(account, body.requiredString("plan"));
+    OperatorWire.AccountAnswer plan(@PathVariable("user_id") UUID account,
+            @Valid @RequestBody OperatorWire.SetPlan body) {
+        accounts.changePlan(account, body.plan());
         return get(account);
     }
 
     @PostMapping("/{user_id}/grant")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = OperatorWire.AddCredits.class)))
     @Refuses({"400 MISSING_PARAM", "404 NOT_FOUND", "409 CONFLICT"})
     @Operation(operationId = "operatorGrant", summary = "Grant reward credits, once per reference", description = "The same again answers applied false; another amount under it 409.")
-    OperatorWire.GrantAnswer grant(@PathVariable("user_id") UUID account, JsonBody body) {
+    OperatorWire.GrantAnswer grant(@PathVariable("user_id") UUID account,
+            @Valid @RequestBody OperatorWire.AddCredits body) {
         return add(account, Bucket.REWARD, body);
     }
 
     @PostMapping("/{user_id}/topup")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = OperatorWire.AddCredits.class)))
     @Refuses({"400 MISSING_PARAM", "404 NOT_FOUND", "409 CONFLICT"})
     @Operation(operationId = "operatorTopUp", summary = "Add top-up credits, once per reference", description = "As operatorGrant; top-up credits are spent last and never expire.")
-    OperatorWire.GrantAnswer topUp(@PathVariable("user_id") UUID account, JsonBody body) {
+    OperatorWire.GrantAnswer topUp(@PathVariable("user_id") UUID account,
+            @Valid @RequestBody OperatorWire.AddCredits body) {
         return add(account, Bucket.TOPUP, body);
     }
 
@@ -110,10 +106,9 @@ class OperatorAccountController {
         return OperatorWire.AuditAnswer.of(account, accounts.audit(account));
     }
 
-    private OperatorWire.GrantAnswer add(UUID account, Bucket bucket, JsonBody body) {
-        String reference = body.requiredString("reference");
-        int credits = body.requiredInteger("credits");
-        OperatorAccounts.Granted granted = accounts.grant(account, bucket, credits, reference);
-        return OperatorWire.GrantAnswer.of(reference, bucket, credits, granted.applied(), granted.balance());
+    private OperatorWire.GrantAnswer add(UUID account, Bucket bucket, OperatorWire.AddCredits body) {
+        OperatorAccounts.Granted granted = accounts.grant(account, bucket, body.credits(), body.reference());
+        return OperatorWire.GrantAnswer.of(body.reference(), bucket, body.credits(), granted.applied(),
+                granted.balance());
     }
 }

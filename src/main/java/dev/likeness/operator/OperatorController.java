@@ -6,15 +6,12 @@ import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Model;
 import dev.likeness.generation.PausedModels;
-import dev.likeness.web.JsonBody;
 import dev.likeness.web.PublicAccess;
 import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -22,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -58,11 +56,11 @@ class OperatorController {
     }
 
     @PostMapping("/models/{model}/pause")
-    @RequestBody(content = @Content(schema = @Schema(implementation = OperatorWire.PauseModel.class)))
     @Refuses("404 NOT_FOUND")
     @Operation(operationId = "operatorPauseModel", summary = "Refuse creations with a model for now", description = "They answer 503 MODEL_NOT_YET_AVAILABLE before any charge; builds under way go on.")
-    OperatorWire.ModelsAnswer pause(@PathVariable String model, JsonBody body) {
-        models.pause(known(model), body.string("reason"));
+    OperatorWire.ModelsAnswer pause(@PathVariable String model,
+            @Valid @RequestBody(required = false) OperatorWire.PauseModel body) {
+        models.pause(known(model), body.reason());
         return models();
     }
 

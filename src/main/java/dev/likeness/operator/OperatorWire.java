@@ -6,7 +6,13 @@ import dev.likeness.billing.Balance;
 import dev.likeness.billing.Bucket;
 import dev.likeness.common.Pagination;
 import dev.likeness.generation.PausedModels;
+import dev.likeness.web.body.Body;
+import dev.likeness.web.body.Required;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -19,27 +25,39 @@ final class OperatorWire {
     private OperatorWire() {
     }
 
+    private static final int MOST_CREDITS = 1_000_000_000;
+
+    @Body
     @Schema(name = "OperatorOpenAccount")
     record OpenAccount(
-            @Schema(description = "A UUID of your choice; one is made if absent", format = "uuid", requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable String userId,
-            String email, @Schema(allowableValues = {
+            @Schema(description = "A UUID of your choice; one is made if absent", format = "uuid") @Nullable String userId,
+            @Required String email, @Required @Schema(allowableValues = {
                     "free", "creator", "pro", "business", "enterprise"}) String plan,
-            @Schema(description = "Credits beside the plan's", minimum = "0", maximum = "1000000000", requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable Integer topup) {
+            @Schema(description = "Credits beside the plan's") @Min(value = 0, message = TOPUP) @Max(value = MOST_CREDITS, message = TOPUP) @Nullable Integer topup) {
+
+        private static final String TOPUP = "must be between 0 and " + MOST_CREDITS;
     }
 
+    @Body
     @Schema(name = "OperatorSetPlan")
-    record SetPlan(@Schema(allowableValues = {
+    record SetPlan(@Required @Schema(allowableValues = {
             "free", "creator", "pro", "business", "enterprise"}) String plan) {
     }
 
+    @Body
     @Schema(name = "OperatorAddCredits")
-    record AddCredits(@Schema(minimum = "1", maximum = "1000000000") int credits,
-            @Schema(description = "Yours; credits are added once for each", minLength = 1, maxLength = 200) String reference) {
+    record AddCredits(
+            @Schema(description = "Yours; credits are added once for each") @Required @NotBlank(message = REFERENCE) @Size(min = 1, max = 200, message = REFERENCE) String reference,
+            @Required @Min(value = 1, message = CREDITS) @Max(value = MOST_CREDITS, message = CREDITS) Integer credits) {
+
+        private static final String REFERENCE = "must be 1 to 200 characters";
+        private static final String CREDITS = "must be between 1 and " + MOST_CREDITS;
     }
 
+    @Body
     @Schema(name = "OperatorPauseModel")
     record PauseModel(
-            @Schema(description = "For the operator's list", requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable String reason) {
+            @Schema(description = "For the operator's list") @Nullable String reason) {
     }
 
     @Schema(name = "OperatorOpened")

@@ -4,7 +4,7 @@
  * shows what it reads; what it does is done by the packages below, and it owns no table.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web", "account", "billing", "agent", "generation"})
+@ApplicationModule(allowedDependencies = {"common", "web", "web::body", "account", "billing", "agent", "generation"})
 package dev.likeness.operator;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,6 @@ import dev.likeness.account.AccountRequest;
 import dev.likeness.account.Accounts;
 import dev.likeness.account.NewAccount;
 import dev.likeness.account.Plan;
-import dev.likeness.common.ApiException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -15,8 +14,6 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty("likeness.sandbox.enabled")
 class SandboxAccounts {
 
-    private static final int MOST_CREDITS = 1_000_000_000;
-
     private final Accounts accounts;
 
     SandboxAccounts(Accounts accounts) {
@@ -26,9 +23,6 @@ class SandboxAccounts {
     /** @param credits in place of the plan's monthly grant, as top-up; null: the plan's grant */
     NewAccount open(@Nullable String plan, @Nullable Integer credits, @Nullable String email) {
         Plan subscribed = plan == null ? Plan.FREE : Plan.required(plan);
-        if (credits != null && (credits < 0 || credits > MOST_CREDITS)) {
-            throw ApiException.invalid("credits", "credits must be between 0 and " + MOST_CREDITS);
-        }
         String address = email == null
                 ? "sandbox-" + UUID.randomUUID() + "@example.com"
                 : AccountRequest.checkedEmail(email);

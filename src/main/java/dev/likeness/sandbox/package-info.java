@@ -4,7 +4,7 @@
  * hears of a jump through {@link dev.likeness.common.ClockMoved}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web", "account"})
+@ApplicationModule(allowedDependencies = {"common", "web", "web::body", "account"})
 package dev.likeness.sandbox;
 
 import org.jspecify.annotations.NullMarked;

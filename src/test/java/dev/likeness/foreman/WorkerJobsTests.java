@@ -15,7 +15,6 @@ import dev.likeness.job.JobFixture;
 import dev.likeness.job.NewJob;
 import dev.likeness.storage.SignedUploads;
 import dev.likeness.storage.SignedUrls;
-import dev.likeness.web.JsonBody;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -33,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 /** What happens to a job between its claim and its worker, with leases of 600 ms. */
 class WorkerJobsTests {
 
-    private static final String CLAIM = "{\"worker\": \"w\", \"models\": [\"essence-2\"], \"wait_seconds\": 0}";
+    private static final WorkerWire.Claim CLAIM = new WorkerWire.Claim("w", List.of("essence-2"), null, 0);
 
     private final DataSource database = TestDatabase.fresh();
     private Runnable preparation = () -> {
@@ -60,7 +59,7 @@ class WorkerJobsTests {
         UUID id = submit();
         WorkerWire.Given given = claim();
         preparation = this::threeLeases;
-        assertThat(work.complete(id, body("{\"attempt\": " + given.attempt() + "}")).status()).isEqualTo("done");
+        assertThat(work.complete(id, new WorkerWire.Completion(given.attempt(), null)).status()).isEqualTo("done");
         assertThat(told("attempt")).isEqualTo(1);
     }
 
@@ -125,7 +124,7 @@ class WorkerJobsTests {
     void aCheckThatFailsBecauseTheAttemptWasEndedMeanwhileIsAConflict() throws Exception {
         UUID id = submit();
         assertConflict(id, ApiException.invalid("outputs.a", "output a was not uploaded"),
-                given -> work.fail(id, body("{\"attempt\": " + given.attempt() + ", \"reason\": \"no\"}")));
+                given -> work.fail(id, new WorkerWire.Failure("no", null, given.attempt(), null)));
         assertThat(told("status")).isEqualTo("queued");
     }
 
@@ -189,7 +188,7 @@ class WorkerJobsTests {
     }
 
     private WorkerWire.End complete(UUID id, WorkerWire.Given given) {
-        return work.complete(id, body("{\"attempt\": " + given.attempt() + "}"));
+        return work.complete(id, new WorkerWire.Completion(given.attempt(), null));
     }
 
     /** Longer than the lease lasts, while another worker asks for work and gets none. */
@@ -206,15 +205,11 @@ class WorkerJobsTests {
     }
 
     private WorkerWire.Given claim() throws InterruptedException {
-        return work.claim(body(CLAIM)).job();
+        return work.claim(CLAIM).job();
     }
 
     private Object told(String column) {
         return fixture.jdbc.sql("select " + column + " as it from job").query().singleValue();
-    }
-
-    private static JsonBody body(String json) {
-        return JsonBody.of(JobFixture.JSON.readTree(json));
     }
 
     private final class Foreign extends JobFixture.Counting implements ForeignHandler {

@@ -3,18 +3,19 @@ package dev.likeness.agent.view;
 import dev.likeness.agent.Agents;
 import dev.likeness.common.Pagination;
 import dev.likeness.web.Caller;
-import dev.likeness.web.JsonBody;
 import dev.likeness.web.KnownSecret;
 import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -63,7 +64,7 @@ class AgentController {
     @Tag(name = "Agent Management")
     @Refuses({"400 MISSING_PARAM", "404 NOT_FOUND"})
     @Operation(operationId = "updateAgent", summary = "Change an agent's words", description = "In effect for its next session.")
-    AgentWire.Updated update(Caller caller, @PathVariable String code, JsonBody body) {
+    AgentWire.Updated update(Caller caller, @PathVariable String code, @Valid @RequestBody AgentWire.Update body) {
         edits.apply(caller.accountId(), code, body);
         return new AgentWire.Updated(true, code, true);
     }

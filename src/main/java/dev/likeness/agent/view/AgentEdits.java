@@ -5,22 +5,21 @@ import dev.likeness.agent.Agents;
 import dev.likeness.agent.ProviderChoices;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
-import dev.likeness.web.JsonBody;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What an owner may change of an agent (CONTRACT 3.3, 2.6). Takes effect for the next session. */
 @Component
 class AgentEdits {
 
     private static final Set<String> CAPABILITIES = Set.of("llm", "stt", "tts", "realtime");
-    private static final int LONGEST_PROMPT = 100_000;
-    private static final int LONGEST_TEXT = 2_000;
 
     private final Agents agents;
     private final ObjectProvider<ProviderChoices> choices;
@@ -31,17 +30,21 @@ class AgentEdits {
     }
 
     /** {@code MISSING_PARAM} when there is nothing to change; nothing is stored when one part is wrong. */
-    void apply(UUID account, String code, JsonBody body) {
+    void apply(UUID account, String code, AgentWire.Update changes) {
         agents.get(account, code);
-        String prompt = text(body, "system_prompt", LONGEST_PROMPT);
-        String name = text(body, "name", LONGEST_TEXT);
-        String description = text(body, "description", LONGEST_TEXT);
-        JsonNode providers = body.has("providers") ? providers(account, body.raw().get("providers")) : null;
+        String prompt = changes.systemPrompt();
+        String name = changes.name();
+        String description = changes.description();
+        Map<String, JsonNode> providers = changes.providers();
+        if (providers != null) {
+            check(account, providers);
+        }
         if (prompt == null && name == null && description == null && providers == null) {
             throw new ApiException(CommonError.MISSING_PARAM,
                     "Nothing to update: send system_prompt, name, description or providers");
         }
-        agents.edit(account, code, prompt, name, description, providers == null ? null : providers.toString());
+        agents.edit(account, code, prompt, name, description,
+                providers == null ? null : JsonNodeFactory.instance.objectNode().setAll(providers).toString());
     }
 
     /** A status to list by; null for all. */
@@ -57,19 +60,8 @@ class AgentEdits {
         return status;
     }
 
-    private static @Nullable String text(JsonBody body, String field, int longest) {
-        String value = body.string(field);
-        if (value != null && value.length() > longest) {
-            throw ApiException.invalid(field, field + " must have at most " + longest + " characters");
-        }
-        return value;
-    }
-
-    private JsonNode providers(UUID account, JsonNode node) {
-        if (!node.isObject()) {
-            throw ApiException.invalid("providers", "providers must be an object");
-        }
-        for (var choice : node.properties()) {
+    private void check(UUID account, Map<String, JsonNode> providers) {
+        for (var choice : providers.entrySet()) {
             String field = "providers." + choice.getKey();
             if (!CAPABILITIES.contains(choice.getKey())) {
                 throw ApiException.invalid(field, field + " is none of llm, stt, tts, realtime");
@@ -87,6 +79,5 @@ class AgentEdits {
                 throw ApiException.invalid(field, "Unknown provider_id '" + id + "' for " + choice.getKey());
             }
         }
-        return node;
     }
 }

@@ -4,15 +4,27 @@ import dev.likeness.agent.AgentStatus;
 import dev.likeness.agent.ModelAdd;
 import dev.likeness.common.Model;
 import dev.likeness.common.Pagination;
+import dev.likeness.web.body.Body;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The JSON of agents. */
 public final class AgentWire {
 
     private AgentWire() {
+    }
+
+    @Body(forms = true)
+    @Schema(name = "UpdateAgentRequest")
+    record Update(@Size(max = 100_000, message = "must have at most 100000 characters") @Nullable String systemPrompt,
+            @Size(max = 2_000, message = "must have at most 2000 characters") @Nullable String name,
+            @Size(max = 2_000, message = "must have at most 2000 characters") @Nullable String description,
+            @Schema(description = "Of llm, stt, tts and realtime those to change: \"default\" or {\"mode\": \"custom\", \"provider_id\": \"…\"}") @Nullable Map<String, JsonNode> providers) {
     }
 
     @Schema(name = "Agent")

@@ -1,44 +1,52 @@
 package dev.likeness.runtime.beat;
 
-import dev.likeness.common.ApiException;
-import dev.likeness.common.CommonError;
-import dev.likeness.runtime.RuntimeError;
-import dev.likeness.web.JsonBody;
-import java.time.Duration;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The start of an avatar in a LiveKit room, as told apart from a heartbeat on the same path (CONTRACT 4.1). */
-final class CloudStart {
+/** The start of an avatar says which room it is for. What is missing is named in one sentence (CONTRACT 4.1). */
+@Constraint(validatedBy = CloudStart.Rule.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface CloudStart {
 
-    private static final Duration RETRY = Duration.ofSeconds(5);
+    String message() default "is required";
 
-    private CloudStart() {
-    }
+    Class<?>[] groups() default {};
 
-    static boolean isMeant(JsonBody body) {
-        if (body.has("livekit_url") || body.has("livekit_token")) {
-            return true;
+    Class<? extends Payload>[] payload() default {};
+
+    final class Rule implements ConstraintValidator<CloudStart, TokenWire.TokenRequest> {
+
+        private record Field(String component, String name, @Nullable String value) {
         }
-        String mode = body.string("mode");
-        return mode != null && List.of("gpu", "cpu").contains(mode);
-    }
 
-    /** Raises {@code MISSING_PARAM} naming what is missing. */
-    static void requireFields(JsonBody body) {
-        List<String> missing = Stream.of("livekit_url", "livekit_token", "room_name").filter(field -> {
-            String text = body.string(field);
-            return text == null || text.isBlank();
-        }).toList();
-        if (!missing.isEmpty()) {
-            String names = String.join(", ", missing);
-            throw new ApiException(CommonError.MISSING_PARAM, "Missing required fields: " + names,
-                    missing.stream().map(field -> new ApiException.Detail(field, field + " is required")).toList());
+        @Override
+        public boolean isValid(TokenWire.TokenRequest body, ConstraintValidatorContext context) {
+            if (!body.isCloudStart()) {
+                return true;
+            }
+            List<Field> missing = new ArrayList<>(List.of(new Field("livekitUrl", "livekit_url", body.livekitUrl()),
+                    new Field("livekitToken", "livekit_token", body.livekitToken()),
+                    new Field("roomName", "room_name", body.roomName())));
+            missing.removeIf(field -> field.value() != null && !field.value().isBlank());
+            context.disableDefaultConstraintViolation();
+            String all = "Missing required fields: " + String.join(", ", missing.stream().map(Field::name).toList());
+            for (Field field : missing) {
+                boolean first = field == missing.getFirst();
+                context.buildConstraintViolationWithTemplate(
+                        first ? all : context.getDefaultConstraintMessageTemplate())
+                        .addPropertyNode(field.component()).addConstraintViolation();
+            }
+            return missing.isEmpty();
         }
-    }
-
-    static ApiException noWorker() {
-        return new ApiException(RuntimeError.NO_AVAILABLE_WORKERS, "No avatar worker is available. Please retry.")
-                .retryAfter(RETRY);
     }
 }

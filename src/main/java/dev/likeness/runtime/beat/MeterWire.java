@@ -3,8 +3,13 @@ package dev.likeness.runtime.beat;
 import dev.likeness.common.Model;
 import dev.likeness.runtime.Beat;
 import dev.likeness.runtime.BillingType;
+import dev.likeness.web.body.Body;
+import dev.likeness.web.body.Required;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The JSON of the newer spelling of validate and heartbeat (CONTRACT 4.7). */
 final class MeterWire {
@@ -12,9 +17,10 @@ final class MeterWire {
     private MeterWire() {
     }
 
+    @Body
     @Schema(name = "RuntimeProduct")
     record Product(
-            @Schema(description = "A model, such as expression-2 (self-hosted), or a billing type; an unknown one is essence-1, self-hosted", requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable String product) {
+            @Schema(description = "A model, such as expression-2 (self-hosted), or a billing type; an unknown one is essence-1, self-hosted") @Nullable String product) {
     }
 
     @Schema(name = "RuntimeValidity")
@@ -26,17 +32,17 @@ final class MeterWire {
         }
     }
 
+    @Body
     @Schema(name = "MeterBeatRequest")
     record BeatRequest(
-            @Schema(description = "32 hexadecimal digits, one for each opened avatar", pattern = "^[0-9a-fA-F]{32}$") String sessionId,
-            @Schema(description = "The number of this beat in its session", minimum = "1") int seq,
-            @Schema(description = "The model that is played, when billing_type does not say", requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable String product,
-            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable String billingType,
-            @Schema(description = "Seconds; not metered", requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable Double talkingS,
-            @Schema(description = "Seconds; not metered", requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable Double servedS,
-            @Schema(description = "UUID of the machine, or empty: the same session_id of another one is another session", requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable String installId,
-            @Schema(description = "Of time kept from an earlier run", requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable Boolean accrued,
-            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable String deployment) {
+            @Schema(description = "32 hexadecimal digits, one for each opened avatar") @Required @Pattern(regexp = "^[0-9a-fA-F]{32}$", message = "must be 32 hexadecimal digits") String sessionId,
+            @Schema(description = "The number of this beat in its session") @Required @Min(value = 1, message = "must be 1 or more") Integer seq,
+            @Schema(description = "UUID of the machine, or empty: the same session_id of another one is another session") @Pattern(regexp = "^\\s*([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})?\\s*$", message = "must be a UUID or empty") @Nullable String installId,
+            @Schema(description = "Seconds; not metered") @Nullable Double talkingS,
+            @Schema(description = "Seconds; not metered") @Nullable Double servedS, @Nullable String billingType,
+            @Schema(description = "The model that is played, when billing_type does not say") @Nullable String product,
+            @Schema(description = "Of time kept from an earlier run") @Nullable Boolean accrued,
+            @Schema(description = "Not read") @Nullable JsonNode deployment) {
     }
 
     @Schema(name = "MeterBeatAnswer")

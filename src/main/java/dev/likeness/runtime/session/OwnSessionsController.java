@@ -4,16 +4,15 @@ import dev.likeness.account.Accounts;
 import dev.likeness.runtime.RuntimeSessions;
 import dev.likeness.runtime.SessionControls;
 import dev.likeness.web.Caller;
-import dev.likeness.web.JsonBody;
 import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -59,23 +58,22 @@ class OwnSessionsController {
     }
 
     @PostMapping("/runtime-sessions/{session_id}/terminate")
-    @RequestBody(content = @Content(schema = @Schema(implementation = SessionWire.Reason.class)))
     @Refuses("404 NOT_FOUND")
     @Operation(operationId = "terminateRuntimeSession", summary = "Stop a session", description = "Bills its started minutes and refuses its heartbeats (RUNTIME_SUSPENDED) for 320 s, so that a running client stops; nothing is billed meanwhile. Terminating twice gives the same answer. A session that was over already stays as it is, and no heartbeat is refused.")
     SessionWire.TerminatedAnswer terminate(Caller caller, @PathVariable("user_id") String userId,
             @PathVariable("session_id") String sessionId,
-            JsonBody body) {
+            @Valid @RequestBody(required = false) SessionWire.Reason body) {
         Accounts.requireOwn(caller, userId);
         return SessionWire.TerminatedAnswer.of(
-                controls.terminate(caller.accountId(), sessionId, body.string("reason")));
+                controls.terminate(caller.accountId(), sessionId, body.reason()));
     }
 
     @PostMapping("/runtime/revoke-all")
-    @RequestBody(content = @Content(schema = @Schema(implementation = SessionWire.Reason.class)))
     @Operation(operationId = "revokeAllRuntimes", summary = "Stop every session and every token, in an emergency", description = "The token endpoints answer RUNTIME_SUSPENDED to every API secret of the account until a new one is created; other operations go on. Live sessions end at once and their started minutes are billed, as when they are ended one by one: a session left to fall silent could be taken up again, with the minutes in between, once a new secret is there. A token that was issued lives for 300 s at most.")
-    SessionWire.RevokedAnswer revokeAll(Caller caller, @PathVariable("user_id") String userId, JsonBody body) {
+    SessionWire.RevokedAnswer revokeAll(Caller caller, @PathVariable("user_id") String userId,
+            @Valid @RequestBody(required = false) SessionWire.Reason body) {
         Accounts.requireOwn(caller, userId);
-        controls.revokeAll(caller.accountId(), body.string("reason"));
+        controls.revokeAll(caller.accountId(), body.reason());
         return SessionWire.RevokedAnswer.now();
     }
 }

@@ -1,6 +1,7 @@
 package dev.likeness.runtime.session;
 
 import dev.likeness.runtime.Session;
+import dev.likeness.web.body.Body;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -41,9 +42,10 @@ final class SessionWire {
         }
     }
 
+    @Body
     @Schema(name = "SessionReason")
     record Reason(
-            @Schema(description = "Kept; at most 500 characters", maxLength = 500, requiredMode = Schema.RequiredMode.NOT_REQUIRED) @Nullable String reason) {
+            @Schema(description = "Kept; at most 500 characters", maxLength = 500) @Nullable String reason) {
     }
 
     @Schema(name = "SessionListAnswer")

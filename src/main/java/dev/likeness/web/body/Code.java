@@ -1,5 +1,6 @@
 package dev.likeness.web.body;
 
+import dev.likeness.common.CommonError;
 import dev.likeness.common.ErrorCode;
 import jakarta.validation.Payload;
 import org.springframework.beans.BeanUtils;
@@ -15,5 +16,14 @@ public interface Code extends Payload {
     /** What such a class says. */
     static ErrorCode of(Class<? extends Code> type) {
         return BeanUtils.instantiateClass(type).code();
+    }
+
+    /** {@code MISSING_PARAM}, as {@link Required} has. */
+    final class Missing implements Code {
+
+        @Override
+        public ErrorCode code() {
+            return CommonError.MISSING_PARAM;
+        }
     }
 }

@@ -31,7 +31,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
-import tools.jackson.databind.JsonNode;
 
 /** What the description says of every operation: who may call it, how it fails, what it is called. */
 @Configuration(proxyBeanMethods = false)
@@ -49,7 +48,6 @@ class OpenApiConfiguration {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, KnownSecret.class, JsonBody.class,
                 BodyDigest.class);
         SpringDocUtils.getConfig().replaceWithClass(SentFile.class, String.class);
-        SpringDocUtils.getConfig().replaceWithSchema(JsonNode.class, new Schema<>());
     }
 
     @Bean

@@ -40,7 +40,10 @@ final class RequestSchemas {
     }
 
     private static boolean isNullable(Schema<?> property) {
-        return property.getTypes() != null && property.getTypes().contains("null")
+        // Without any type it may be anything.
+        boolean anything = property.getTypes() == null && property.get$ref() == null && property.getAnyOf() == null
+                && property.getOneOf() == null;
+        return anything || property.getTypes() != null && property.getTypes().contains("null")
                 || property.getAnyOf() != null && property.getAnyOf().stream().anyMatch(RequestSchemas::isNullable);
     }
 

@@ -2,9 +2,7 @@ package dev.likeness.web.openapi;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import dev.likeness.web.body.Body;
 import dev.likeness.web.body.OneOf;
-import dev.likeness.web.body.Required;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -24,6 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Nullness;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Schemas as our JSON is: snake_case, every member of a record there, and null only where the record says so. springdoc
@@ -56,8 +55,12 @@ class SchemaNaming extends ModelResolver {
     @SuppressWarnings("rawtypes")
     public @Nullable Schema resolve(AnnotatedType annotated, ModelConverterContext context,
             Iterator<ModelConverter> next) {
-        Schema schema = super.resolve(annotated, context, next);
         Class<?> type = rawClass(annotated);
+        if (type != null && JsonNode.class.isAssignableFrom(type)) {
+            // JSON that is taken as it comes.
+            return new Schema<>();
+        }
+        Schema schema = super.resolve(annotated, context, next);
         if (schema != null && type != null && type.isRecord()) {
             Schema described = schema;
             if (schema.get$ref() != null) {
@@ -84,7 +87,6 @@ class SchemaNaming extends ModelResolver {
     private static void describe(Schema<?> schema, Class<?> type) {
         Map<String, Schema> properties = schema.getProperties();
         Set<String> required = new LinkedHashSet<>(schema.getRequired() == null ? List.of() : schema.getRequired());
-        boolean request = type.isAnnotationPresent(Body.class);
         for (RecordComponent component : type.getRecordComponents()) {
             Field field = field(type, component.getName());
             String name = jsonName(field);
@@ -93,9 +95,11 @@ class SchemaNaming extends ModelResolver {
                 continue;
             }
             ExampleValues.give(name, property);
-            if (request ? field.isAnnotationPresent(Required.class) : !isOptional(field)) {
-                // Every member of an answer is written, null or not.
-                required.add(name);
+            // Every member is written, null or not.
+            required.add(name);
+            if (JsonNode.class.isAssignableFrom(field.getType())) {
+                property = anything(field);
+                properties.put(name, property);
             }
             OneOf values = field.getAnnotation(OneOf.class);
             if (values != null) {
@@ -123,11 +127,16 @@ class SchemaNaming extends ModelResolver {
         return property;
     }
 
-    /** A member of a request that need not be sent says so. */
-    private static boolean isOptional(Field field) {
+    private static Schema<?> anything(Field field) {
+        Schema<Object> any = new Schema<>();
         var given = field.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
-        return given != null
-                && given.requiredMode() == io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+        if (given != null) {
+            any.setDescription(given.description());
+            if (!given.type().isEmpty()) {
+                any.addType(given.type());
+            }
+        }
+        return any;
     }
 
     private static Field field(Class<?> type, String name) {
