@@ -9,6 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -18,13 +21,16 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * One PostgreSQL for a whole test run. It is migrated once into a template; every test that asks gets a fresh database
- * copied from it. Nothing is kept, so fsync stays off here.
+ * copied from it. Nothing is kept, so fsync stays off here. What a class of tests has asked for goes when the class is
+ * done ({@link DroppedDatabases}): hundreds of databases, removed at the exit, took longer than Surefire waits for it.
  */
 public final class TestDatabase {
 
     private static final String TEMPLATE = "template_likeness";
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final EmbeddedPostgres SERVER = start();
+    /** Of the class of tests that runs, each with its pool, if it has one. */
+    private static final Map<String, Optional<HikariDataSource>> OPEN = new HashMap<>();
 
     private TestDatabase() {
     }
@@ -32,22 +38,45 @@ public final class TestDatabase {
     /** A pool of up to 64 connections to a fresh, migrated database. */
     public static DataSource fresh() {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(freshUrl());
+        String name = create();
+        config.setJdbcUrl(SERVER.getJdbcUrl("postgres", name));
         config.setUsername("postgres");
         config.setMaximumPoolSize(64);
         config.setMinimumIdle(0);
         config.setIdleTimeout(10_000);
-        return new HikariDataSource(config);
+        HikariDataSource pool = new HikariDataSource(config);
+        open(name, Optional.of(pool));
+        return pool;
     }
 
     /** The JDBC address of a fresh, migrated database; user postgres, no password. */
     public static String freshUrl() {
-        String name = "test_" + COUNT.incrementAndGet();
-        execute("create database " + name + " template " + TEMPLATE);
+        String name = create();
+        open(name, Optional.empty());
         return SERVER.getJdbcUrl("postgres", name);
     }
 
+    /** Drops what was asked for since the last time. Databases of Spring contexts stay: contexts are kept, too. */
+    static synchronized void dropAll() {
+        OPEN.forEach((name, pool) -> {
+            pool.ifPresent(HikariDataSource::close);
+            execute("drop database " + name + " with (force)");
+        });
+        OPEN.clear();
+    }
+
+    private static String create() {
+        String name = "test_" + COUNT.incrementAndGet();
+        execute("create database " + name + " template " + TEMPLATE);
+        return name;
+    }
+
+    private static synchronized void open(String name, Optional<HikariDataSource> pool) {
+        OPEN.put(name, pool);
+    }
+
     private static EmbeddedPostgres start() {
+        DroppedDatabases.use();
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(new File("target/postgres-bin"))
@@ -82,7 +111,7 @@ public final class TestDatabase {
 
         @Bean
         JdbcConnectionDetails freshDatabase() {
-            String url = freshUrl();
+            String url = SERVER.getJdbcUrl("postgres", create());
             return new JdbcConnectionDetails() {
                 @Override
                 public String getUsername() {
