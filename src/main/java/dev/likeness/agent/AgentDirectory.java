@@ -1,17 +1,29 @@
 package dev.likeness.agent;
 
+import dev.likeness.storage.ObjectOwner;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Whose a code is, when the account is not known: a table of its own, so that agents themselves can be spread by account. */
 @Component
-class AgentDirectory {
+class AgentDirectory implements ObjectOwner {
+
+    private static final String REFERENCES = """
+            select d.code, x.object_key from agent_directory d
+            join agent_artifact x on x.account_id = d.account_id and x.agent_code = d.code
+            where d.code = any(:codes)
+            union all
+            select d.code, keys.key from agent_directory d
+            join agent a on a.account_id = d.account_id and a.code = d.code and a.deleted_at is null
+            cross join lateral (values (a.image_key), (a.video_key)) as keys (key)
+            where d.code = any(:codes) and keys.key is not null""";
 
     private final JdbcClient jdbc;
 
@@ -50,6 +62,12 @@ class AgentDirectory {
                 """).param("codes", codes)
                 .query((RowCallbackHandler) row -> names.put(row.getString("code"), row.getString("name")));
         return names;
+    }
+
+    @Override
+    public void references(Set<String> codes, BiConsumer<String, String> told) {
+        jdbc.sql(REFERENCES).param("codes", codes.toArray(String[]::new))
+                .query((RowCallbackHandler) row -> told.accept(row.getString(1), row.getString(2)));
     }
 
     /** Makes the creations of an account wait for each other until the transaction ends. */

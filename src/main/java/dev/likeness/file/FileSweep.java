@@ -24,9 +24,9 @@ class FileSweep {
     }
 
     @Bean
-    static RecurringTask<Void> sweepingOfUploads(Uploads uploads, FileTable table) {
+    static RecurringTask<Void> sweepingOfUploads(Uploads uploads) {
         return Tasks.recurring("file-sweep", FixedDelay.of(PAUSE))
-                .execute((instance, context) -> uploads.forgetAll(table.abandoned(ABANDONED)));
+                .execute((instance, context) -> uploads.forgetAbandoned(ABANDONED));
     }
 
     /** Inside the transaction that deletes the account; the bytes go when it has happened. */

@@ -3,6 +3,7 @@ package dev.likeness.file;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Ids;
+import dev.likeness.common.InstallationClock;
 import dev.likeness.file.Sniffer.Found;
 import dev.likeness.storage.AfterCommit;
 import dev.likeness.storage.ObjectStore;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -46,17 +48,17 @@ class Uploads {
 
     private final ArrivingFiles folder;
     private final FileSources sources;
-    private final FileTable table;
+    private final FileRows rows;
     private final ObjectStore store;
     private final SignedUrls urls;
     private final FileProperties limits;
     private final Clock clock;
 
-    Uploads(ArrivingFiles folder, FileSources sources, FileTable table, ObjectStore store, SignedUrls urls,
+    Uploads(ArrivingFiles folder, FileSources sources, FileRows rows, ObjectStore store, SignedUrls urls,
             FileProperties limits, Clock clock) {
         this.folder = folder;
         this.sources = sources;
-        this.table = table;
+        this.rows = rows;
         this.store = store;
         this.urls = urls;
         this.limits = limits;
@@ -114,9 +116,11 @@ class Uploads {
         RANDOM.nextBytes(random);
         String key = "public/files/" + HexFormat.of().formatHex(random) + "/"
                 + FileNames.safe(origin.name(), found.type());
-        FileTable.Row row = new FileTable.Row(account, Ids.sortable(clock.millis()), key);
         String shown = origin.source().substring(0, Math.min(LONGEST_SOURCE, origin.source().length()));
-        table.begin(row, found.contentType(), size, shown);
+        UploadedFile row = new UploadedFile(account, Ids.sortable(clock.millis()), key, found.contentType(), size,
+                shown,
+                clock.instant(), InstallationClock.unmoved(clock));
+        rows.begin(row);
         StoredObject object;
         try {
             object = store.put(key, file, found.contentType());
@@ -124,7 +128,7 @@ class Uploads {
             forgetAll(List.of(row));
             throw e;
         }
-        if (!table.stored(row)) {
+        if (!rows.stored(row)) {
             forgetAll(List.of(row));
             throw new ApiException(CommonError.UNAUTHORIZED, "Invalid API secret");
         }
@@ -162,25 +166,30 @@ class Uploads {
 
     /** Removes all files of an account: with the transaction that asks for it, and if that fails by the sweep. */
     void forgetAll(UUID account) {
-        List<FileTable.Row> rows = table.of(account);
-        table.abandon(account);
-        AfterCommit.delete("Files of account " + account, () -> forgetAll(rows));
+        List<UploadedFile> files = rows.of(account);
+        rows.abandon(account);
+        AfterCommit.delete("Files of account " + account, () -> forgetAll(files));
     }
 
-    void forgetAll(List<FileTable.Row> rows) {
-        for (FileTable.Row row : rows) {
+    /** What nobody ended in that time, and what is left of deleted accounts. */
+    void forgetAbandoned(Duration age) {
+        forgetAll(rows.abandoned(InstallationClock.unmoved(clock), age));
+    }
+
+    private void forgetAll(List<UploadedFile> files) {
+        for (UploadedFile file : files) {
             try {
-                forget(row);
+                forget(file);
             } catch (RuntimeException e) {
-                LOG.warn("{} is left for the next sweep: {}", row.objectKey(), e.toString());
+                LOG.warn("{} is left for the next sweep: {}", file.objectKey, e.toString());
             }
         }
     }
 
     /** The row goes last: while it is there, somebody will come back for the bytes. */
-    private void forget(FileTable.Row row) {
-        store.delete(row.objectKey());
-        table.delete(row);
+    private void forget(UploadedFile file) {
+        store.delete(file.objectKey);
+        rows.delete(file);
     }
 
     private static String article(Category category) {

@@ -10,6 +10,7 @@ import dev.likeness.common.InstallationClock;
 import dev.likeness.common.Model;
 import dev.likeness.job.JobFixture;
 import dev.likeness.job.JobHandler;
+import dev.likeness.storage.ObjectOwner;
 import dev.likeness.storage.ObjectStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,11 @@ public final class AgentFixture {
 
     public void store(String code, Artifact artifact) {
         agents.addModels(OWNER, code, List.of(), List.of(artifact), null);
+    }
+
+    /** Who knows the objects of agents, through that client. */
+    public ObjectOwner owner(JdbcClient client) {
+        return new AgentDirectory(client);
     }
 
     public long count(String rows) {

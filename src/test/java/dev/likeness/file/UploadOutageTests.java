@@ -49,7 +49,7 @@ class UploadOutageTests {
     private Path folder;
 
     private final SignedUrls urls = mock(SignedUrls.class);
-    private final FileTable table = mock(FileTable.class);
+    private final FileRows rows = mock(FileRows.class);
     private FaultyS3 s3;
 
     @BeforeEach
@@ -113,21 +113,21 @@ class UploadOutageTests {
     @Test
     void anUploadThatCannotBeKeptLeavesARowForTheSweepAndNoFile() throws IOException {
         UploadFolder parts = new UploadFolder(folder);
-        Uploads uploads = new Uploads(parts, sources(), table, s3.store(), urls, LIMITS, Clock.systemUTC());
-        when(table.stored(any())).thenReturn(true);
+        Uploads uploads = new Uploads(parts, sources(), rows, s3.store(), urls, LIMITS, Clock.systemUTC());
+        when(rows.stored(any())).thenReturn(true);
         assertThat(uploads.upload(UUID.randomUUID(), body()).fileSize()).isEqualTo(Samples.mp3().length);
 
         s3.away();
-        Uploads cut = new Uploads(parts, sources(), table, s3.store(), urls, LIMITS, Clock.systemUTC());
+        Uploads cut = new Uploads(parts, sources(), rows, s3.store(), urls, LIMITS, Clock.systemUTC());
         assertThat(isUnavailable(catchThrowable(() -> cut.upload(UUID.randomUUID(), body())))).isTrue();
-        verify(table, never()).delete(any());
+        verify(rows, never()).delete(any());
         assertThat(folder.resolve("uploads")).isEmptyDirectory();
     }
 
     @Test
     void anUploadWhoseAccountIsDeletedMeanwhileRemovesItsBytes() {
-        when(table.stored(any())).thenReturn(false);
-        Uploads uploads = new Uploads(new UploadFolder(folder), sources(), table, s3.store(), urls, LIMITS,
+        when(rows.stored(any())).thenReturn(false);
+        Uploads uploads = new Uploads(new UploadFolder(folder), sources(), rows, s3.store(), urls, LIMITS,
                 Clock.systemUTC());
         assertThatExceptionOfType(ApiException.class)
                 .isThrownBy(() -> uploads.upload(UUID.randomUUID(), body()))

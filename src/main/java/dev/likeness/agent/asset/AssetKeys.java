@@ -4,7 +4,7 @@ import java.util.UUID;
 
 /**
  * Where the bytes of an agent lie in the object store. Each attempt to build has a folder of its own, so that a late
- * one overwrites nothing; public folders cannot be guessed. A folder that no row of an agent or artifact names is
+ * one overwrites nothing; public folders cannot be guessed. A folder that no {@link dev.likeness.storage.ObjectOwner} refers to is
  * removed after two days, unless a build of the agent is open ({@link AssetSweep}).
  */
 public final class AssetKeys {

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.likeness.common.InstallationClock;
 import dev.likeness.job.Jobs;
+import dev.likeness.storage.ObjectOwner;
 import dev.likeness.storage.ObjectStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,13 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.RowCallbackHandler;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * Removes what attempts at a build left in the store when they failed, were killed or were overtaken, and what foreign
- * workers uploaded late: folders that no agent refers to, long after any build of it has ended. Goes through the store
+ * workers uploaded late: folders that nobody refers to, long after any build of it has ended. Goes through the store
  * once and holds no more of it at a time than a batch of folders and what is to be removed.
  */
 @Component
@@ -38,18 +37,8 @@ class AssetSweep {
     private static final Duration PAUSE = Duration.ofHours(6);
     private static final int BATCH = 500;
 
-    private static final String REFERENCES = """
-            select d.code, x.object_key from agent_directory d
-            join agent_artifact x on x.account_id = d.account_id and x.agent_code = d.code
-            where d.code = any(:codes)
-            union all
-            select d.code, keys.key from agent_directory d
-            join agent a on a.account_id = d.account_id and a.code = d.code and a.deleted_at is null
-            cross join lateral (values (a.image_key), (a.video_key)) as keys (key)
-            where d.code = any(:codes) and keys.key is not null""";
-
     private final ObjectStore store;
-    private final JdbcClient jdbc;
+    private final List<ObjectOwner> owners;
     private final Jobs jobs;
     private final Clock clock;
 
@@ -63,9 +52,9 @@ class AssetSweep {
         }
     }
 
-    AssetSweep(ObjectStore store, JdbcClient jdbc, Jobs jobs, Clock clock) {
+    AssetSweep(ObjectStore store, List<ObjectOwner> owners, Jobs jobs, Clock clock) {
         this.store = store;
-        this.jdbc = jdbc;
+        this.owners = owners;
         this.jobs = jobs;
         this.clock = clock;
     }
@@ -87,7 +76,7 @@ class AssetSweep {
         }
         left.addAll(unused(batch));
         left.stream().filter(folder -> !isYoung(folder, old)).forEach(folder -> {
-            LOG.info("Removing {}, which no agent refers to", folder.prefix());
+            LOG.info("Removing {}, which nobody refers to", folder.prefix());
             store.deleteAll(folder.prefix());
         });
     }
@@ -103,15 +92,11 @@ class AssetSweep {
                 && !used.getOrDefault(folder.code(), Set.of()).contains(folder.attempt())).toList();
     }
 
-    /** Of each agent, the attempts whose objects it refers to. */
+    /** Of each agent, the attempts whose objects somebody refers to. */
     private Map<String, Set<String>> used(Set<String> codes) {
         Map<String, Set<String>> used = new HashMap<>();
-        jdbc.sql(REFERENCES).param("codes", codes.toArray(String[]::new))
-                .query((RowCallbackHandler) row -> {
-                    String code = row.getString(1);
-                    AssetFolder.of(row.getString(2)).ifPresent(
-                            folder -> used.computeIfAbsent(code, _ -> new HashSet<>()).add(folder.attempt()));
-                });
+        owners.forEach(owner -> owner.references(codes, (code, key) -> AssetFolder.of(key)
+                .ifPresent(folder -> used.computeIfAbsent(code, _ -> new HashSet<>()).add(folder.attempt()))));
         return used;
     }
 

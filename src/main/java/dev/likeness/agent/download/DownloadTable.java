@@ -1,11 +1,15 @@
 package dev.likeness.agent.download;
 
 import dev.likeness.agent.Artifact;
+import dev.likeness.common.Model;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +25,13 @@ class DownloadTable {
             join agent_artifact x on x.account_id = a.account_id and x.agent_code = a.code and x.model = a.model
             where d.showcase order by a.created_at, a.code""";
 
+    /** A row for each artifact, and one for an agent that has none. */
+    private static final String SHELF = """
+            select a.deleted_at is not null as deleted, a.model as made_with, a.supported_models, x.model, x.object_key,
+                   x.filename, x.content_type, x.sha256, x.size
+            from agent a left join agent_artifact x on x.account_id = a.account_id and x.agent_code = a.code
+            where a.account_id = :account and a.code = :code""";
+
     /** A ready-made avatar. */
     record Shown(String agentCode, String name, String model, String objectKey, String filename, String sha256,
             long size) {
@@ -32,11 +43,34 @@ class DownloadTable {
         this.jdbc = jdbc;
     }
 
-    Optional<Artifact> find(UUID account, String code, String model) {
-        return jdbc.sql("""
-                select model, object_key, filename, content_type, sha256, size from agent_artifact
-                where account_id = :account and agent_code = :code and model = :model""").param("account", account)
-                .param("code", code).param("model", model).query(Artifact.class).optional();
+    /** Of an agent of the account, deleted ones too. */
+    Optional<Shelf> find(UUID account, String code) {
+        return jdbc.sql(SHELF).param("account", account).param("code", code)
+                .query(DownloadTable::shelf);
+    }
+
+    private static Optional<Shelf> shelf(ResultSet rows) throws SQLException {
+        @Nullable
+        Shelf shelf = null;
+        while (rows.next()) {
+            if (shelf == null) {
+                shelf = new Shelf(rows.getBoolean("deleted"), model(rows.getString("made_with")),
+                        Arrays.stream((String[]) rows.getArray("supported_models").getArray())
+                                .map(DownloadTable::model).toList(),
+                        new EnumMap<>(Model.class));
+            }
+            String stored = rows.getString("model");
+            if (stored != null) {
+                shelf.artifacts().put(model(stored),
+                        new Artifact(stored, rows.getString("object_key"), rows.getString("filename"),
+                                rows.getString("content_type"), rows.getString("sha256"), rows.getLong("size")));
+            }
+        }
+        return Optional.ofNullable(shelf);
+    }
+
+    private static Model model(String slug) {
+        return Model.of(slug).orElseThrow(() -> new IllegalStateException("no model family " + slug));
     }
 
     List<Shown> showcase() {

@@ -1,8 +1,6 @@
 package dev.likeness.agent.download;
 
-import dev.likeness.agent.Agent;
 import dev.likeness.agent.AgentError;
-import dev.likeness.agent.Agents;
 import dev.likeness.agent.Artifact;
 import dev.likeness.agent.asset.AssetUrls;
 import dev.likeness.common.ApiException;
@@ -29,12 +27,10 @@ class ModelDownloads {
     record Download(Artifact artifact, URI url, @Nullable Integer expiresIn) {
     }
 
-    private final Agents agents;
     private final DownloadTable table;
     private final AssetUrls urls;
 
-    ModelDownloads(Agents agents, DownloadTable table, AssetUrls urls) {
-        this.agents = agents;
+    ModelDownloads(DownloadTable table, AssetUrls urls) {
         this.table = table;
         this.urls = urls;
     }
@@ -44,20 +40,25 @@ class ModelDownloads {
      * (404), {@code engine=e2u} (409).
      */
     Download find(UUID account, String code, @Nullable String name, @Nullable String engine) {
-        Agent agent = agents.getOrGone(account, code);
-        Model model = name == null || name.isBlank() ? defaultOf(agent) : DownloadNames.model(name);
+        Shelf shelf = table.find(account, code).orElseThrow(() -> notFound(code));
+        if (shelf.deleted()) {
+            throw new ApiException(AgentError.AGENT_DELETED, "Agent " + code + " was deleted");
+        }
+        Model model = name == null || name.isBlank() ? defaultOf(shelf) : DownloadNames.model(name);
         if (model == Model.EXPRESSION_1) {
             throw new ApiException(AgentError.MODEL_NOT_DOWNLOADABLE,
                     "expression-1 has no file to download: it is animated from the portrait when a session starts");
         }
-        if (!agent.supports(model)) {
+        if (!shelf.supported().contains(model)) {
             throw new ApiException(AgentError.MODEL_NOT_GENERATED, "agent " + code + "'s " + model.slug()
                     + " model hasn't been generated yet — add it with POST /v1/agent/" + code + "/models");
         }
-        Artifact artifact = table.find(account, code, model.slug())
-                .orElseThrow(() -> new ApiException(AgentError.MODEL_ARTIFACT_NOT_READY,
-                        "agent " + code + "'s " + model.slug() + " model is not stored yet; try again shortly")
-                        .retryAfter(Duration.ofSeconds(5)));
+        Artifact artifact = shelf.artifacts().get(model);
+        if (artifact == null) {
+            throw new ApiException(AgentError.MODEL_ARTIFACT_NOT_READY,
+                    "agent " + code + "'s " + model.slug() + " model is not stored yet; try again shortly")
+                    .retryAfter(Duration.ofSeconds(5));
+        }
         if ("e2u".equals(engine)) {
             throw new ApiException(AgentError.ENGINE_NOT_E2U,
                     "agent " + code + " has no e2u container; leave engine out");
@@ -67,9 +68,12 @@ class ModelDownloads {
 
     /** The raw essence-2-max bundle; 404 where there is none. */
     Artifact selfHosted(UUID account, String code) {
-        Agent agent = agents.get(account, code);
-        return table.find(account, agent.code(), Model.ESSENCE_2_MAX.slug()).orElseThrow(() -> new ApiException(
-                CommonError.NOT_FOUND, "agent " + code + " has no essence-2-max bundle"));
+        Shelf shelf = table.find(account, code).filter(found -> !found.deleted()).orElseThrow(() -> notFound(code));
+        Artifact bundle = shelf.artifacts().get(Model.ESSENCE_2_MAX);
+        if (bundle == null) {
+            throw new ApiException(CommonError.NOT_FOUND, "agent " + code + " has no essence-2-max bundle");
+        }
+        return bundle;
     }
 
     List<DownloadWire.ShowcaseModel> showcase() {
@@ -80,17 +84,21 @@ class ModelDownloads {
                 .toList();
     }
 
+    private static ApiException notFound(String code) {
+        return new ApiException(CommonError.NOT_FOUND, "Agent not found for code: " + code);
+    }
+
     private Download download(Artifact artifact) {
         return new Download(artifact, urls.url(artifact.objectKey(), artifact.filename()),
                 AssetUrls.isPublic(artifact.objectKey()) ? null : (int) AssetUrls.VALID_FOR.toSeconds());
     }
 
     /** The model it was made with, or the first other one that has a file. */
-    private static Model defaultOf(Agent agent) {
-        if (agent.model() != Model.EXPRESSION_1) {
-            return agent.model();
+    private static Model defaultOf(Shelf shelf) {
+        if (shelf.model() != Model.EXPRESSION_1) {
+            return shelf.model();
         }
-        Optional<Model> file = agent.supportedModels().stream().filter(model -> model != Model.EXPRESSION_1)
+        Optional<Model> file = shelf.supported().stream().filter(model -> model != Model.EXPRESSION_1)
                 .findFirst();
         return file.orElse(Model.EXPRESSION_1);
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,13 +44,13 @@ class AssetSweepTests {
     private final AgentFixture fixture = new AgentFixture();
     private final AtomicInteger queries = new AtomicInteger();
     private final AssetSweep sweep = new AssetSweep(fixture.store,
-            JdbcClient.create(new DelegatingDataSource(fixture.database) {
+            List.of(fixture.owner(JdbcClient.create(new DelegatingDataSource(fixture.database) {
                 @Override
                 public Connection getConnection() throws SQLException {
                     queries.incrementAndGet();
                     return super.getConnection();
                 }
-            }), fixture.jobs.jobs, Clock.fixed(NOW, ZoneOffset.UTC));
+            }))), fixture.jobs.jobs, Clock.fixed(NOW, ZoneOffset.UTC));
 
     private void stored(Duration age, String root, String... keys) {
         doAnswer(call -> {

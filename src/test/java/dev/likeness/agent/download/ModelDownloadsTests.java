@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.likeness.Meanwhile;
 import dev.likeness.agent.AgentError;
 import dev.likeness.agent.AgentFixture;
 import dev.likeness.agent.NewAgent;
@@ -18,6 +19,7 @@ import dev.likeness.common.Model;
 import dev.likeness.storage.SignedUrls;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class ModelDownloadsTests {
 
     private final AgentFixture fixture = new AgentFixture();
     private final SignedUrls urls = mock(SignedUrls.class);
-    private final ModelDownloads downloads = new ModelDownloads(fixture.agents, new DownloadTable(fixture.jdbc),
+    private final ModelDownloads downloads = new ModelDownloads(new DownloadTable(fixture.jdbc),
             AssetFixture.urls(urls));
 
     @BeforeEach
@@ -98,6 +100,28 @@ class ModelDownloadsTests {
         assertThatExceptionOfType(ApiException.class)
                 .isThrownBy(() -> downloads.find(AgentFixture.STRANGER, TWO, null, null))
                 .matches(e -> e.code() == CommonError.NOT_FOUND);
+    }
+
+    /** Not that its file was not stored yet, as when the agent was read before its deletion and the file after it. */
+    @Test
+    void whileAnAgentIsDeletedItsFileIsThereOrTheAgentIsGone() throws Exception {
+        AtomicReference<String> code = new AtomicReference<>(TWO);
+        Meanwhile.read(() -> {
+            try {
+                downloads.find(AgentFixture.OWNER, code.get(), null, null);
+            } catch (ApiException e) {
+                assertThat(e.code()).isEqualTo(AgentError.AGENT_DELETED);
+            }
+        }, () -> {
+            for (int i = 0; i < 300; i++) {
+                String next = "A00DEL%04d".formatted(i);
+                fixture.agent(next, Model.ESSENCE_1);
+                fixture.agents.ready(AgentFixture.OWNER, next,
+                        List.of(fixture.artifact(next, Model.ESSENCE_1, "public/x/a.imx")));
+                code.set(next);
+                fixture.agents.delete(AgentFixture.OWNER, next);
+            }
+        });
     }
 
     @Test

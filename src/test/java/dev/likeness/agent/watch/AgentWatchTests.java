@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.likeness.Meanwhile;
+import dev.likeness.agent.Additions;
 import dev.likeness.agent.AgentFixture;
+import dev.likeness.agent.view.AgentSnapshot;
 import dev.likeness.agent.view.SnapshotFixture;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.Model;
@@ -26,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,6 +69,25 @@ class AgentWatchTests {
         watch.join(AgentFixture.OWNER, CODE);
         watch.look();
         assertThat(atOnce).hasValue(1);
+    }
+
+    @Test
+    void whatListenersSeeWasSoAtOneMoment() throws Exception {
+        Additions additions = new Additions(fixture, CODE);
+        listeners.enter(CALLER);
+        AgentWatch.Topic topic = watch.join(AgentFixture.OWNER, CODE);
+        watch.start();
+        AtomicReference<String> seen = new AtomicReference<>("");
+        Meanwhile.read(() -> {
+            watch.look();
+            AgentWatch.Sight sight = topic.await(CALLER, seen.get(), Duration.ZERO);
+            if (sight != null) {
+                seen.set(sight.version());
+                assertThat(sight.agent()).matches(agent -> Additions.agree(agent.supportedModels(),
+                        agent.adds().stream().map(AgentSnapshot.Addition::add).toList()));
+            }
+        }, () -> additions.repeat(300));
+        assertThat(seen.get()).isNotEmpty();
     }
 
     @Test
