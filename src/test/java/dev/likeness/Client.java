@@ -1,5 +1,6 @@
 package dev.likeness;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -68,6 +69,16 @@ final class Client {
             request.headers(headers);
         }
         return send(request);
+    }
+
+    /** A large body, sent as it is read. */
+    Answer postFile(String path, Path json) {
+        try {
+            return send(request(path).header("Content-Type", "application/json").timeout(Duration.ofMinutes(5))
+                    .POST(HttpRequest.BodyPublishers.ofFile(json)));
+        } catch (FileNotFoundException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A body of another kind than JSON. */

@@ -153,7 +153,6 @@ class GenerateRowsTests {
             {"model": "essence", "version": "v1"}         | essence-1    | 250
             {"model": "essence", "version": "v2"}         | essence-2    | 500
             {"model": "essence-1", "version": "v2"}       | essence-1    | 250
-            {"model": "essence-1", "version": 2}          | essence-1    | 250
             {"model": "essence-2", "version": "v1"}       | essence-2    | 500
             {"model": "essence-2-max"}                    | essence-2    | 500
             {"model": "expression-1", "version": "v2"}    | expression-1 | 250

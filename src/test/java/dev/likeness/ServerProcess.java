@@ -111,6 +111,17 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Where it keeps objects. */
+    Path objects() {
+        return data.resolve("var/objects");
+    }
+
+    /** The most that the server's process has had in memory, its PostgreSQL not counted, as Linux tells it. */
+    String peakMemory() throws IOException {
+        return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmHWM")).findFirst().orElse("VmHWM unknown");
+    }
+
     String log() {
         try {
             return Files.readString(data.resolve("server.log"));

@@ -12,16 +12,13 @@ import dev.likeness.common.CommonError;
 import dev.likeness.common.Model;
 import dev.likeness.generation.build.GenerationOrder;
 import dev.likeness.generation.build.SubjectRule;
-import dev.likeness.generation.input.InputProperties;
 import dev.likeness.generation.input.InputSource;
 import dev.likeness.generation.input.Inputs;
 import dev.likeness.generation.input.SubjectGate;
 import dev.likeness.generation.input.Verdict;
 import dev.likeness.job.Jobs;
 import dev.likeness.job.NewJob;
-import dev.likeness.web.Caller;
 import dev.likeness.web.Idempotency;
-import dev.likeness.web.JsonBody;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,8 +34,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Generations {
 
-    static final String ENDPOINT = "agent/generate";
-
     private static final List<String> ESSENCE_2 = List.of(Model.ESSENCE_2.slug(), Model.ESSENCE_2_MAX.slug());
 
     private final Idempotency idempotency;
@@ -49,10 +44,9 @@ class Generations {
     private final Jobs jobs;
     private final PausedModels paused;
     private final GenerationProperties properties;
-    private final InputProperties limits;
 
     Generations(Idempotency idempotency, Inputs inputs, SubjectGate gate, Agents agents, CreditLedger ledger, Jobs jobs,
-            PausedModels paused, GenerationProperties properties, InputProperties limits) {
+            PausedModels paused, GenerationProperties properties) {
         this.idempotency = idempotency;
         this.inputs = inputs;
         this.gate = gate;
@@ -61,19 +55,16 @@ class Generations {
         this.jobs = jobs;
         this.paused = paused;
         this.properties = properties;
-        this.limits = limits;
     }
 
-    Idempotency.Answer<GenerationWire.Started> generate(Caller caller, @Nullable String key, JsonBody body) {
-        GenerationRequest request = GenerationRequest.of(body, limits);
-        Idempotency.Request once = new Idempotency.Request(caller.accountId(), ENDPOINT, key, body.digest());
+    Idempotency.Answer<GenerationWire.Started> generate(Idempotency.Request once, GenerationRequest request) {
         return idempotency.earlier(once, GenerationWire.Started.class).orElseGet(() -> order(once, request));
     }
 
     private Idempotency.Answer<GenerationWire.Started> order(Idempotency.Request once, GenerationRequest request) {
         Model asked = request.choice().model();
         Verdict subject = asked == null || asked == Model.ESSENCE_2
-                ? gate.glance(request.image(), request.prompt())
+                ? gate.glance(request.image(), request.person())
                 : new Verdict.Human();
         UUID account = once.account();
         InputSource image = inputs.keep(account, request.image());
@@ -82,7 +73,7 @@ class Generations {
         AtomicBoolean ordered = new AtomicBoolean();
         try {
             return idempotency.run(once, GenerationWire.Started.class, () -> {
-                checkFree(request.agentId());
+                checkFree(request.agent());
                 paused.check(order.model());
                 if (order.subjectRule() == SubjectRule.HUMAN_OR_EXPRESSION_2) {
                     paused.check(Model.EXPRESSION_2);
@@ -90,7 +81,7 @@ class Generations {
                 if (asked == Model.ESSENCE_2 && subject instanceof Verdict.Other other) {
                     throw new ApiException(GenerationError.MODEL_SUBJECT_MISMATCH, other.refusal());
                 }
-                return submit(account, request.agentId(), once.key(), order, ordered);
+                return submit(account, request.agent(), once.key(), order, ordered);
             });
         } finally {
             // Once ordered they stay, even when the commit's answer was lost: it may have happened.

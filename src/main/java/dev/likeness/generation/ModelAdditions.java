@@ -17,14 +17,12 @@ import dev.likeness.generation.input.SubjectWords;
 import dev.likeness.generation.input.Verdict;
 import dev.likeness.job.Jobs;
 import dev.likeness.job.NewJob;
-import dev.likeness.web.Caller;
 import dev.likeness.web.Idempotency;
-import dev.likeness.web.JsonBody;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -54,12 +52,10 @@ class ModelAdditions {
         this.clock = clock;
     }
 
-    Idempotency.Answer<GenerationWire.ModelAdded> add(Caller caller, String code, @Nullable String key, JsonBody body) {
-        Model model = model(body);
-        // The agent is part of the endpoint: the same key and body for another agent is another order.
-        Idempotency.Request request = new Idempotency.Request(caller.accountId(), "agent/" + code + "/models", key,
-                body.digest());
-        return idempotency.run(request, GenerationWire.ModelAdded.class, () -> order(caller.accountId(), code, model));
+    Idempotency.Answer<GenerationWire.ModelAdded> add(Idempotency.Request once, String code,
+            GenerationWire.ToAdd request) {
+        Model model = Objects.requireNonNull(request.choice().model());
+        return idempotency.run(once, GenerationWire.ModelAdded.class, () -> order(once.account(), code, model));
     }
 
     private GenerationWire.ModelAdded order(UUID account, String code, Model model) {
@@ -97,17 +93,6 @@ class ModelAdditions {
             String message) {
         return new GenerationWire.ModelAdded(true, agent.code(), model, status, credits, agent.supportedModels(),
                 message);
-    }
-
-    /** The names a creation takes, but for {@code auto}: whoever adds knows what. */
-    private static Model model(JsonBody body) {
-        body.requiredString("model");
-        Model model = ModelChoice.of(body).model();
-        if (model == null) {
-            throw ApiException.invalid("model",
-                    "Invalid model 'auto'; must be one of: essence-1, essence-2, expression-1, expression-2");
-        }
-        return model;
     }
 
     private static void requireAssets(Agent agent, Model model) {

@@ -2,8 +2,6 @@ package dev.likeness.generation;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.Model;
-import dev.likeness.web.JsonBody;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +13,14 @@ record ModelChoice(@Nullable Model model) {
 
     private static final String NAMES = "auto, essence, essence-1, essence-2, essence-2-max, expression, "
             + "expression-1, expression-2";
-    private static final Set<String> FAMILIES = Set.of("essence", "expression");
 
-    /** What a body asks for. The version counts for the names of families only, and is not looked at beside others. */
-    static ModelChoice of(JsonBody body) {
-        String name = body.string("model");
-        return of(name, name == null || FAMILIES.contains(name) ? body.string("version") : null);
-    }
-
-    /** CONTRACT 3.1, "Model names". Omitted: expression-1, never silently a dearer one. */
-    static ModelChoice of(@Nullable String name, @Nullable String version) {
+    /**
+     * CONTRACT 3.1, "Model names". Omitted: expression-1, never silently a dearer one.
+     *
+     * @param version counts for the names of families only, and is not looked at beside others, whatever it is
+     * @throws ApiException {@code VALIDATION_ERROR} naming {@code model} or {@code version}
+     */
+    static ModelChoice of(@Nullable String name, @Nullable Object version) {
         String asked = name == null ? "expression" : name;
         return switch (asked) {
             case "auto" -> new ModelChoice(null);
@@ -43,8 +39,11 @@ record ModelChoice(@Nullable Model model) {
         };
     }
 
-    private static boolean isSecond(@Nullable String version) {
-        return switch (version == null || version.isBlank() ? "v1" : version) {
+    private static boolean isSecond(@Nullable Object version) {
+        if (version != null && !(version instanceof String)) {
+            throw ApiException.invalid("version", "version must be a string");
+        }
+        return switch (version == null || version.toString().isBlank() ? "v1" : version.toString()) {
             case "v1" -> false;
             case "v2" -> true;
             default -> throw ApiException.invalid("version", "version must be one of: v1, v2");

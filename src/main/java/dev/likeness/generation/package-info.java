@@ -4,7 +4,8 @@
  * agent's, the queue is job's.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"generation.input", "generation.build", "common", "web", "job", "billing",
+@ApplicationModule(allowedDependencies = {"generation.input", "generation.build", "common", "web", "web::body", "job",
+        "billing",
         "agent"})
 package dev.likeness.generation;
 

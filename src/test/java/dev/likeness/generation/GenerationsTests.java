@@ -32,11 +32,12 @@ import dev.likeness.generation.input.Inputs;
 import dev.likeness.job.Job;
 import dev.likeness.job.JobFixture;
 import dev.likeness.job.JobHandler;
-import dev.likeness.web.Caller;
 import dev.likeness.web.Idempotency;
-import dev.likeness.web.JsonBody;
+import dev.likeness.web.body.Bodies;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -45,15 +46,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class GenerationsTests {
 
-    private static final Caller CALLER = new Caller(AgentFixture.OWNER, "test", "00");
     private static final String IMAGE = "aGVsbG8gd29ybGQ=";
     private static final String CARTOON = "Image processing failed: essence-2 requires a photorealistic human subject; "
             + "this image looks like a cartoon — use expression-2";
     private static final List<String> KINDS = List.of(GenerationOrder.KIND);
+
+    @TempDir
+    private Path folder;
 
     private final AgentFixture fixture = new AgentFixture();
     private final GenerationProperties properties = new GenerationProperties(false, List.of(),
@@ -66,7 +70,7 @@ class GenerationsTests {
     private final Generations generations = new Generations(
             new Idempotency(fixture.jdbc, fixture.jobs.transactions, JobFixture.JSON), inputs,
             InputFixture.gate(portraits, inputs), fixture.agents, ledger, fixture.jobs.jobs,
-            paused, properties, InputFixture.PROPERTIES);
+            paused, properties);
 
     GenerationsTests() {
         fixture.handlers.add(handler);
@@ -126,10 +130,16 @@ class GenerationsTests {
     }
 
     @Test
+    void aVersionIsNotLookedAtBesideAFullName() {
+        generate("{\"model\": \"essence-1\", \"version\": 2}");
+        assertThat(balance()).isEqualTo(10_000 - 250);
+    }
+
+    @Test
     void aRefusedCreationLeavesNoInputBehind() {
         spend(10_000);
         refused("{\"model\": \"essence-1\", \"image\": \"" + IMAGE + "\"}", BillingError.INSUFFICIENT_BALANCE, "");
-        verify(fixture.store).put(startsWith("inputs/" + AgentFixture.OWNER + "/"), any(byte[].class), any());
+        verify(fixture.store).put(startsWith("inputs/" + AgentFixture.OWNER + "/"), any(Path.class), any());
         verify(fixture.store).delete(startsWith("inputs/" + AgentFixture.OWNER + "/"));
     }
 
@@ -156,7 +166,7 @@ class GenerationsTests {
         String body = "{\"model\": \"essence-2\", \"image\": \"" + IMAGE + "\"}";
         send("k1", body);
         verify(portraits, times(1)).subject(any());
-        verify(fixture.store, times(1)).put(anyString(), any(byte[].class), any());
+        verify(fixture.store, times(1)).put(anyString(), any(Path.class), any());
         assertThat(send("k1", body).repeated()).isTrue();
         verifyNoMoreInteractions(portraits, fixture.store);
     }
@@ -311,7 +321,10 @@ class GenerationsTests {
     }
 
     private Idempotency.Answer<GenerationWire.Started> send(@Nullable String key, String body) {
-        return generations.generate(CALLER, key, JsonBody.of(JobFixture.JSON.readTree(body)));
+        GenerationRequest request = new Bodies(folder).read(GenerationController.class, "generate",
+                GenerationRequest.class, body);
+        return generations.generate(new Idempotency.Request(AgentFixture.OWNER, "agent/generate", key,
+                HexFormat.of().toHexDigits(body.hashCode())), request);
     }
 
     private void refused(String body, ErrorCode code, String message) {

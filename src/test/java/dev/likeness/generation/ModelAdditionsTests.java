@@ -25,12 +25,12 @@ import dev.likeness.generation.build.ModelAddOrder;
 import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.Job;
 import dev.likeness.job.JobFixture;
-import dev.likeness.web.Caller;
 import dev.likeness.web.Idempotency;
-import dev.likeness.web.JsonBody;
+import dev.likeness.web.body.Bodies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -336,8 +336,10 @@ class ModelAdditionsTests {
     }
 
     private Idempotency.Answer<GenerationWire.ModelAdded> send(String code, @Nullable String key, String body) {
-        return additions.add(new Caller(AgentFixture.OWNER, "test", "00"), code, key,
-                JsonBody.of(JobFixture.JSON.readTree(body)));
+        GenerationWire.ToAdd request = new Bodies(data).read(ModelAddController.class, "addAgentModel",
+                GenerationWire.ToAdd.class, body);
+        return additions.add(new Idempotency.Request(AgentFixture.OWNER, "agent/" + code + "/models", key,
+                HexFormat.of().toHexDigits(body.hashCode())), code, request);
     }
 
     private void complete(List<Model> models, @Nullable String videoKey) {

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -178,7 +177,7 @@ class Probe {
             return Map.of("file",
                     file == null ? "" : file.isUrl() ? file.url() : Files.readString(file.file()).substring(0, 3),
                     "size",
-                    file == null ? 0 : file.size(), "digest", HexFormat.of().formatHex(digest.sha256()));
+                    file == null ? 0 : file.size(), "digest", digest.sha256());
         }
 
         @PublicAccess

@@ -22,6 +22,7 @@ import dev.likeness.storage.ObjectStore;
 import dev.likeness.voice.SampleException;
 import dev.likeness.voice.VoiceProfile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +110,9 @@ class AgentBuild {
             InputSource picture = order.image();
             context.progress(Progression.PERSONA_KNOWN, stage.step(), "Preparing the portrait");
             if (picture != null) {
-                image = inputs.fetch(picture, false);
+                Path file = work.resolve("picture");
+                inputs.fetch(picture, false, file);
+                image = Files.readAllBytes(file);
                 subjects.check(order, image);
             }
             long seed = seed(image);
@@ -192,7 +195,8 @@ class AgentBuild {
             Runnable watch = () -> context.progress(Progression.PERSONA_KNOWN, stage.step(),
                     "Listening to the voice sample");
             watch.run();
-            byte[] sample = inputs.fetch(audio, true);
+            Path sample = work.resolve("sample");
+            inputs.fetch(audio, true, sample);
             VoiceProfile heard = voices.heard(sample, persona, ContentSeed.of(text(order.prompt())), watch);
             store.put(privateFolder + "voice-sample", sample, "application/octet-stream");
             return heard;

@@ -75,10 +75,14 @@ class ForeignBuild {
     }
 
     /** Keeps a copy of an input where the attempt may read it; its key. */
-    String keep(Job job, String name, byte[] bytes) {
+    String keep(Job job, String name, Path file) {
         String key = kept(job, name);
-        store.put(key, bytes, BYTES);
+        store.put(key, file, BYTES);
         return key;
+    }
+
+    void keep(Job job, String name, byte[] bytes) {
+        store.put(kept(job, name), bytes, BYTES);
     }
 
     /** The key of what {@link #keep} keeps under that name. */

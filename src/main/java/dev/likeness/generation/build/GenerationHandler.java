@@ -14,6 +14,7 @@ import dev.likeness.common.Model;
 import dev.likeness.generation.input.InputException;
 import dev.likeness.generation.input.InputSource;
 import dev.likeness.generation.input.Inputs;
+import dev.likeness.generation.input.WorkFolders;
 import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.Job;
 import dev.likeness.job.JobContext;
@@ -23,7 +24,11 @@ import dev.likeness.job.NewJob;
 import dev.likeness.storage.AfterCommit;
 import dev.likeness.voice.SampleException;
 import dev.likeness.voice.VoiceProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +45,11 @@ import tools.jackson.databind.json.JsonMapper;
 class GenerationHandler implements ForeignHandler {
 
     private static final String VOICE = "voice";
+    /** What a worker outside is told of the inputs beside their addresses. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Prepared(byte[] image, @Nullable VoiceProfile heard) {
+    }
+
     private static final Set<String> SUBJECTS = Set.of("human", "drawn", "other");
 
     private final AgentBuild build;
@@ -49,13 +59,15 @@ class GenerationHandler implements ForeignHandler {
     private final VoiceSamples voices;
     private final ForeignBuild foreign;
     private final SubjectCheck subjects;
+    private final WorkFolders folders;
     private final Jobs jobs;
     private final JsonMapper json;
 
     GenerationHandler(AgentBuild build, Agents agents, CreditLedger ledger, Inputs inputs, VoiceSamples voices,
-            ForeignBuild foreign, SubjectCheck subjects, Jobs jobs, JsonMapper json) {
+            ForeignBuild foreign, SubjectCheck subjects, WorkFolders folders, Jobs jobs, JsonMapper json) {
         this.foreign = foreign;
         this.subjects = subjects;
+        this.folders = folders;
         this.jobs = jobs;
         this.build = build;
         this.agents = agents;
@@ -108,30 +120,10 @@ class GenerationHandler implements ForeignHandler {
         jobs.checkpoint(job.id(), job.attempt(), Progression.PERSONA_KNOWN, Stage.PERSONA.step(),
                 "Persona written", () -> agents.become(job.accountId(), job.subject(), persona));
         Map<String, String> kept = new LinkedHashMap<>();
-        Stage stage = Stage.VOICE;
-        byte[] image = {};
-        VoiceProfile heard = null;
-        try {
-            InputSource audio = order.audio();
-            if (audio != null) {
-                byte[] sample = inputs.fetch(audio, true);
-                heard = voices.heard(sample, persona, ContentSeed.of(bytes(order.prompt())), () -> {
-                });
-                kept.put("audio", foreign.keep(job, "audio", sample));
-            }
-            stage = Stage.IMAGE;
-            InputSource picture = order.image();
-            if (picture != null) {
-                image = inputs.fetch(picture, false);
-                subjects.check(order, image);
-                kept.put("image", foreign.keep(job, "image", image));
-            }
-        } catch (InputException | SampleException e) {
-            throw JobFailure.permanent(stage.step(), stage.failure(String.valueOf(e.getMessage())), e);
-        }
+        Prepared prepared = prepare(job, order, persona, kept);
         // As the engine inside does: one order, one voice, whoever builds.
-        long seed = ContentSeed.of(bytes(order.prompt()), image);
-        VoiceProfile voice = heard == null ? VoiceSamples.unheard(persona, seed) : heard;
+        long seed = ContentSeed.of(bytes(order.prompt()), prepared.image());
+        VoiceProfile voice = prepared.heard() == null ? VoiceSamples.unheard(persona, seed) : prepared.heard();
         foreign.keep(job, VOICE, VoiceSamples.bytes(voice));
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("models", order.models());
@@ -144,6 +136,44 @@ class GenerationHandler implements ForeignHandler {
         told.put("transparency", order.transparency());
         told.put("seed", Long.toHexString(seed));
         return new Brief(told, kept, outputs(job));
+    }
+
+    /** Fetches what was sent, hears the sample, and keeps both where the worker may read them. */
+    private Prepared prepare(Job job, GenerationOrder order, Persona persona, Map<String, String> kept)
+            throws InterruptedException {
+        Stage stage = Stage.VOICE;
+        byte[] image = {};
+        VoiceProfile heard = null;
+        Path work = null;
+        try {
+            work = folders.create();
+            InputSource audio = order.audio();
+            if (audio != null) {
+                Path sample = work.resolve("sample");
+                inputs.fetch(audio, true, sample);
+                heard = voices.heard(sample, persona, ContentSeed.of(bytes(order.prompt())), () -> {
+                });
+                kept.put("audio", foreign.keep(job, "audio", sample));
+            }
+            stage = Stage.IMAGE;
+            InputSource picture = order.image();
+            if (picture != null) {
+                Path file = work.resolve("picture");
+                inputs.fetch(picture, false, file);
+                image = Files.readAllBytes(file);
+                subjects.check(order, image);
+                kept.put("image", foreign.keep(job, "image", file));
+            }
+            return new Prepared(image, heard);
+        } catch (InputException | SampleException e) {
+            throw JobFailure.permanent(stage.step(), stage.failure(String.valueOf(e.getMessage())), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            if (work != null) {
+                WorkFolders.delete(work);
+            }
+        }
     }
 
     @Override

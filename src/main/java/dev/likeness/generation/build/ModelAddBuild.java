@@ -19,6 +19,7 @@ import dev.likeness.job.JobFailure;
 import dev.likeness.job.JobStopped;
 import dev.likeness.storage.ObjectStore;
 import dev.likeness.voice.VoiceProfile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,9 @@ class ModelAddBuild {
         try {
             Agent agent = agents.get(job.accountId(), job.subject());
             context.progress(BEGUN, stage.step(), "Reading the portrait");
-            byte[] image = inputs.fetch(new InputSource(null, Objects.requireNonNull(agent.imageKey())), false);
+            Path stored = work.resolve("portrait");
+            inputs.fetch(new InputSource(null, Objects.requireNonNull(agent.imageKey())), false, stored);
+            byte[] image = Files.readAllBytes(stored);
             Sources sources = new Sources(context, agent, image, voices.of(job.accountId(), agent),
                     ContentSeed.of(image), work);
             List<Model> families = ModelPlan.supported(asked);

@@ -3,7 +3,6 @@ package dev.likeness.generation.build;
 import dev.likeness.agent.Agent;
 import dev.likeness.agent.Persona;
 import dev.likeness.agent.asset.AssetKeys;
-import dev.likeness.generation.input.WorkFolders;
 import dev.likeness.storage.ObjectStore;
 import dev.likeness.storage.StoredObject;
 import dev.likeness.voice.Voice;
@@ -12,7 +11,6 @@ import dev.likeness.voice.VoiceProfiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,12 +28,10 @@ class VoiceSamples {
 
     private final VoiceProfiles profiles;
     private final ObjectStore store;
-    private final WorkFolders folders;
 
-    VoiceSamples(VoiceProfiles profiles, ObjectStore store, WorkFolders folders) {
+    VoiceSamples(VoiceProfiles profiles, ObjectStore store) {
         this.profiles = profiles;
         this.store = store;
-        this.folders = folders;
     }
 
     /** The voice of a persona nobody has heard. */
@@ -49,19 +45,8 @@ class VoiceSamples {
      * @param watch called several times a second; what it throws ends the listening
      * @throws dev.likeness.voice.SampleException in words fit for the person who sent it
      */
-    VoiceProfile heard(byte[] sample, Persona persona, long seed, Runnable watch)
-            throws InterruptedException {
-        try {
-            Path work = folders.create();
-            try {
-                Path file = Files.write(work.resolve("sample"), sample);
-                return profiles.of(file, unheard(persona, seed).voice(), watch);
-            } finally {
-                WorkFolders.delete(work);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    VoiceProfile heard(Path sample, Persona persona, long seed, Runnable watch) throws InterruptedException {
+        return profiles.of(sample, unheard(persona, seed).voice(), watch);
     }
 
     /** For the models that are added to the agent later. */

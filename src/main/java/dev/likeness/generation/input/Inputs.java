@@ -1,11 +1,16 @@
 package dev.likeness.generation.input;
 
 import dev.likeness.storage.ObjectStore;
+import dev.likeness.storage.SignedUrls;
+import dev.likeness.web.body.SentFile;
 import dev.likeness.web.egress.EgressClient;
 import dev.likeness.web.egress.EgressException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,28 +31,28 @@ public class Inputs {
 
     private final ObjectStore store;
     private final EgressClient egress;
-    private final OwnUrls own;
+    /** An address of this installation's own is read from storage and not fetched (CONTRACT 3.1). */
+    private final SignedUrls urls;
     private final InputProperties properties;
 
-    Inputs(ObjectStore store, EgressClient egress, OwnUrls own, InputProperties properties) {
+    Inputs(ObjectStore store, EgressClient egress, SignedUrls urls, InputProperties properties) {
         this.store = store;
         this.egress = egress;
-        this.own = own;
+        this.urls = urls;
         this.properties = properties;
     }
 
-    /** Where the build will find it; bytes that came with the request are kept until the build has ended. */
-    public @Nullable InputSource keep(UUID account, @Nullable Upload upload) {
-        if (upload == null) {
+    /** Where the build will find it; a file that came with the request is kept until the build has ended. */
+    public @Nullable InputSource keep(UUID account, @Nullable SentFile sent) {
+        if (sent == null) {
             return null;
         }
-        byte[] bytes = upload.bytes();
-        if (bytes != null) {
-            String key = InputSweep.ROOT + "/" + account + "/" + UUID.randomUUID();
-            store.put(key, bytes, "application/octet-stream");
-            return new InputSource(null, key);
+        if (sent.isUrl()) {
+            return new InputSource(sent.url(), urls.keyOf(sent.url()).orElse(null));
         }
-        return new InputSource(upload.url(), own.key(String.valueOf(upload.url())).orElse(null));
+        String key = InputSweep.ROOT + "/" + account + "/" + UUID.randomUUID();
+        store.put(key, sent.file(), "application/octet-stream");
+        return new InputSource(null, key);
     }
 
     /** Removes what {@link #keep} stored; never an object the URL named. */
@@ -62,32 +67,33 @@ public class Inputs {
         }
     }
 
-    /** One try at the bytes, for a quick look. */
-    byte[] peek(Upload upload) {
-        byte[] bytes = upload.bytes();
-        if (bytes != null) {
-            return bytes;
+    /** One try at a picture, for a quick look. */
+    void peek(String url, Path target) {
+        Optional<String> key = urls.keyOf(url);
+        if (key.isPresent()) {
+            read(key.get(), limit(false), target);
+        } else {
+            egress.get(url, limit(false), target);
         }
-        String url = String.valueOf(upload.url());
-        Optional<String> key = own.key(url);
-        return key.isPresent() ? read(key.get(), limit(false)) : egress.get(url, limit(false));
     }
 
     /**
-     * The bytes, for the build.
+     * Fetches it into a file, for the build.
      *
      * @throws InputException in words fit for the person who sent it
      * @throws UncheckedIOException when the store cannot be read for the moment
      */
-    public byte[] fetch(InputSource source, boolean audio) throws InterruptedException {
+    public void fetch(InputSource source, boolean audio, Path target) throws InterruptedException {
         String key = source.key();
         if (key != null) {
-            return read(key, limit(audio));
+            read(key, limit(audio), target);
+            return;
         }
         String url = String.valueOf(source.url());
         for (int attempt = 1;; attempt++) {
             try {
-                return egress.get(url, limit(audio));
+                egress.get(url, limit(audio), target);
+                return;
             } catch (EgressException e) {
                 if (attempt == ATTEMPTS || isPointless(e)) {
                     throw new InputException("Failed to download after " + attempt + " attempts: "
@@ -102,18 +108,18 @@ public class Inputs {
         return e.kind() == EgressException.Kind.REFUSED || e.kind() == EgressException.Kind.TOO_LARGE;
     }
 
-    private int limit(boolean audio) {
-        return (int) (audio ? properties.maxAudio() : properties.maxImage()).toBytes();
+    private long limit(boolean audio) {
+        return (audio ? properties.maxAudio() : properties.maxImage()).toBytes();
     }
 
     /** What is stored here may be a film of any size, when a URL of ours named it. */
-    private byte[] read(String key, int most) {
+    private void read(String key, long most, Path target) {
         long size = store.find(key).orElseThrow(() -> gone(null)).size();
         if (size > most) {
             throw new InputException("it must have at most " + (most >> 20) + " MB");
         }
         try (InputStream in = store.open(key, 0, size)) {
-            return in.readAllBytes();
+            Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException | UncheckedIOException e) {
             if (ObjectStore.isGone(e)) {
                 throw gone(e);

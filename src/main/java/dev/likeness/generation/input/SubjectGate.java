@@ -2,6 +2,10 @@ package dev.likeness.generation.input;
 
 import dev.likeness.avatar.PictureException;
 import dev.likeness.avatar.portrait.Portraits;
+import dev.likeness.web.body.SentFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -33,11 +37,12 @@ public class SubjectGate implements DisposableBean {
 
     private final Portraits portraits;
     private final Inputs inputs;
+    private final WorkFolders folders;
     private final InputProperties properties;
     private final ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
     /**
      * Native code that decodes up to 40 megapixels: it would hold the carriers of virtual threads, and with them every
-     * request. Few at once, few waiting, for what each takes of memory.
+     * request. Few at once, for what each takes of memory; few waiting, for the time they have.
      */
     private final ExecutorService looks = new ThreadPoolExecutor(LOOKS, LOOKS, 0, TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING), Thread.ofPlatform().daemon().name("subject-", 1).factory());
@@ -45,14 +50,15 @@ public class SubjectGate implements DisposableBean {
     private final ExecutorService buildLooks = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("subject-build-", 1).factory());
 
-    SubjectGate(Portraits portraits, Inputs inputs, InputProperties properties) {
+    SubjectGate(Portraits portraits, Inputs inputs, WorkFolders folders, InputProperties properties) {
         this.portraits = portraits;
         this.inputs = inputs;
+        this.folders = folders;
         this.properties = properties;
     }
 
     /** At submit, within {@code likeness.generation.classifier-patience}. Holds no connection to the database meanwhile. */
-    public Verdict glance(@Nullable Upload image, @Nullable String prompt) {
+    public Verdict glance(@Nullable SentFile image, @Nullable String prompt) {
         if (image != null) {
             return glance(image);
         }
@@ -63,15 +69,27 @@ public class SubjectGate implements DisposableBean {
                         .orElseGet(Verdict.Human::new);
     }
 
-    private Verdict glance(Upload image) {
+    private Verdict glance(SentFile image) {
         long deadline = System.nanoTime() + properties.classifierPatience().toNanos();
         try {
-            byte[] picture = within(deadline, fetches, () -> inputs.peek(image));
-            return within(deadline, looks, () -> verdict(picture));
+            if (!image.isUrl()) {
+                return within(deadline, looks, () -> verdict(Files.readAllBytes(image.file())));
+            }
+            Path work = folders.create();
+            try {
+                Path picture = work.resolve("picture");
+                within(deadline, fetches, () -> {
+                    inputs.peek(image.url(), picture);
+                    return picture;
+                });
+                return within(deadline, looks, () -> verdict(Files.readAllBytes(picture)));
+            } finally {
+                WorkFolders.delete(work);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Verdict.Open();
-        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+        } catch (IOException | ExecutionException | TimeoutException | RejectedExecutionException e) {
             LOG.info("The subject is left to the build to look at: {}", e.toString());
             return new Verdict.Open();
         }

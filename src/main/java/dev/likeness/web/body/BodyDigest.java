@@ -1,6 +1,7 @@
 package dev.likeness.web.body;
 
 import dev.likeness.common.Digests;
+import java.util.HexFormat;
 
 /**
  * Tells whether two bodies say the same, whatever the order and blanks of their JSON; files count by their SHA-256. A
@@ -8,9 +9,9 @@ import dev.likeness.common.Digests;
  */
 public final class BodyDigest {
 
-    private final byte[] sha256;
+    private final String sha256;
 
-    private BodyDigest(byte[] sha256) {
+    private BodyDigest(String sha256) {
         this.sha256 = sha256;
     }
 
@@ -18,11 +19,11 @@ public final class BodyDigest {
         StringBuilder text = new StringBuilder(Canonical.write(body.fields()));
         body.files().all().forEach((name, file) -> text.append('\n').append(name).append('=')
                 .append(file.isUrl() ? file.url() : file.sha256()));
-        return new BodyDigest(Digests.sha256(text.toString()));
+        return new BodyDigest(HexFormat.of().formatHex(Digests.sha256(text.toString())));
     }
 
-    /** 32 bytes. */
-    public byte[] sha256() {
-        return sha256.clone();
+    /** In hex. */
+    public String sha256() {
+        return sha256;
     }
 }

@@ -87,9 +87,9 @@ final class Faults {
         return outermost && index != OF_NO_FIELD ? plan.fields().get(index).name() : BodyPlan.wireName(component);
     }
 
-    /** A message that begins with a capital letter is a sentence of its own; others go on after the field's name. */
+    /** A message that begins with a small letter goes on after the field's name; others are sentences of their own. */
     private static String message(@Nullable String field, String message) {
-        return field == null || Character.isUpperCase(message.charAt(0)) ? message : field + " " + message;
+        return field == null || !Character.isLowerCase(message.charAt(0)) ? message : field + " " + message;
     }
 
     private static ErrorCode code(ConstraintViolation<?> violation) {

@@ -7,6 +7,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.ArgumentMatchers.matches;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
@@ -81,7 +82,7 @@ class AgentBuildTests {
             return null;
         });
         InputSource sample = new InputSource(null, "accounts/1/inputs/y");
-        when(inputs.fetch(sample, true)).thenReturn(SpeechSynth.of(Voice.F4).wav(4));
+        gives(sample, true, SpeechSynth.of(Voice.F4).wav(4));
         GenerationOrder order = new GenerationOrder(Model.ESSENCE_1, List.of(Model.ESSENCE_1), true,
                 "a tall man with a beard", null, sample, "1:1", "portrait", false, null);
         Agents agents = mock(Agents.class);
@@ -131,7 +132,7 @@ class AgentBuildTests {
     @Test
     void aPictureThatIsNoneEndsAtItsStepForGood() throws Exception {
         InputSource source = new InputSource(null, "inputs/1/x");
-        when(inputs.fetch(source, false)).thenReturn("not a picture".getBytes());
+        gives(source, false, "not a picture".getBytes());
         assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> build("A00ONE0001", order(source)))
                 .matches(JobFailure::isPermanent).withMessageStartingWith("Image processing failed: ")
                 .satisfies(failure -> assertThat(failure.step()).isEqualTo("voice_image"));
@@ -159,7 +160,7 @@ class AgentBuildTests {
         when(store.find(key)).thenReturn(
                 Optional.of(new StoredObject(key, bytes.length, "", "application/json", Instant.EPOCH)));
         when(store.open(key, 0, bytes.length)).thenAnswer(call -> new ByteArrayInputStream(bytes));
-        VoiceSamples voices = new VoiceSamples(new VoiceProfiles(), store, new WorkFolders(folder));
+        VoiceSamples voices = new VoiceSamples(new VoiceProfiles(), store);
         Agent agent = mock(Agent.class);
         when(agent.imageKey()).thenReturn("public/agents/A00ONE0001/1-ab/portrait.jpg");
         when(agent.voiceId()).thenReturn("M4");
@@ -171,7 +172,7 @@ class AgentBuildTests {
     @Test
     void aJobThatIsCalledOffStopsListening() throws Exception {
         InputSource sample = new InputSource(null, "inputs/1/y");
-        when(inputs.fetch(sample, true)).thenReturn(SpeechSynth.of(Voice.M1).wav(2));
+        gives(sample, true, SpeechSynth.of(Voice.M1).wav(2));
         AtomicInteger listened = new AtomicInteger();
         said = message -> {
             // The first is before the sample is fetched.
@@ -191,7 +192,7 @@ class AgentBuildTests {
     @Test
     void theDifferentTroubleOfAVoiceSampleIsNamedSo() throws Exception {
         InputSource sample = new InputSource(null, "inputs/1/y");
-        when(inputs.fetch(sample, true)).thenReturn(new ByteArrayInputStream(new byte[0]).readAllBytes());
+        gives(sample, true, new ByteArrayInputStream(new byte[0]).readAllBytes());
         assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> build("A00ONE0001", spoken(sample)))
                 .withMessage("Voice processing failed: the voice sample is empty");
     }
@@ -209,7 +210,7 @@ class AgentBuildTests {
         verify(store).put(matches("accounts/.*/agents/A00ONE0001/[0-9a-f]{32}-1/voice-profile.json"), kept.capture(),
                 eq("application/json"));
         assertThat(kept.getValue()).isEqualTo(profile);
-        verify(store).put(matches("accounts/.*/agents/A00ONE0001/[0-9a-f]{32}-1/voice-sample"), any(byte[].class),
+        verify(store).put(matches("accounts/.*/agents/A00ONE0001/[0-9a-f]{32}-1/voice-sample"), any(Path.class),
                 any());
     }
 
@@ -218,12 +219,16 @@ class AgentBuildTests {
     void aPictureThatNobodyHadTheTimeToLookAtIsLookedAtWhenItIsThere() throws Exception {
         InputSource source = new InputSource("https://example.com/cup.png", null);
         byte[] cup = {1};
-        when(inputs.fetch(source, false)).thenReturn(cup);
+        gives(source, false, cup);
         GenerationOrder order = new GenerationOrder(Model.ESSENCE_2, List.of(Model.ESSENCE_2), true, null, source, null,
                 "1:1", "portrait", false, SubjectRule.HUMAN_OR_NONE);
         JobFailure refused = JobFailure.permanent(SubjectCheck.STEP, "no human", new IllegalStateException());
         doThrow(refused).when(subjects).check(order, cup);
         assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> build("A00CUP0001", order)).isSameAs(refused);
+    }
+
+    private void gives(InputSource source, boolean audio, byte[] bytes) throws InterruptedException {
+        doAnswer(call -> Files.write(call.getArgument(2), bytes)).when(inputs).fetch(eq(source), eq(audio), any());
     }
 
     private void assertReached(String step, double from, double to) {
@@ -244,7 +249,7 @@ class AgentBuildTests {
         Portraits portraits = new Portraits();
         AgentBuild build = new AgentBuild(agents, inputs, subjects, portraits,
                 new ModelBuild(portraits, new IdentityVideos(), new MouthAtlases()),
-                new VoiceSamples(new VoiceProfiles(), store, new WorkFolders(folder)), store, new WorkFolders(folder));
+                new VoiceSamples(new VoiceProfiles(), store), store, new WorkFolders(folder));
         Job job = new Job(UUID.randomUUID(), GenerationOrder.KIND, order.model().slug(), new UUID(0, 1), code,
                 JobFixture.JSON.valueToTree(order), 1, 0, 0, "");
         progress.clear();

@@ -1,6 +1,9 @@
 package dev.likeness.generation.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -9,11 +12,14 @@ import dev.likeness.billing.CreditLedger;
 import dev.likeness.common.Model;
 import dev.likeness.generation.input.InputSource;
 import dev.likeness.generation.input.Inputs;
+import dev.likeness.generation.input.WorkFolders;
 import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.Job;
 import dev.likeness.job.JobFixture;
 import dev.likeness.job.Jobs;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -27,7 +33,7 @@ class GenerationHandlerTests {
     private final Inputs inputs = mock(Inputs.class);
     private final GenerationHandler handler = new GenerationHandler(mock(AgentBuild.class), mock(Agents.class),
             mock(CreditLedger.class), inputs, mock(VoiceSamples.class), mock(ForeignBuild.class),
-            mock(SubjectCheck.class), mock(Jobs.class),
+            mock(SubjectCheck.class), new WorkFolders(Path.of("target/briefs")), mock(Jobs.class),
             JobFixture.JSON);
 
     /** Prompt and picture together choose it, as in {@link AgentBuild}. */
@@ -36,7 +42,7 @@ class GenerationHandlerTests {
         byte[] prompt = PROMPT.getBytes(StandardCharsets.UTF_8);
         for (byte number = 0; number < 10; number++) {
             byte[] picture = {number};
-            when(inputs.fetch(PICTURE, false)).thenReturn(picture);
+            doAnswer(call -> Files.write(call.getArgument(2), picture)).when(inputs).fetch(any(), anyBoolean(), any());
             ForeignHandler.Brief brief = handler.brief(job());
             var inside = VoiceSamples.unheard(PersonaWriter.write(PROMPT, ContentSeed.of(prompt)),
                     ContentSeed.of(prompt, picture));

@@ -11,6 +11,7 @@ import dev.likeness.agent.Artifact;
 import dev.likeness.agent.ModelAdds;
 import dev.likeness.billing.CreditLedger;
 import dev.likeness.generation.input.Inputs;
+import dev.likeness.generation.input.WorkFolders;
 import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.JobFixture;
 import dev.likeness.job.Jobs;
@@ -25,7 +26,7 @@ public final class Handlers {
 
     public ForeignHandler creations(Agents agents, CreditLedger ledger, Inputs inputs, Jobs jobs) {
         return new GenerationHandler(mock(AgentBuild.class), agents, ledger, inputs, mock(VoiceSamples.class), foreign,
-                mock(SubjectCheck.class), jobs, JobFixture.JSON);
+                mock(SubjectCheck.class), mock(WorkFolders.class), jobs, JobFixture.JSON);
     }
 
     public ForeignHandler additions(Agents agents, ModelAdds adds, CreditLedger ledger) {

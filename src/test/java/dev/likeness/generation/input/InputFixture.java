@@ -6,7 +6,9 @@ import static org.mockito.Mockito.when;
 
 import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.storage.ObjectStore;
+import dev.likeness.storage.SignedUrls;
 import dev.likeness.web.egress.EgressClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.util.unit.DataSize;
@@ -24,12 +26,12 @@ public final class InputFixture {
     }
 
     public static Inputs inputs(ObjectStore store) {
-        OwnUrls own = mock(OwnUrls.class);
-        when(own.key(anyString())).thenReturn(Optional.empty());
-        return new Inputs(store, mock(EgressClient.class), own, PROPERTIES);
+        SignedUrls urls = mock(SignedUrls.class);
+        when(urls.keyOf(anyString())).thenReturn(Optional.empty());
+        return new Inputs(store, mock(EgressClient.class), urls, PROPERTIES);
     }
 
     public static SubjectGate gate(Portraits portraits, Inputs inputs) {
-        return new SubjectGate(portraits, inputs, PROPERTIES);
+        return new SubjectGate(portraits, inputs, new WorkFolders(Path.of("target/gate")), PROPERTIES);
     }
 }

@@ -14,8 +14,11 @@ import static org.mockito.Mockito.when;
 
 import dev.likeness.common.Unavailable;
 import dev.likeness.storage.ObjectStore;
+import dev.likeness.storage.SignedUrls;
 import dev.likeness.storage.StoredObject;
 import dev.likeness.storage.s3.FaultyS3;
+import dev.likeness.web.body.Bodies;
+import dev.likeness.web.body.SentFile;
 import dev.likeness.web.egress.EgressClient;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -38,11 +41,11 @@ class InputsTests {
     @TempDir
     private Path folder;
 
-    private final OwnUrls own = mock(OwnUrls.class);
+    private final SignedUrls urls = mock(SignedUrls.class);
 
     private Inputs inputs(ObjectStore store) {
-        when(own.key(URL)).thenReturn(Optional.of(KEY));
-        return new Inputs(store, mock(EgressClient.class), own,
+        when(urls.keyOf(URL)).thenReturn(Optional.of(KEY));
+        return new Inputs(store, mock(EgressClient.class), urls,
                 new InputProperties(DataSize.ofBytes(LIMIT), DataSize.ofBytes(2 * LIMIT), Duration.ofSeconds(3)));
     }
 
@@ -51,20 +54,21 @@ class InputsTests {
         try (FaultyS3 s3 = new FaultyS3(folder)) {
             ObjectStore store = spy(s3.store());
             Inputs inputs = inputs(store);
-            Upload upload = new Upload(URL, null);
+            SentFile upload = Bodies.url(URL);
             InputSource source = inputs.keep(UUID.randomUUID(), upload);
             store.put(KEY, new byte[LIMIT], "image/png");
-            assertThat(inputs.fetch(source, false)).hasSize(LIMIT);
-            assertThat(inputs.peek(upload)).hasSize(LIMIT);
+            assertThat(fetched(inputs, source, false)).hasSize(LIMIT);
+            inputs.peek(URL, target());
+            assertThat(target()).hasSize(LIMIT);
 
             store.put(KEY, new byte[LIMIT + 1], "image/png");
-            assertThat(inputs.fetch(source, true)).hasSize(LIMIT + 1);
+            assertThat(fetched(inputs, source, true)).hasSize(LIMIT + 1);
             ObjectStore unread = spy(s3.store());
             doReturn(null).when(unread).open(any(), anyLong(), anyLong());
             Inputs others = inputs(unread);
-            assertThatExceptionOfType(InputException.class).isThrownBy(() -> others.fetch(source, false))
+            assertThatExceptionOfType(InputException.class).isThrownBy(() -> others.fetch(source, false, target()))
                     .withMessage("it must have at most 1 MB");
-            assertThatExceptionOfType(InputException.class).isThrownBy(() -> others.peek(upload));
+            assertThatExceptionOfType(InputException.class).isThrownBy(() -> others.peek(URL, target()));
             verify(unread, never()).open(any(), anyLong(), anyLong());
         }
     }
@@ -75,14 +79,16 @@ class InputsTests {
             s3.store().put(KEY, new byte[LIMIT], "image/png");
             InputSource source = new InputSource(URL, KEY);
             s3.away();
-            assertThatThrownBy(() -> inputs(s3.store()).fetch(source, false)).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> inputs(s3.store()).fetch(source, false, target())).isInstanceOf(Unavailable.class);
             s3.awayAfter(100_000);
-            assertThatThrownBy(() -> inputs(s3.store()).fetch(source, false)).isInstanceOf(UncheckedIOException.class)
+            assertThatThrownBy(() -> inputs(s3.store()).fetch(source, false, target()))
+                    .isInstanceOf(UncheckedIOException.class)
                     .rootCause().isNotInstanceOf(InputException.class);
             s3.back();
-            assertThat(inputs(s3.store()).fetch(source, false)).hasSize(LIMIT);
+            assertThat(fetched(inputs(s3.store()), source, false)).hasSize(LIMIT);
             s3.store().delete(KEY);
-            assertThatExceptionOfType(InputException.class).isThrownBy(() -> inputs(s3.store()).fetch(source, false))
+            assertThatExceptionOfType(InputException.class)
+                    .isThrownBy(() -> inputs(s3.store()).fetch(source, false, target()))
                     .withMessage("Failed to download: it is no longer stored");
         }
     }
@@ -95,7 +101,16 @@ class InputsTests {
         when(store.open(KEY, 0, 5))
                 .thenThrow(new UncheckedIOException(new NoSuchFileException(KEY)));
         assertThatExceptionOfType(InputException.class)
-                .isThrownBy(() -> inputs(store).fetch(new InputSource(null, KEY), false))
+                .isThrownBy(() -> inputs(store).fetch(new InputSource(null, KEY), false, target()))
                 .withMessage("Failed to download: it is no longer stored");
+    }
+
+    private Path target() {
+        return folder.resolve("fetched");
+    }
+
+    private Path fetched(Inputs inputs, InputSource source, boolean audio) throws InterruptedException {
+        inputs.fetch(source, audio, target());
+        return target();
     }
 }

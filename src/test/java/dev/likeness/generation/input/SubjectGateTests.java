@@ -3,12 +3,18 @@ package dev.likeness.generation.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.likeness.avatar.PictureException;
 import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.avatar.portrait.Subject;
+import dev.likeness.web.body.Bodies;
+import dev.likeness.web.body.SentFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +26,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SubjectGateTests {
 
-    private static final Upload IMAGE = new Upload(null, new byte[]{1});
+    private static final SentFile IMAGE = Bodies.file(Path.of("src/test/resources/pictures/coffee.png"));
+
+    @TempDir
+    private static Path folder;
 
     private final Portraits portraits = mock(Portraits.class);
     private final Inputs inputs = mock(Inputs.class);
@@ -54,8 +64,12 @@ class SubjectGateTests {
 
     @Test
     void aPictureThatCannotBeHadIsLeftToTheBuild() {
-        when(inputs.peek(IMAGE)).thenThrow(new InputException("gone"));
-        assertThat(gate.glance(IMAGE, null)).isEqualTo(new Verdict.Open());
+        SentFile elsewhere = Bodies.url("https://example.com/me.png");
+        doThrow(new InputException("gone")).when(inputs).peek(any(), any());
+        assertThat(gate.glance(elsewhere, null)).isEqualTo(new Verdict.Open());
+        doAnswer(call -> Files.write(call.getArgument(1), new byte[]{1})).when(inputs).peek(any(), any());
+        when(portraits.subject(new byte[]{1})).thenReturn(Subject.DRAWING);
+        assertThat(gate.glance(elsewhere, null)).isInstanceOf(Verdict.Other.class);
     }
 
     @Test
@@ -113,6 +127,6 @@ class SubjectGateTests {
     }
 
     private SubjectGate gate(Duration patience) {
-        return new SubjectGate(portraits, inputs, InputFixture.properties(patience));
+        return new SubjectGate(portraits, inputs, new WorkFolders(folder), InputFixture.properties(patience));
     }
 }
