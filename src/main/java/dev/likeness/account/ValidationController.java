@@ -1,12 +1,11 @@
 package dev.likeness.account;
 
+import dev.likeness.web.Credentials;
 import dev.likeness.web.PublicAccess;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Tells whether a secret works; any body is ignored (CONTRACT 1.1). */
@@ -23,16 +22,7 @@ class ValidationController {
     @PublicAccess
     @PostMapping("/v1/validate")
     @Operation(operationId = "validateApiSecret", summary = "Tell whether an API secret works", description = "Always 200. A missing, unknown or deleted secret, or a suspended account, is false.")
-    AccountWire.Validity validate(
-            @Parameter(hidden = true) @RequestHeader(name = "api-secret", required = false) @Nullable String secret,
-            @Parameter(hidden = true) @RequestHeader(name = "Authorization", required = false) @Nullable String bearer) {
-        return new AccountWire.Validity(secrets.valid(presented(secret, bearer)));
-    }
-
-    private static @Nullable String presented(@Nullable String secret, @Nullable String bearer) {
-        if (secret != null && !secret.isBlank()) {
-            return secret.strip();
-        }
-        return bearer != null && bearer.regionMatches(true, 0, "Bearer ", 0, 7) ? bearer.substring(7).strip() : null;
+    AccountWire.Validity validate(HttpServletRequest request) {
+        return new AccountWire.Validity(secrets.valid(Credentials.secret(request)));
     }
 }

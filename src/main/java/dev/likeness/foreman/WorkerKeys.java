@@ -6,6 +6,7 @@ import dev.likeness.common.Digests;
 import dev.likeness.common.PrivateFile;
 import dev.likeness.common.StartRefusedException;
 import dev.likeness.job.Jobs;
+import dev.likeness.web.Credentials;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.file.Path;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -83,10 +83,7 @@ class WorkerKeys implements HandlerInterceptor {
         if (key != null && !key.isBlank()) {
             return key;
         }
-        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)
-                ? authorization.substring(7)
-                : null;
+        return Credentials.bearer(request);
     }
 
     private static String random() {

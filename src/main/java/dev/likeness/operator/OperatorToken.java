@@ -4,10 +4,10 @@ import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Digests;
 import dev.likeness.common.StartRefusedException;
+import dev.likeness.web.Credentials;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.MessageDigest;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
@@ -22,7 +22,6 @@ import org.springframework.web.servlet.HandlerInterceptor;
 class OperatorToken implements HandlerInterceptor {
 
     private static final int SHORTEST = 32;
-    private static final String BEARER = "Bearer ";
 
     private final byte[] digest;
 
@@ -39,19 +38,19 @@ class OperatorToken implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method
                 && method.getBeanType().getPackageName().equals(OperatorToken.class.getPackageName())) {
-            check(request.getHeader(HttpHeaders.AUTHORIZATION));
+            check(request);
         }
         return true;
     }
 
-    private void check(@Nullable String authorization) {
+    private void check(HttpServletRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null || authorization.isBlank()) {
             throw new ApiException(CommonError.MISSING_AUTH, "Missing the operator's token");
         }
-        boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        String token = Credentials.bearer(request);
         // Digests are of one length, so that the time taken tells neither the token nor its length.
-        if (!bearer
-                || !MessageDigest.isEqual(digest, Digests.sha256(authorization.substring(BEARER.length()).strip()))) {
+        if (token == null || !MessageDigest.isEqual(digest, Digests.sha256(token))) {
             throw new ApiException(CommonError.UNAUTHORIZED, "Invalid operator token");
         }
     }

@@ -2,6 +2,7 @@ package dev.likeness.web;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.web.body.RetiredFields;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,9 +10,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -46,7 +45,7 @@ class Authentication implements HandlerInterceptor {
             case KNOWN_SECRET -> knownSecret(request);
             case CALLER -> caller(request);
         }
-        JsonBody.refuseRetired(request.getParameterMap().keySet());
+        RetiredFields.refuse(request.getParameterMap().keySet());
         return true;
     }
 
@@ -70,22 +69,8 @@ class Authentication implements HandlerInterceptor {
         return secret;
     }
 
-    /** The secret as presented, in either header; null when there is none. */
-    static @Nullable String secret(HttpServletRequest request) {
-        String secret = request.getHeader("api-secret");
-        if (secret != null && !secret.isBlank()) {
-            return secret.strip();
-        }
-        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            String token = authorization.substring(7).strip();
-            return token.isEmpty() ? null : token;
-        }
-        return null;
-    }
-
     private static String requiredSecret(HttpServletRequest request) {
-        String secret = secret(request);
+        String secret = Credentials.secret(request);
         if (secret == null) {
             throw new ApiException(CommonError.MISSING_AUTH, "Missing api-secret header");
         }

@@ -41,7 +41,7 @@ class CallerArguments implements HandlerMethodArgumentResolver {
             LargeBody large = parameter.getMethodAnnotation(LargeBody.class);
             return bodies.read(request, DataSize.ofMegabytes(large == null ? 0 : large.megabytes()));
         }
-        if (parameter.isOptional() && Authentication.secret(request) == null) {
+        if (parameter.isOptional() && Credentials.secret(request) == null) {
             return null;
         }
         return type == Caller.class ? authentication.caller(request) : authentication.knownSecret(request);

@@ -125,7 +125,12 @@ class EdgeTests {
         assertThat(api.at("/openapi").stringValue()).startsWith("3.1");
         JsonNode open = api.at("/paths/~1probe~1open/get");
         assertThat(open.at("/operationId").stringValue()).isEqualTo("open");
-        assertThat(open.at("/security").isEmpty() && open.at("/security").isArray()).isTrue();
+        assertThat(open.at("/security").toString()).isEqualTo("[{\"apiSecret\":[]},{\"bearer\":[]},{}]");
+        JsonNode bound = api.at("/paths/~1probe~1bound/post");
+        assertThat(bound.at("/security").isEmpty() && bound.at("/security").isArray()).isTrue();
+        assertThat(bound.at("/requestBody/required").booleanValue()).isTrue();
+        assertThat(api.at("/components/schemas/WithFile/properties/data/type").toString())
+                .isEqualTo("[\"string\",\"null\"]");
         assertThat(open.at("/parameters").isMissingNode()).isTrue();
         JsonNode answer = api.at("/components/schemas/Answer");
         assertThat(answer.at("/properties").propertyNames()).contains("agent_code", "nothing", "created_at");
