@@ -33,7 +33,8 @@ class ModularityTests {
 
     @Test
     void librariesKnowNoSpring() {
-        noClasses().that().resideInAnyPackage("..avatar..", "..imx..", "..voice..", "..ffmpeg..").and()
+        noClasses().that().resideInAnyPackage("..avatar..", "..imx..", "..voice..", "..ffmpeg..",
+                "..media..").and()
                 .doNotHaveSimpleName("package-info").should().dependOnClassesThat()
                 .resideInAPackage("org.springframework..")
                 .check(new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())

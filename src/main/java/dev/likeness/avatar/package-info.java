@@ -5,7 +5,7 @@
  * {@code picture} knows pixels. Uses point from a room to the words, never back.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = "ffmpeg")
+@ApplicationModule(allowedDependencies = {"ffmpeg", "media"})
 package dev.likeness.avatar;
 
 import org.jspecify.annotations.NullMarked;

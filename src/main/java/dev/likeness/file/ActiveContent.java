@@ -1,5 +1,6 @@
 package dev.likeness.file;
 
+import dev.likeness.media.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

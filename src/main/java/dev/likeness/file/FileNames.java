@@ -1,8 +1,12 @@
 package dev.likeness.file;
 
+import dev.likeness.media.Category;
+import dev.likeness.media.FileType;
 import java.net.URI;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.util.StringUtils;
 
 /** Names of files: what their ends say, and what of them may stand in a URL. */
@@ -10,6 +14,14 @@ final class FileNames {
 
     private static final int LONGEST = 80;
     private static final int LONGEST_EXTENSION = 10;
+
+    /** Names of what is never taken, whatever the bytes under them look like. */
+    private static final Set<String> FOREIGN = Set.of("html", "htm", "xhtml", "shtml", "mhtml", "svg", "svgz", "xml",
+            "xsl", "xslt", "js", "mjs", "cjs", "ts", "css", "json", "wasm", "swf", "exe", "dll", "msi", "com", "scr",
+            "bat", "cmd", "ps1", "vbs", "vbe", "wsf", "hta", "sh", "bash", "php", "phtml", "jsp", "asp", "aspx", "py",
+            "rb", "pl", "lua", "jar", "war", "class", "apk", "zip", "gz", "tgz", "bz2", "xz", "zst", "7z", "rar", "tar",
+            "iso", "dmg", "deb", "rpm", "docm", "dotm", "xlsm", "xltm", "pptm", "potm", "rtf", "ps", "eps", "tif",
+            "tiff", "heic", "heif", "avif", "ico", "psd", "mid", "midi", "aiff", "amr", "wma", "wmv", "flv", "lnk");
 
     private FileNames() {
     }
@@ -30,6 +42,15 @@ final class FileNames {
         int dot = last.lastIndexOf('.');
         String extension = dot < 0 ? "" : last.substring(dot + 1).toLowerCase(Locale.ROOT);
         return extension.matches("[a-z0-9]{1," + LONGEST_EXTENSION + "}") ? extension : "";
+    }
+
+    /** A picture is a picture; documents must be what their name says, or at least nothing that is taken. */
+    static boolean agree(String extension, FileType type) {
+        if (type.owns(extension)) {
+            return true;
+        }
+        return !FOREIGN.contains(extension) && Arrays.stream(FileType.values()).filter(other -> other.owns(extension))
+                .allMatch(other -> type.category() != Category.DOCUMENT && other.category() == type.category());
     }
 
     /** A segment of a key that ends in the type's own extension, whatever the name said. */

@@ -1,5 +1,6 @@
 package dev.likeness.file;
 
+import dev.likeness.media.Category;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import org.springframework.boot.context.properties.ConfigurationProperties;

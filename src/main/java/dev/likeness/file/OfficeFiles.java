@@ -1,5 +1,7 @@
 package dev.likeness.file;
 
+import dev.likeness.media.Bytes;
+import dev.likeness.media.FileType;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.likeness.file;
 
+import dev.likeness.media.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;

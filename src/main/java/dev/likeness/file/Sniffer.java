@@ -1,5 +1,12 @@
 package dev.likeness.file;
 
+import dev.likeness.media.Bytes;
+import dev.likeness.media.Category;
+import dev.likeness.media.FileType;
+import dev.likeness.media.IsoMedia;
+import dev.likeness.media.Matroska;
+import dev.likeness.media.PictureHeader;
+import dev.likeness.media.Signatures;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -18,9 +25,9 @@ final class Sniffer {
      * What a file is.
      *
      * @param contentType as it will be served, with the encoding of a text
-     * @param size of a picture
+     * @param picture of a picture
      */
-    record Found(FileType type, String contentType, @Nullable ImageSize size) {
+    record Found(FileType type, String contentType, @Nullable PictureHeader picture) {
     }
 
     private Sniffer() {
@@ -77,7 +84,7 @@ final class Sniffer {
             case "heic", "heix", "hevc", "mif1", "msf1", "avif", "avis", "crx", "jp2", "jpx" -> Optional.empty();
             case "M4A", "M4B", "M4P" -> Optional.of(FileType.M4A);
             case "qt" -> Optional.of(FileType.MOV);
-            default -> Optional.of(MediaTracks.isSoundOnlyIso(in) ? FileType.M4A : FileType.MP4);
+            default -> Optional.of(IsoMedia.isSoundOnly(in) ? FileType.M4A : FileType.MP4);
         };
     }
 
@@ -87,20 +94,20 @@ final class Sniffer {
         if (!webm && !start.contains("matroska")) {
             return Optional.empty();
         }
-        return Optional.of(MediaTracks.isSoundOnlyEbml(in) ? FileType.WEBA : webm ? FileType.WEBM : FileType.MKV);
+        return Optional.of(Matroska.isSoundOnly(in) ? FileType.WEBA : webm ? FileType.WEBM : FileType.MKV);
     }
 
     private static Optional<Found> image(FileType type, Path file) throws IOException {
         Bytes all = new Bytes(Files.readAllBytes(file));
         return ActiveContent.anywhere(all)
                 ? Optional.empty()
-                : ImageSize.of(type, all).map(size -> new Found(type, type.mime(), size));
+                : PictureHeader.of(all).map(header -> new Found(type, type.mime(), header));
     }
 
     private static Optional<Found> text(Path file, String extension) throws IOException {
         return PlainText.of(new Bytes(Files.readAllBytes(file)))
                 .filter(text -> !ActiveContent.beginsAsProgram(text.text())).map(text -> {
-                    boolean table = FileType.CSV.agreesWith(extension) && !extension.equals("txt")
+                    boolean table = FileNames.agree(extension, FileType.CSV) && !extension.equals("txt")
                             && (FileType.knows(extension) || text.looksLikeTable());
                     FileType type = table ? FileType.CSV : FileType.TXT;
                     return new Found(type, type.mime() + ";charset=" + text.charset().name().toLowerCase(

@@ -2,6 +2,7 @@ package dev.likeness.file;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.media.Category;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

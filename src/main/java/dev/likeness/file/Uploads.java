@@ -5,6 +5,8 @@ import dev.likeness.common.CommonError;
 import dev.likeness.common.Ids;
 import dev.likeness.common.InstallationClock;
 import dev.likeness.file.Sniffer.Found;
+import dev.likeness.media.Category;
+import dev.likeness.media.FileType;
 import dev.likeness.storage.AfterCommit;
 import dev.likeness.storage.ObjectStore;
 import dev.likeness.storage.SignedUrls;
@@ -72,7 +74,7 @@ class Uploads {
      *     {@code FILE_TOO_LARGE} or {@code UNSUPPORTED_TYPE}
      */
     FileWire.File upload(UUID account, FileWire.Request request) {
-        Optional<Category> declared = Category.declared(request.fileType());
+        Optional<Category> declared = Categories.declared(request.fileType());
         String url = blankToNull(request.fileUrl());
         SentFile sent = request.fileData();
         if (sent != null) {
@@ -132,8 +134,9 @@ class Uploads {
             forgetAll(List.of(row));
             throw new ApiException(CommonError.UNAUTHORIZED, "Invalid API secret");
         }
-        return new FileWire.File(urls.publicUrl(key).toString(), shown, found.type().category().word(), object.size(),
-                found.type().mime(), found.type().category().assets(), object.modified());
+        return new FileWire.File(urls.publicUrl(key).toString(), shown, Categories.word(found.type().category()),
+                object.size(),
+                found.type().mime(), Categories.assets(found.type().category()), object.modified());
     }
 
     private Found look(Path file, long size, Optional<Category> declared, Origin origin) {
@@ -150,14 +153,14 @@ class Uploads {
             throw unsupported("The file is " + article(category) + ", not " + article(declared.get()));
         }
         // The end of a URL is the name of a program as often as of a file.
-        if ((origin.given() || FileType.knows(extension)) && !found.type().agreesWith(extension)) {
+        if ((origin.given() || FileType.knows(extension)) && !FileNames.agree(extension, found.type())) {
             throw unsupported("The file is " + found.type().mime() + ", which its name contradicts");
         }
         long limit = limits.limit(category).toBytes();
         if (size > limit) {
             throw UploadSink.tooLarge(limit);
         }
-        if (found.size() != null && found.size().pixels() > limits.maxPixels()) {
+        if (found.picture() != null && found.picture().pixels() > limits.maxPixels()) {
             throw new ApiException(CommonError.FILE_TOO_LARGE,
                     "The image must have at most " + limits.maxPixels() / 1_000_000 + " megapixels");
         }
@@ -193,7 +196,7 @@ class Uploads {
     }
 
     private static String article(Category category) {
-        return (category == Category.IMAGE || category == Category.AUDIO ? "an " : "a ") + category.word();
+        return (category == Category.IMAGE || category == Category.AUDIO ? "an " : "a ") + Categories.word(category);
     }
 
     private static ApiException unsupported(String message) {

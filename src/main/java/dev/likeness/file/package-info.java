@@ -3,7 +3,7 @@
  * they are. The bytes lie in storage under public, unguessable URLs; nothing here decodes or runs them.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web", "web::body", "web::egress", "storage", "account"})
+@ApplicationModule(allowedDependencies = {"common", "web", "web::body", "web::egress", "storage", "media", "account"})
 package dev.likeness.file;
 
 import org.jspecify.annotations.NullMarked;

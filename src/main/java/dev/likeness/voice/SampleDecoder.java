@@ -1,6 +1,8 @@
 package dev.likeness.voice;
 
 import dev.likeness.ffmpeg.Ffmpeg;
+import dev.likeness.media.Bytes;
+import dev.likeness.media.Signatures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,6 +41,8 @@ final class SampleDecoder {
     private static final int MOST_BYTES = 2 * RATE * LONGEST;
     /** That are skipped by their length; who needs more is left to the demuxer. */
     private static final int MOST_TAGS = 16;
+    /** Enough for every signature, and for two frames. */
+    private static final int HEAD = 16_384;
     private static final int TICK_MILLIS = 100;
     private static final String CODECS = "mp3float,mp3,aac,vorbis,opus,flac,alac,pcm_u8,pcm_s16le,pcm_s24le,pcm_s32le,"
             + "pcm_f32le,pcm_f64le,pcm_s16be,pcm_s24be,pcm_mulaw,pcm_alaw,adpcm_ms,adpcm_ima_wav";
@@ -91,10 +95,10 @@ final class SampleDecoder {
             if (in.length() == 0) {
                 throw new SampleException("the voice sample is empty");
             }
-            byte[] head = head(in, 0);
+            Bytes head = head(in, 0);
             long sound = 0;
-            for (int tags = 0; tags < MOST_TAGS && SampleFormat.tag(head) > 0; tags++) {
-                sound += SampleFormat.tag(head);
+            for (int tags = 0; tags < MOST_TAGS && Signatures.tagLength(head) > 0; tags++) {
+                sound += Signatures.tagLength(head);
                 head = head(in, sound);
             }
             Optional<SampleFormat> format = SampleFormat.of(head);
@@ -106,11 +110,11 @@ final class SampleDecoder {
         }
     }
 
-    private static byte[] head(RandomAccessFile in, long from) throws IOException {
-        byte[] head = new byte[Math.clamp(in.length() - from, 0, SampleFormat.HEAD)];
+    private static Bytes head(RandomAccessFile in, long from) throws IOException {
+        byte[] head = new byte[Math.clamp(in.length() - from, 0, HEAD)];
         in.seek(from);
         in.readFully(head);
-        return head;
+        return new Bytes(head);
     }
 
     private static List<String> arguments(SampleFormat format) {

@@ -2,6 +2,10 @@ package dev.likeness.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.media.Bytes;
+import dev.likeness.media.Category;
+import dev.likeness.media.FileType;
+import dev.likeness.media.PictureHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +37,7 @@ class SnifferTests {
         for (Map.Entry<String, byte[]> sample : samples.entrySet()) {
             Optional<FileType> type = type(sample.getValue(), "");
             assertThat(type).as(sample.getKey()).isPresent();
-            assertThat(type.get().agreesWith(FileNames.extension(sample.getKey()))).as(sample.getKey()).isTrue();
+            assertThat(FileNames.agree(FileNames.extension(sample.getKey()), type.get())).as(sample.getKey()).isTrue();
             assertThat(type(sample.getValue(), "pdf")).as(sample.getKey())
                     .isEqualTo(sample.getKey().endsWith("csv") ? Optional.of(FileType.TXT) : type);
         }
@@ -140,19 +144,19 @@ class SnifferTests {
             "M4A:mp4:true", "MP3:wav:true", "MP3:mp4:false", "WEBA:webm:true", "MP4:mov:true", "MP4:mp3:false"})
     void aNameMayContradictTheBytes(String line) {
         String[] parts = line.split(":");
-        assertThat(FileType.valueOf(parts[0]).agreesWith(parts[1])).isEqualTo(Boolean.parseBoolean(parts[2]));
+        assertThat(FileNames.agree(parts[1], FileType.valueOf(parts[0]))).isEqualTo(Boolean.parseBoolean(parts[2]));
     }
 
     @Test
     void pixelsAreReadFromTheHeader() {
         for (String format : new String[]{"jpg", "png", "gif", "bmp"}) {
             FileType type = format.equals("jpg") ? FileType.JPEG : FileType.valueOf(format.toUpperCase());
-            assertThat(ImageSize.of(type, new Bytes(Samples.picture(format, 300, 20))))
-                    .contains(new ImageSize(300, 20));
+            assertThat(PictureHeader.of(new Bytes(Samples.picture(format, 300, 20))))
+                    .contains(new PictureHeader(type, 300, 20));
         }
-        assertThat(ImageSize.of(FileType.WEBP, new Bytes(Samples.all().get("photo.webp"))))
-                .contains(new ImageSize(8, 6));
-        assertThat(ImageSize.of(FileType.PNG, new Bytes(Samples.hugePng(-1, -1))).orElseThrow().pixels())
+        assertThat(PictureHeader.of(new Bytes(Samples.all().get("photo.webp"))))
+                .contains(new PictureHeader(FileType.WEBP, 8, 6));
+        assertThat(PictureHeader.of(new Bytes(Samples.hugePng(-1, -1))).orElseThrow().pixels())
                 .isEqualTo(Long.MAX_VALUE);
     }
 

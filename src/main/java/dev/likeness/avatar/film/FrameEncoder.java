@@ -113,7 +113,8 @@ final class FrameEncoder implements AutoCloseable {
     }
 
     private IllegalStateException failed(String how, @Nullable Throwable cause) {
-        child.destroyForcibly();
+        // By its handle: the process itself would close the stream whose last words are still to be read.
+        child.toHandle().destroyForcibly();
         String said;
         try {
             said = complaints.get(2, TimeUnit.SECONDS);

@@ -1,6 +1,9 @@
 package dev.likeness.avatar.picture;
 
 import dev.likeness.avatar.PictureException;
+import dev.likeness.media.Bytes;
+import dev.likeness.media.FileType;
+import dev.likeness.media.PictureHeader;
 import org.opencv.core.Core;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
@@ -31,7 +34,7 @@ public final class PictureDecoder {
 
     /** @throws PictureException when the bytes are no picture, or too large a one */
     public static Decoded decode(byte[] encoded, Mats mats) {
-        PictureHeader header = PictureHeader.read(encoded)
+        PictureHeader header = PictureHeader.of(new Bytes(encoded))
                 .orElseThrow(() -> new PictureException("The file is not a JPEG, PNG, WebP, GIF or BMP picture."));
         if (header.pixels() > MOST_PIXELS) {
             throw new PictureException("The picture is too large: " + header.width() + " x " + header.height()
@@ -50,7 +53,7 @@ public final class PictureDecoder {
     private static Mat read(byte[] encoded, PictureHeader header, double scale, Mats mats) {
         MatOfByte bytes = mats.keep(new MatOfByte(encoded));
         try {
-            if (header.format() != PictureHeader.Format.JPEG && !huge(encoded, header)) {
+            if (header.format() != FileType.JPEG && !huge(encoded, header)) {
                 Mat any = mats.keep(Imgcodecs.imdecode(bytes, Imgcodecs.IMREAD_UNCHANGED));
                 if (!any.empty() && any.channels() == 4) {
                     // Made small first: at full size each step below would cost up to 320 MB.
@@ -75,7 +78,7 @@ public final class PictureDecoder {
 
     /** A picture that would take over 100 MB with its transparency, which is then given up. */
     private static boolean huge(byte[] encoded, PictureHeader header) {
-        boolean deep = header.format() == PictureHeader.Format.PNG && encoded.length > 24 && encoded[24] == 16;
+        boolean deep = header.format() == FileType.PNG && encoded.length > 24 && encoded[24] == 16;
         return header.pixels() * (deep ? 8 : 4) > MOST_BYTES;
     }
 

@@ -8,13 +8,14 @@ import dev.likeness.common.Model;
 import dev.likeness.imx.ImxException;
 import dev.likeness.imx.ImxFile;
 import dev.likeness.job.ForeignHandler.Output;
+import dev.likeness.media.Bytes;
+import dev.likeness.media.FileType;
+import dev.likeness.media.Signatures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,9 +30,8 @@ import org.springframework.stereotype.Component;
 class OutputChecks implements DisposableBean {
 
     private static final long LEAST_MODEL = 1 << 20;
-    private static final byte[] JPEG = HexFormat.of().parseHex("ffd8ff");
-    private static final byte[] FILM = HexFormat.of().parseHex("66747970");
-    private static final byte[] PNG = HexFormat.of().parseHex("89504e470d0a1a0a");
+    /** More than any signature. */
+    private static final int HEAD = 64;
 
     private final Portraits portraits;
     /** One for all: native code would hold the carriers of virtual threads, and each picture takes 120 MB or less. */
@@ -65,7 +65,7 @@ class OutputChecks implements DisposableBean {
             throw wrong(output, "is not " + String.join(" or ", output.contentTypes()));
         }
         try {
-            if (type.equals("video/mp4")) {
+            if (type.equals(FileType.MP4.mime())) {
                 Films.check(file);
             } else {
                 decode(file);
@@ -77,19 +77,11 @@ class OutputChecks implements DisposableBean {
     }
 
     private static String type(Path file) throws IOException {
-        byte[] head;
+        Bytes head;
         try (InputStream in = Files.newInputStream(file)) {
-            head = in.readNBytes(12);
+            head = new Bytes(in.readNBytes(HEAD));
         }
-        if (begins(head, 0, JPEG)) {
-            return "image/jpeg";
-        }
-        return begins(head, 0, PNG) ? "image/png" : begins(head, 4, FILM) ? "video/mp4" : "";
-    }
-
-    private static boolean begins(byte[] head, int at, byte[] with) {
-        int end = at + with.length;
-        return head.length >= end && Arrays.equals(head, at, end, with, 0, with.length);
+        return head.has(4, "ftyp") ? FileType.MP4.mime() : Signatures.type(head).map(FileType::mime).orElse("");
     }
 
     private void decode(Path picture) {

@@ -1,11 +1,11 @@
-package dev.likeness.file;
+package dev.likeness.media;
 
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the first bytes of a file say it is. Containers that hold several types are looked into by {@link Sniffer}. */
-final class Signatures {
+/** What the first bytes of a file say it is. Containers that hold several types need a look inside. */
+public final class Signatures {
 
     private static final Set<Long> DIB_HEADERS = Set.of(12L, 40L, 52L, 56L, 64L, 108L, 124L);
     private static final int[][] MP3_KBITS = {
@@ -18,7 +18,7 @@ final class Signatures {
     private static final int TAG_HEADER = 10;
 
     /** Types that need a look inside. */
-    enum Container {
+    public enum Container {
         ISO_MEDIA, EBML, ZIP, OLE, TAGGED
     }
 
@@ -26,7 +26,7 @@ final class Signatures {
     }
 
     /** @param size of the whole file */
-    static Optional<Container> container(Bytes head, long size) {
+    public static Optional<Container> container(Bytes head, long size) {
         if (isIsoMedia(head, size)) {
             return Optional.of(Container.ISO_MEDIA);
         }
@@ -56,7 +56,7 @@ final class Signatures {
         };
     }
 
-    static Optional<FileType> type(Bytes head) {
+    public static Optional<FileType> type(Bytes head) {
         return Optional.ofNullable(typeOf(head));
     }
 
@@ -101,7 +101,7 @@ final class Signatures {
     }
 
     /** Bytes of the ID3 tag of notes and pictures that may stand before MP3, AAC and FLAC; 0 when there is none. */
-    static int tagLength(Bytes head) {
+    public static int tagLength(Bytes head) {
         int version = head.u8(3);
         boolean known = version >= 2 && version <= 4 && head.u8(4) != 0xff && (head.u8(5) & 0xf) == 0;
         if (!head.has(0, "ID3") || !known || head.size() < TAG_HEADER) {
@@ -119,7 +119,7 @@ final class Signatures {
     }
 
     /** What follows a tag. Writers of tags leave blanks and worse before the first frame, which players pass over. */
-    static Optional<FileType> afterTag(Bytes part) {
+    public static Optional<FileType> afterTag(Bytes part) {
         if (part.has(0, "fLaC")) {
             return Optional.of(FileType.FLAC);
         }

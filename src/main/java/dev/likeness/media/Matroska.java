@@ -1,15 +1,12 @@
-package dev.likeness.file;
+package dev.likeness.media;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
-/** Whether a film container holds pictures or only sound. Reads headers, never more than a bounded number of them. */
-final class MediaTracks {
+/** What tracks a Matroska or WebM file has. Reads headers, never more than a bounded number of them. */
+public final class Matroska {
 
-    private static final int MOST_BOXES = 20_000;
-    private static final Set<String> FOLDERS = Set.of("moov", "trak", "mdia");
+    private static final int MOST_ELEMENTS = 20_000;
     private static final long SEGMENT = 0x18538067L;
     private static final long TRACKS = 0x1654AE6BL;
     private static final long TRACK = 0xAEL;
@@ -20,57 +17,20 @@ final class MediaTracks {
     private boolean pictures;
     private boolean sound;
 
-    private MediaTracks(RandomAccessFile file) {
+    private Matroska(RandomAccessFile file) {
         this.file = file;
     }
 
     /** Sound and no pictures; what cannot be told is a film. */
-    static boolean isSoundOnlyIso(RandomAccessFile file) throws IOException {
-        MediaTracks tracks = new MediaTracks(file);
-        tracks.boxes(0, file.length());
-        return tracks.sound && !tracks.pictures;
-    }
-
-    /** The same of Matroska and WebM. */
-    static boolean isSoundOnlyEbml(RandomAccessFile file) throws IOException {
-        MediaTracks tracks = new MediaTracks(file);
+    public static boolean isSoundOnly(RandomAccessFile file) throws IOException {
+        Matroska tracks = new Matroska(file);
         tracks.elements(0, file.length());
         return tracks.sound && !tracks.pictures;
     }
 
-    private void boxes(long from, long end) throws IOException {
-        long at = from;
-        while (at + 8 <= end && ++read < MOST_BOXES) {
-            file.seek(at);
-            long size = Integer.toUnsignedLong(file.readInt());
-            byte[] name = new byte[4];
-            file.readFully(name);
-            String type = new String(name, StandardCharsets.ISO_8859_1);
-            long head = 8;
-            if (size == 1 && at + 16 <= end) {
-                size = file.readLong();
-                head = 16;
-            }
-            long next = size == 0 ? end : at + size;
-            if (next < at + head || next > end) {
-                return;
-            }
-            if (FOLDERS.contains(type)) {
-                boxes(at + head, next);
-            } else if (type.equals("hdlr") && at + head + 12 <= next) {
-                file.seek(at + head + 8);
-                file.readFully(name);
-                String handler = new String(name, StandardCharsets.ISO_8859_1);
-                pictures |= handler.equals("vide");
-                sound |= handler.equals("soun");
-            }
-            at = next;
-        }
-    }
-
     private void elements(long from, long end) throws IOException {
         long at = from;
-        while (at < end && ++read < MOST_BOXES) {
+        while (at < end && ++read < MOST_ELEMENTS) {
             file.seek(at);
             long id = number(false);
             long size = number(true);

@@ -1,11 +1,10 @@
-package dev.likeness.file;
+package dev.likeness.media;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
-/** The types that are taken (CONTRACT 6). */
-enum FileType {
+/** The types of files that the API knows (CONTRACT 6), with what their names end in. */
+public enum FileType {
 
     JPEG(Category.IMAGE, "image/jpeg", "jpg", "jpeg", "jpe", "jfif"), //
     PNG(Category.IMAGE, "image/png", "png", "apng"), //
@@ -35,14 +34,6 @@ enum FileType {
     TXT(Category.DOCUMENT, "text/plain", "txt", "text", "md", "log"), //
     CSV(Category.DOCUMENT, "text/csv", "csv", "tsv", "txt");
 
-    /** Names of what is never taken, whatever the bytes under them look like. */
-    private static final Set<String> FOREIGN = Set.of("html", "htm", "xhtml", "shtml", "mhtml", "svg", "svgz", "xml",
-            "xsl", "xslt", "js", "mjs", "cjs", "ts", "css", "json", "wasm", "swf", "exe", "dll", "msi", "com", "scr",
-            "bat", "cmd", "ps1", "vbs", "vbe", "wsf", "hta", "sh", "bash", "php", "phtml", "jsp", "asp", "aspx", "py",
-            "rb", "pl", "lua", "jar", "war", "class", "apk", "zip", "gz", "tgz", "bz2", "xz", "zst", "7z", "rar", "tar",
-            "iso", "dmg", "deb", "rpm", "docm", "dotm", "xlsm", "xltm", "pptm", "potm", "rtf", "ps", "eps", "tif",
-            "tiff", "heic", "heif", "avif", "ico", "psd", "mid", "midi", "aiff", "amr", "wma", "wmv", "flv", "lnk");
-
     private final Category category;
     private final String mime;
     private final List<String> extensions;
@@ -53,34 +44,25 @@ enum FileType {
         this.extensions = List.of(extensions);
     }
 
-    Category category() {
+    public Category category() {
         return category;
     }
 
-    String mime() {
+    public String mime() {
         return mime;
     }
 
     /** Without a dot. */
-    String extension() {
+    public String extension() {
         return extensions.getFirst();
     }
 
-    boolean owns(String extension) {
+    public boolean owns(String extension) {
         return extensions.contains(extension);
     }
 
-    /** A picture is a picture; documents must be what their name says, or at least nothing that is taken. */
-    boolean agreesWith(String extension) {
-        if (owns(extension)) {
-            return true;
-        }
-        return !FOREIGN.contains(extension) && Arrays.stream(values()).filter(type -> type.owns(extension))
-                .allMatch(type -> category != Category.DOCUMENT && type.category == category);
-    }
-
     /** Whether the extension names a type that is taken. */
-    static boolean knows(String extension) {
+    public static boolean knows(String extension) {
         return Arrays.stream(values()).anyMatch(type -> type.owns(extension));
     }
 }

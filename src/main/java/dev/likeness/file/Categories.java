@@ -1,30 +1,31 @@
 package dev.likeness.file;
 
 import dev.likeness.common.ApiException;
+import dev.likeness.media.Category;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of files, as the API names them. */
-enum Category {
+/** Kinds of files, as the API names them. */
+final class Categories {
 
-    IMAGE("images"), VIDEO("videos"), AUDIO("audio"), DOCUMENT("docs");
-
-    private final String assets;
-
-    Category(String assets) {
-        this.assets = assets;
+    private Categories() {
     }
 
     /** {@code file_type}. */
-    String word() {
-        return name().toLowerCase(Locale.ROOT);
+    static String word(Category category) {
+        return category.name().toLowerCase(Locale.ROOT);
     }
 
     /** {@code asset_category}. */
-    String assets() {
-        return assets;
+    static String assets(Category category) {
+        return switch (category) {
+            case IMAGE -> "images";
+            case VIDEO -> "videos";
+            case AUDIO -> "audio";
+            case DOCUMENT -> "docs";
+        };
     }
 
     /** What the caller says it is; empty for {@code auto}. {@code pdf} counts as document. */
@@ -34,9 +35,9 @@ enum Category {
             return Optional.empty();
         }
         if (word.equals("pdf")) {
-            return Optional.of(DOCUMENT);
+            return Optional.of(Category.DOCUMENT);
         }
-        return Optional.of(Arrays.stream(values()).filter(category -> category.word().equals(word)).findFirst()
+        return Optional.of(Arrays.stream(Category.values()).filter(category -> word(category).equals(word)).findFirst()
                 .orElseThrow(() -> ApiException.invalid("file_type",
                         "file_type must be one of: auto, image, video, audio, document")));
     }

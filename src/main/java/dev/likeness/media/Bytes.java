@@ -1,21 +1,21 @@
-package dev.likeness.file;
+package dev.likeness.media;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Numbers and texts in the bytes of a file. Beyond the end there is nothing: -1, and no text. */
 @SuppressWarnings("ArrayRecordComponent")
-record Bytes(byte[] array) {
+public record Bytes(byte[] array) {
 
-    int size() {
+    public int size() {
         return array.length;
     }
 
-    int u8(int at) {
+    public int u8(int at) {
         return at >= 0 && at < array.length ? array[at] & 0xff : -1;
     }
 
-    long be(int at, int count) {
+    public long be(int at, int count) {
         long value = 0;
         for (int i = 0; i < count; i++) {
             int next = u8(at + i);
@@ -27,7 +27,7 @@ record Bytes(byte[] array) {
         return value;
     }
 
-    long le(int at, int count) {
+    public long le(int at, int count) {
         long value = 0;
         for (int i = count - 1; i >= 0; i--) {
             int next = u8(at + i);
@@ -40,13 +40,13 @@ record Bytes(byte[] array) {
     }
 
     /** Whether the text stands there, each character a byte. */
-    boolean has(int at, String text) {
+    public boolean has(int at, String text) {
         byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
         return at >= 0 && at + wanted.length <= array.length
                 && Arrays.equals(array, at, at + wanted.length, wanted, 0, wanted.length);
     }
 
-    String text(int at, int length) {
+    public String text(int at, int length) {
         int end = Math.min(array.length, at + length);
         return at >= end ? "" : new String(array, at, end - at, StandardCharsets.ISO_8859_1);
     }

@@ -1,0 +1,6 @@
+package dev.likeness.media;
+
+/** The kinds of files. */
+public enum Category {
+    IMAGE, VIDEO, AUDIO, DOCUMENT
+}
