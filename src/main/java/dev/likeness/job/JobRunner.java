@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -31,17 +32,25 @@ class JobRunner implements SmartLifecycle {
     private final JobTable table;
     private final JobProperties properties;
     private final JobSignal signal;
+    private final Duration poll;
     private final String worker = NODES + UUID.randomUUID();
     private final Set<RunningJob> running = ConcurrentHashMap.newKeySet();
     private volatile boolean on;
     private List<Thread> threads = List.of();
     private ScheduledExecutorService renewer = Executors.newScheduledThreadPool(0);
 
+    @Autowired
     JobRunner(Jobs jobs, JobTable table, JobProperties properties, JobSignal signal) {
+        this(jobs, table, properties, signal, POLL);
+    }
+
+    /** @param poll how long it waits for news before it looks by itself, for what other nodes have submitted */
+    JobRunner(Jobs jobs, JobTable table, JobProperties properties, JobSignal signal, Duration poll) {
         this.jobs = jobs;
         this.table = table;
         this.properties = properties;
         this.signal = signal;
+        this.poll = poll;
     }
 
     @Override
@@ -95,7 +104,7 @@ class JobRunner implements SmartLifecycle {
                 if (job.isPresent()) {
                     attempt(job.get());
                 } else {
-                    signal.await(heard, POLL);
+                    signal.await(heard, poll);
                 }
             } catch (InterruptedException _) {
                 // Meant for this thread only when the node shuts down; the loop looks.

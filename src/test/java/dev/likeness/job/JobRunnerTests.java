@@ -10,6 +10,7 @@ import dev.likeness.TestDatabase;
 import dev.likeness.common.Unavailable;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -47,25 +48,39 @@ class JobRunnerTests {
 
     @Test
     void runsWhatIsSubmittedSoonerThanTheNextPoll() throws Exception {
-        runner.start();
-        long start = System.nanoTime();
-        UUID id = fixture.submit("S");
-        awaitStatus(id, "done");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        JobRunner rare = new JobRunner(fixture.jobs, fixture.table, fixture.properties, fixture.signal,
+                Duration.ofDays(1));
+        rare.start();
+        try {
+            awaitStatus(fixture.submit("S"), "done");
+        } finally {
+            rare.stop();
+        }
     }
 
     @Test
     void aSilentAttemptKeepsItsLeaseForAsLongAsItRuns() throws Exception {
         CountDownLatch finish = new CountDownLatch(1);
-        work = _ -> finish.await(20, TimeUnit.SECONDS);
-        runner.start();
-        UUID id = fixture.submit("S");
-        awaitStatus(id, "leased");
-        // Three leases long.
-        new Semaphore(0).tryAcquire(1800, TimeUnit.MILLISECONDS);
-        finish.countDown();
-        awaitStatus(id, "done");
-        assertThat(attempt(id)).isEqualTo(1);
+        work = _ -> finish.await();
+        // Long enough that it is not lost where a loaded machine stops everything for a while.
+        JobFixture longer = new JobFixture(database, Duration.ofSeconds(4), List.of(handler));
+        JobRunner keeper = longer.runner(longer.properties);
+        keeper.start();
+        try {
+            UUID id = longer.submit("S");
+            awaitStatus(id, "leased");
+            String lease = "select lease_until from job where id = :id";
+            var first = fixture.jdbc.sql(lease).param("id", id).query(OffsetDateTime.class).single();
+            while (!fixture.jdbc.sql(lease).param("id", id).query(OffsetDateTime.class).single()
+                    .isAfter(first.plusSeconds(4))) {
+                new Semaphore(0).tryAcquire(10, TimeUnit.MILLISECONDS);
+            }
+            finish.countDown();
+            awaitStatus(id, "done");
+            assertThat(attempt(id)).isEqualTo(1);
+        } finally {
+            keeper.stop();
+        }
     }
 
     @Test
@@ -152,7 +167,7 @@ class JobRunnerTests {
         UUID id = fixture.submit("S");
         awaitStatus(id, "leased");
         fixture.jobs.cancel(new UUID(0, 7), "S");
-        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(fixture.status(id)).isEqualTo("cancelled");
         assertThat(handler.endings("S")).containsExactly("cancelled");
     }
@@ -198,7 +213,7 @@ class JobRunnerTests {
     }
 
     private void awaitStatus(UUID id, String status) throws InterruptedException {
-        for (int i = 0; i < 1000 && !fixture.status(id).equals(status); i++) {
+        for (int i = 0; i < 3000 && !fixture.status(id).equals(status); i++) {
             new Semaphore(0).tryAcquire(10, TimeUnit.MILLISECONDS);
         }
         assertThat(fixture.status(id)).isEqualTo(status);

@@ -251,7 +251,7 @@ class IdempotencyTests {
             ApiException refusal = catchThrowableOfType(ApiException.class, () -> run("k", "{}"));
             assertThat(refusal.code()).isEqualTo(CommonError.IDEMPOTENCY_IN_FLIGHT);
             assertThat(refusal.retryAfter()).hasSeconds(1);
-            assertThat(System.nanoTime() - start).isBetween(1_900_000_000L, 5_000_000_000L);
+            assertThat(System.nanoTime() - start).as("it has waited").isGreaterThan(1_900_000_000L);
             leave.countDown();
             assertThat(first.get().value()).isEqualTo(new Count(1));
         }

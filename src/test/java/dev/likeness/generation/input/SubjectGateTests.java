@@ -37,7 +37,7 @@ class SubjectGateTests {
 
     private final Portraits portraits = mock(Portraits.class);
     private final Inputs inputs = mock(Inputs.class);
-    private final SubjectGate gate = gate(Duration.ofMillis(300));
+    private final SubjectGate gate = gate(Duration.ofMinutes(1));
 
     @AfterEach
     void stop() {
@@ -94,7 +94,9 @@ class SubjectGateTests {
             never.await();
             return Subject.DRAWING;
         });
-        assertThat(gate.glance(IMAGE, null)).isEqualTo(new Verdict.Open());
+        SubjectGate hasty = gate(Duration.ofMillis(300));
+        assertThat(hasty.glance(IMAGE, null)).isEqualTo(new Verdict.Open());
+        hasty.destroy();
     }
 
     @Test
@@ -106,23 +108,19 @@ class SubjectGateTests {
             release.await();
             return Subject.DRAWING;
         });
-        SubjectGate patient = gate(Duration.ofMinutes(1));
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Verdict>> answers = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                answers.add(callers.submit(() -> patient.glance(IMAGE, null)));
+                answers.add(callers.submit(() -> gate.glance(IMAGE, null)));
             }
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> answers.stream().filter(Future::isDone).count() == 12);
-            assertThat(looking).hasValue(2);
+                    .until(() -> answers.stream().filter(Future::isDone).count() == 12 && looking.get() == 2);
             release.countDown();
             List<Verdict> all = new ArrayList<>();
             for (Future<Verdict> answer : answers) {
                 all.add(answer.get(20, TimeUnit.SECONDS));
             }
             assertThat(all.stream().filter(Verdict.Open.class::isInstance)).hasSize(12);
-        } finally {
-            patient.destroy();
         }
     }
 

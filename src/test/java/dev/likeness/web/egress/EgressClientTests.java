@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class EgressClientTests {
 
-    private static final Duration DEADLINE = Duration.ofMillis(1500);
+    private static final Duration DEADLINE = Duration.ofMinutes(1);
 
     private HttpServer server;
     private String base;
@@ -40,6 +40,11 @@ class EgressClientTests {
 
     private static EgressClient client(AllowPrivate allowed) {
         return new EgressClient(new EgressProperties(allowed, Duration.ofSeconds(1), DEADLINE));
+    }
+
+    private static EgressClient hasty() {
+        return new EgressClient(
+                new EgressProperties(AllowPrivate.LOOPBACK, Duration.ofSeconds(1), Duration.ofMillis(1500)));
     }
 
     @BeforeEach
@@ -115,7 +120,7 @@ class EgressClientTests {
     }
 
     private static void drip(HttpExchange exchange) throws IOException {
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 600; i++) {
             java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
             if (exchange.getResponseCode() > 0) {
                 exchange.getResponseBody().write('.');
@@ -189,13 +194,12 @@ class EgressClientTests {
 
     @Test
     void cutsOffWhatIsTooLargeOrTooSlow() {
-        long start = System.nanoTime();
         assertThat(failure(client, base + "/endless")).isEqualTo(Kind.TOO_LARGE);
         assertThat(catchThrowableOfType(EgressException.class, () -> client.get(base + "/hello", 4)).kind())
                 .isEqualTo(Kind.TOO_LARGE);
-        assertThat(failure(client, base + "/trickle")).isEqualTo(Kind.UNREACHABLE);
-        assertThat(failure(client, base + "/silence")).isEqualTo(Kind.UNREACHABLE);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+        // Each would go on for longer than this test may take.
+        assertThat(failure(hasty(), base + "/trickle")).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure(hasty(), base + "/silence")).isEqualTo(Kind.UNREACHABLE);
     }
 
     @Test
