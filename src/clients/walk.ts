@@ -1,5 +1,5 @@
 // The main path with the generated client beside it: node walk.js ORIGIN SECRET
-import { AccountApi, AgentGenerationApi, AuthenticationApi, Configuration, GenerateAgentRequestModelEnum } from "./src/index";
+import { AccountApi, AgentGenerationApi, AuthenticationApi, Configuration, GenerateAgentRequestModelEnum } from "./index";
 
 declare const process: { argv: string[]; exit(code: number): never };
 

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A committed description, and whether an exchange is one it describes: an answer always is, with a status, members and
@@ -46,11 +47,12 @@ final class Description {
             .compile("/|/(objects|public|uploads|docs|openapi|webjars)[/.-].*|/docs");
     /**
      * What a request may do beside its description and be answered all the same: the server ignores fields and query
-     * parameters it does not know, and takes more spellings than it tells new clients of (CONTRACT 1.2, 3.4, 3.5).
+     * parameters it does not know, takes JSON under any label, and more spellings than it tells new clients of
+     * (CONTRACT 1.2, 3.4, 3.5).
      */
     private static final Set<String> LENIENT = Set.of("validation.request.parameter.query.unexpected",
             "validation.request.body.schema.additionalProperties", "validation.request.parameter.schema.enum",
-            "validation.request.body.schema.enum", "validation.request.body.unexpected",
+            "validation.request.body.schema.enum",
             "validation.request.contentType.notAllowed");
     private static final Description CLIENTS = new Description(Path.of("openapi/likeness.yaml"));
     private static final Description WORKERS = new Description(Path.of("openapi/worker.yaml"));
@@ -117,7 +119,8 @@ final class Description {
         // Forms, and JSON that is labelled as one, are taken where JSON is described.
         boolean form = String.valueOf(request.getContentType()).contains("form");
         if (response.getStatus() < 400 && sent != null && !form) {
-            told(validator.validateRequest(request(request, method, path, sent)), faults);
+            told(validator.validateRequest(request(request, path, sent, operation.get().getRequestBody() != null)),
+                    faults);
         }
         if (answered != null && !request.getMethod().equals("HEAD")) {
             told(validator.validateResponse(path, Request.Method.valueOf(method), response(response, answered)),
@@ -154,15 +157,27 @@ final class Description {
                                 message.getAdditionalInfo().stream()).toList()));
     }
 
-    private static SimpleRequest request(HttpServletRequest request, String method, String path, byte[] sent) {
-        SimpleRequest.Builder built = new SimpleRequest.Builder(method, path);
+    private static SimpleRequest request(HttpServletRequest request, String path, byte[] sent, boolean takesBody) {
+        SimpleRequest.Builder built = new SimpleRequest.Builder(
+                request.getMethod().equals("HEAD") ? "GET" : request.getMethod(), path);
         Collections.list(request.getHeaderNames())
                 .forEach(name -> built.withHeader(name, Collections.list(request.getHeaders(name))));
         query(request).forEach((name, values) -> built.withQueryParam(name, values));
-        if (sent.length > 0) {
-            built.withBody(sent);
+        String body = sent.length == 0 ? "" : withoutNulls(sent);
+        // An object without fields is as good as nothing, where nothing is asked for.
+        if (!body.isEmpty() && (takesBody || !body.equals("{}"))) {
+            built.withBody(body);
         }
         return built.build();
+    }
+
+    /** Null is as good as absent. */
+    private static String withoutNulls(byte[] sent) {
+        JsonNode body = JSON.readTree(sent);
+        if (body instanceof ObjectNode object) {
+            object.properties().removeIf(field -> field.getValue().isNull());
+        }
+        return body.toString();
     }
 
     private static Map<String, List<String>> query(HttpServletRequest request) {

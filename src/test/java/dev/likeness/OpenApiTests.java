@@ -14,6 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The committed description of the API is the one the code gives. After a change of the API:
@@ -21,6 +26,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
  */
 @WholeServer
 class OpenApiTests {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @LocalServerPort
     private int port;
@@ -43,6 +50,15 @@ class OpenApiTests {
         assertThat(get("/openapi/worker.json")).startsWith("{\"openapi\":\"3.1").contains("\"/v1/worker/claim\"")
                 .doesNotContain("/v1/agent");
         assertThat(get("/docs/worker")).contains("<html");
+    }
+
+    /** By a reader of YAML 1.1, as most generators have one: to it a plain 16:9 is the number 969. */
+    @ParameterizedTest
+    @CsvSource({"/openapi.yaml, /openapi.json", "/openapi-3.0.yaml, /openapi-3.0.json",
+            "/openapi/worker.yaml, /openapi/worker.json"})
+    void bothFormsSayTheSame(String yaml, String json) throws IOException, InterruptedException {
+        Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(get(yaml));
+        assertThat(JSON.<JsonNode>valueToTree(read)).isEqualTo(JSON.readTree(get(json)));
     }
 
     @ParameterizedTest

@@ -17,7 +17,9 @@ final class FileWire {
     @Body(forms = true)
     @Schema(name = "UploadRequest")
     record Request(
-            @Schema(description = "auto, image, video, audio, document or pdf (a document); by default auto: found from the bytes") @Nullable String fileType,
+            @Schema(description = "pdf is a document; auto is found from the bytes", allowableValues = {
+                    "auto", "image", "video", "audio", "document",
+                    "pdf"}, defaultValue = "auto") @Nullable String fileType,
             @Schema(description = "Public http or https, fetched by the server; or a URL of this server's own") @Nullable String fileUrl,
             @Schema(description = "Required with file_data") @Nullable String fileName,
             @Schema(description = "Base64 or a data: URI; instead of file_url") @FileField(limit = "${likeness.file.max-video:100MB}") @Nullable SentFile fileData) {

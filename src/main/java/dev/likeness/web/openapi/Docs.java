@@ -3,7 +3,6 @@ package dev.likeness.web.openapi;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.likeness.web.PublicAccess;
 import io.swagger.v3.core.util.Json;
-import io.swagger.v3.core.util.Yaml;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,6 +10,7 @@ import java.io.IOException;
 import java.util.Locale;
 
 import org.springdoc.webmvc.api.MultipleOpenApiWebMvcResource;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,6 +26,7 @@ class Docs {
 
     static final String CLIENTS = "clients";
     static final String WORKERS = "worker";
+    private static final MediaType YAML = MediaType.valueOf("application/vnd.oai.openapi");
 
     private final MultipleOpenApiWebMvcResource descriptions;
 
@@ -39,8 +40,8 @@ class Docs {
     }
 
     @GetMapping("/openapi.yaml")
-    String yaml() {
-        return "forward:/openapi.yaml/" + CLIENTS;
+    ResponseEntity<byte[]> yaml(HttpServletRequest request) throws IOException {
+        return yaml(description(request, CLIENTS));
     }
 
     @GetMapping("/openapi/worker.json")
@@ -49,23 +50,29 @@ class Docs {
     }
 
     @GetMapping("/openapi/worker.yaml")
-    String workerYaml() {
-        return "forward:/openapi.yaml/" + WORKERS;
+    ResponseEntity<byte[]> workerYaml(HttpServletRequest request) throws IOException {
+        return yaml(description(request, WORKERS));
     }
 
-    @GetMapping(path = "/openapi-3.0.json", produces = "application/json")
+    @GetMapping("/openapi-3.0.json")
     ResponseEntity<byte[]> olderJson(HttpServletRequest request) throws IOException {
-        return ResponseEntity.ok(Json.mapper().writeValueAsBytes(older(request)));
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
+                .body(Json.mapper().writeValueAsBytes(OpenApi30.of(description(request, CLIENTS))));
     }
 
-    @GetMapping(path = "/openapi-3.0.yaml", produces = "application/vnd.oai.openapi")
+    @GetMapping("/openapi-3.0.yaml")
     ResponseEntity<byte[]> olderYaml(HttpServletRequest request) throws IOException {
-        return ResponseEntity.ok(Yaml.mapper().writeValueAsBytes(older(request)));
+        return yaml(OpenApi30.of(description(request, CLIENTS)));
     }
 
-    private ObjectNode older(HttpServletRequest request) throws IOException {
-        byte[] newest = descriptions.openapiJson(request, "/openapi/" + CLIENTS, CLIENTS, Locale.ROOT);
-        return OpenApi30.of((ObjectNode) Json.mapper().readTree(newest));
+    /** Its kind is set here: a mapping with that kind is springdoc's own. */
+    private static ResponseEntity<byte[]> yaml(ObjectNode tree) throws IOException {
+        return ResponseEntity.ok().contentType(YAML).body(YamlText.of(tree));
+    }
+
+    private ObjectNode description(HttpServletRequest request, String group) throws IOException {
+        byte[] json = descriptions.openapiJson(request, "/openapi/" + group, group, Locale.ROOT);
+        return (ObjectNode) Json.mapper().readTree(json);
     }
 
     @GetMapping({"/docs", "/docs/", "/docs/worker"})

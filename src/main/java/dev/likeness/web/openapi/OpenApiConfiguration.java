@@ -89,7 +89,6 @@ class OpenApiConfiguration {
             resolved.referencedSchemas.forEach(api.getComponents()::addSchemas);
             DeclaredErrors.share(api);
             api.setTags(tags(api));
-            RequestSchemas.relax(api);
         };
     }
 

@@ -2,6 +2,7 @@ package dev.likeness.web.openapi;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.likeness.web.body.Body;
 import dev.likeness.web.body.OneOf;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -87,6 +88,7 @@ class SchemaNaming extends ModelResolver {
     private static void describe(Schema<?> schema, Class<?> type) {
         Map<String, Schema> properties = schema.getProperties();
         Set<String> required = new LinkedHashSet<>(schema.getRequired() == null ? List.of() : schema.getRequired());
+        boolean request = type.isAnnotationPresent(Body.class);
         for (RecordComponent component : type.getRecordComponents()) {
             Field field = field(type, component.getName());
             String name = jsonName(field);
@@ -95,21 +97,25 @@ class SchemaNaming extends ModelResolver {
                 continue;
             }
             ExampleValues.give(name, property);
-            // Every member is written, null or not.
-            required.add(name);
             if (JsonNode.class.isAssignableFrom(field.getType())) {
                 property = anything(field);
                 properties.put(name, property);
+            }
+            boolean nullable = Nullness.forField(field) == Nullness.NULLABLE;
+            // Every member of an answer is written, null or not.
+            if (!request || !nullable) {
+                required.add(name);
             }
             OneOf values = field.getAnnotation(OneOf.class);
             if (values != null) {
                 ((Schema<Object>) property).setEnum(List.of((Object[]) values.value()));
             }
-            if (Nullness.forField(field) == Nullness.NULLABLE) {
+            // What need not be sent may be sent as null, too; clients are not bothered with it.
+            if (!request && nullable) {
                 properties.put(name, nullable(property));
             }
         }
-        schema.setRequired(new ArrayList<>(required));
+        schema.setRequired(required.isEmpty() ? null : new ArrayList<>(required));
     }
 
     @SuppressWarnings("rawtypes")
