@@ -52,7 +52,7 @@ class EdgeFilter extends OncePerRequestFilter {
     }
 
     private void check(HttpServletRequest request) throws IOException {
-        // What an ordinary operation takes is less: BodyReader knows which one it is. A signed upload names its own limit.
+        // What an ordinary operation takes is less: web.body knows which one it is. A signed upload names its own limit.
         boolean upload = request.getMethod().equals("PUT") && request.getRequestURI().startsWith("/uploads/");
         if (!upload && request.getContentLengthLong() > properties.fileBodyLimit().toBytes()) {
             throw Refusals.tooLarge();
@@ -63,7 +63,7 @@ class EdgeFilter extends OncePerRequestFilter {
         }
         String type = request.getContentType();
         if (type != null && type.regionMatches(true, 0, FORM, 0, FORM.length())) {
-            // Keeps the container from reading the body as parameters: curl -d labels JSON so. JsonBody reads forms.
+            // Keeps the container from reading the body as parameters: curl -d labels JSON so. web.body reads forms.
             request.getInputStream();
         }
     }

@@ -2,7 +2,7 @@ package dev.likeness.web;
 
 import dev.likeness.common.InstallationClock;
 import dev.likeness.web.body.ArrivingFiles;
-import dev.likeness.web.body.RequestBodies;
+import dev.likeness.web.body.bind.RequestBodies;
 import dev.likeness.web.error.EnvelopeValve;
 import dev.likeness.web.error.FailedAttempts;
 import jakarta.validation.Validator;

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param bodyLimit largest body of an ordinary operation: parsed, it takes several times its size of memory
  * @param fileBodyLimit largest body where files come as base64; 150 MB holds a 100 MB video, and operations that
- *     take less have less ({@link LargeBody})
+ *     take less have less ({@link dev.likeness.web.body.FileField})
  * @param failedAuthPerMinute wrong secrets one client address may present in a minute (CONTRACT 1.1)
  */
 @Validated

@@ -23,11 +23,11 @@ public final class SentFile {
         this.sha256 = HexFormat.of().formatHex(sha256);
     }
 
-    static SentFile ofUrl(String url) {
+    public static SentFile ofUrl(String url) {
         return new SentFile(url, null, 0, new byte[0]);
     }
 
-    static SentFile ofBytes(Path file, long size, byte[] sha256) {
+    public static SentFile ofBytes(Path file, long size, byte[] sha256) {
         return new SentFile(null, file, size, sha256);
     }
 

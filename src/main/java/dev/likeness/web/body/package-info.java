@@ -1,7 +1,6 @@
 /**
- * Bodies of requests as records: read as the clients of this API send them (labels that curl gets wrong, forms where an
- * operation takes forms, files as base64), bound and validated, what is wrong named in the order of the record's
- * components. It owns no record itself.
+ * Bodies of requests as records: what a record and its components may say, and what handlers are handed. They are read
+ * ({@code read}) as the clients of this API send them, bound and validated ({@code bind}); it owns no record itself.
  */
 @NullMarked
 @NamedInterface("body")

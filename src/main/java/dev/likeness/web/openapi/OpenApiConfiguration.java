@@ -1,7 +1,6 @@
 package dev.likeness.web.openapi;
 
 import dev.likeness.web.Caller;
-import dev.likeness.web.JsonBody;
 import dev.likeness.web.KnownSecret;
 import dev.likeness.web.PublicAccess;
 import dev.likeness.web.body.BodyDigest;
@@ -45,8 +44,7 @@ class OpenApiConfiguration {
     private static final String WORKER_PATHS = "/v1/worker/**";
 
     OpenApiConfiguration() {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, KnownSecret.class, JsonBody.class,
-                BodyDigest.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, KnownSecret.class, BodyDigest.class);
         SpringDocUtils.getConfig().replaceWithClass(SentFile.class, String.class);
     }
 

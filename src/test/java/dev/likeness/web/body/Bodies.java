@@ -1,5 +1,6 @@
 package dev.likeness.web.body;
 
+import dev.likeness.web.body.bind.RequestBodies;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.lang.reflect.Method;

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Files of a test that arrive. */
-record Folder(Path path) implements ArrivingFiles {
+public record Folder(Path path) implements ArrivingFiles {
 
     @Override
     public Path newFile() {

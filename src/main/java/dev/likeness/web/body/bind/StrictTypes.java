@@ -1,4 +1,4 @@
-package dev.likeness.web.body;
+package dev.likeness.web.body.bind;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

@@ -1,4 +1,4 @@
-package dev.likeness.web.body;
+package dev.likeness.web.body.read;
 
 import dev.likeness.web.error.Refusals;
 import java.io.FilterInputStream;

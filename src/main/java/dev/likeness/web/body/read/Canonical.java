@@ -1,7 +1,6 @@
-package dev.likeness.web;
+package dev.likeness.web.body.read;
 
 import java.util.TreeMap;
-
 import tools.jackson.databind.JsonNode;
 
 /** JSON with sorted keys and no blanks, to tell whether two bodies say the same. */

@@ -1,4 +1,4 @@
-package dev.likeness.web.body;
+package dev.likeness.web.body.read;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Reads a body as the clients of this API send it: JSON labelled as JSON, as text, as a form (curl's default) or not at
  * all, or a true form, whose fields then are texts. Nothing sent counts as an empty object.
  */
-final class BodyReader {
+public final class BodyReader {
 
     /** How much larger a file is as base64, with line breaks or the signs that a form takes three characters for. */
     private static final double BASE64 = 1.42;
@@ -37,14 +37,19 @@ final class BodyReader {
      * @param ordinary bytes of a body without its files
      * @param large bytes that no body exceeds, whatever files it holds
      */
-    BodyReader(JsonMapper json, long ordinary, long large) {
+    public BodyReader(JsonMapper json, long ordinary, long large) {
         this.json = json;
         this.ordinary = ordinary;
         this.large = large;
     }
 
-    ReadBody read(HttpServletRequest request, BodyPlan plan, ReadFiles files) {
-        ReadBody body = sent(request, plan, files);
+    /**
+     * Reads a body, once.
+     *
+     * @param forms whether it may be a true form
+     */
+    public ReadBody read(HttpServletRequest request, boolean forms, ReadFiles files) {
+        ReadBody body = sent(request, forms, files);
         StorableText.check(body.fields());
         // What the tap does not see: names spelled with escapes, and the parts of a multipart form.
         for (String name : files.names()) {
@@ -64,16 +69,16 @@ final class BodyReader {
         return body;
     }
 
-    private ReadBody sent(HttpServletRequest request, BodyPlan plan, ReadFiles files) {
+    private ReadBody sent(HttpServletRequest request, boolean forms, ReadFiles files) {
         boolean multipart = request instanceof MultipartHttpServletRequest;
-        long limit = Math.min(Math.round(ordinary + plan.fileBytes() * BASE64), Math.max(ordinary, large));
+        long limit = Math.min(Math.round(ordinary + files.limit() * BASE64), Math.max(ordinary, large));
         // Files of a multipart form lie on the disk, bounded by their own setting.
         if (request.getContentLengthLong() > limit && !multipart) {
             throw Refusals.tooLarge();
         }
         MediaType type = type(request.getContentType());
         if (type.getType().equals("multipart")) {
-            requireForms(plan);
+            requireForms(forms);
             return new ReadBody(parts(request), files, true);
         }
         try (PushbackInputStream body = new PushbackInputStream(new Bounded(request.getInputStream(), limit))) {
@@ -82,7 +87,7 @@ final class BodyReader {
                 return new ReadBody(JsonNodeFactory.instance.objectNode(), files, false);
             }
             if (type.equalsTypeAndSubtype(MediaType.APPLICATION_FORM_URLENCODED) && first != '{' && first != '[') {
-                requireForms(plan);
+                requireForms(forms);
                 ObjectNode fields = new FormReader(body, files, ordinary).read();
                 if (fields.isEmpty() && files.isEmpty()) {
                     throw Refusals.notJson();
@@ -122,8 +127,8 @@ final class BodyReader {
         throw notSupported();
     }
 
-    private static void requireForms(BodyPlan plan) {
-        if (!plan.forms()) {
+    private static void requireForms(boolean taken) {
+        if (!taken) {
             throw notSupported();
         }
     }

@@ -1,7 +1,8 @@
-package dev.likeness.web.body;
+package dev.likeness.web.body.read;
 
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Digests;
+import dev.likeness.web.body.SentFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.likeness.web.body;
+package dev.likeness.web.body.read;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param field on the wire; null when it concerns no single one
  */
-record Fault(ErrorCode code, @Nullable String field, String message) {
+public record Fault(ErrorCode code, @Nullable String field, String message) {
 
-    static Fault invalid(String field, String message) {
+    public static Fault invalid(String field, String message) {
         return new Fault(CommonError.VALIDATION_ERROR, field, message);
     }
 
-    ApiException.@Nullable Detail detail() {
+    public ApiException.@Nullable Detail detail() {
         return field == null ? null : new ApiException.Detail(field, message);
     }
 }

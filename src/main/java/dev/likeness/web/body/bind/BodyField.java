@@ -1,5 +1,6 @@
-package dev.likeness.web.body;
+package dev.likeness.web.body.bind;
 
+import dev.likeness.web.body.read.FilePlan;
 import dev.likeness.web.error.Refusals;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;

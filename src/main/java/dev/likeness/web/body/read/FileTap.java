@@ -1,4 +1,4 @@
-package dev.likeness.web.body;
+package dev.likeness.web.body.read;
 
 import java.io.IOException;
 import java.io.InputStream;

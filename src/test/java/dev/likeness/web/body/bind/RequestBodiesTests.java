@@ -1,4 +1,4 @@
-package dev.likeness.web.body;
+package dev.likeness.web.body.bind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.ErrorCode;
+import dev.likeness.web.body.Body;
+import dev.likeness.web.body.BodyDigest;
+import dev.likeness.web.body.Code;
+import dev.likeness.web.body.FileField;
+import dev.likeness.web.body.Folder;
+import dev.likeness.web.body.NamesAgent;
+import dev.likeness.web.body.OneOf;
+import dev.likeness.web.body.Required;
+import dev.likeness.web.body.SentFile;
 import jakarta.validation.Valid;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;

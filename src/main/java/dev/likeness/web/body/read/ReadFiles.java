@@ -1,5 +1,7 @@
-package dev.likeness.web.body;
+package dev.likeness.web.body.read;
 
+import dev.likeness.web.body.ArrivingFiles;
+import dev.likeness.web.body.SentFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The files of one body while it is read, by the names of their fields, and what is wrong with them. */
-final class ReadFiles {
+public final class ReadFiles {
 
     private final Map<String, FilePlan> plans = new LinkedHashMap<>();
     private final Map<String, FileText> open = new HashMap<>();
@@ -24,7 +26,7 @@ final class ReadFiles {
     private final List<Path> paths = new ArrayList<>();
     private final ArrivingFiles folder;
 
-    ReadFiles(List<FilePlan> plans, ArrivingFiles folder) {
+    public ReadFiles(List<FilePlan> plans, ArrivingFiles folder) {
         plans.forEach(plan -> this.plans.put(plan.name(), plan));
         this.folder = folder;
     }
@@ -81,6 +83,11 @@ final class ReadFiles {
         faults.put(name, Fault.invalid(name, name + " must be given once"));
     }
 
+    /** How large all may be together. */
+    long limit() {
+        return plans.values().stream().mapToLong(plan -> plan.limit().toBytes()).sum();
+    }
+
     boolean isEmpty() {
         return open.isEmpty();
     }
@@ -89,13 +96,11 @@ final class ReadFiles {
         return open.containsKey(name);
     }
 
-    @Nullable
-    SentFile file(String name) {
+    public @Nullable SentFile file(String name) {
         return files.get(name);
     }
 
-    @Nullable
-    Fault fault(String name) {
+    public @Nullable Fault fault(String name) {
         return faults.get(name);
     }
 
@@ -105,7 +110,7 @@ final class ReadFiles {
     }
 
     /** Removes the bytes, read to their end or not. */
-    void delete() {
+    public void delete() {
         open.values().forEach(FileText::close);
         paths.forEach(folder::delete);
     }

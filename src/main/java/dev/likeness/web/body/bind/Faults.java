@@ -1,8 +1,11 @@
-package dev.likeness.web.body;
+package dev.likeness.web.body.bind;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.ErrorCode;
+import dev.likeness.web.body.Code;
+import dev.likeness.web.body.Required;
+import dev.likeness.web.body.read.Fault;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import java.lang.annotation.Annotation;

@@ -1,4 +1,4 @@
-package dev.likeness.web.body;
+package dev.likeness.web.body.read;
 
 import org.springframework.util.unit.DataSize;
 
@@ -9,5 +9,5 @@ import org.springframework.util.unit.DataSize;
  * @param limit the largest
  * @param urls whether it may be a URL
  */
-record FilePlan(String name, DataSize limit, boolean urls) {
+public record FilePlan(String name, DataSize limit, boolean urls) {
 }

@@ -1,6 +1,12 @@
-package dev.likeness.web.body;
+package dev.likeness.web.body.bind;
 
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.likeness.web.body.ArrivingFiles;
+import dev.likeness.web.body.Body;
+import dev.likeness.web.body.BodyDigest;
+import dev.likeness.web.body.read.BodyReader;
+import dev.likeness.web.body.read.ReadBody;
+import dev.likeness.web.body.read.ReadFiles;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
 import java.util.Map;
@@ -67,7 +73,7 @@ public final class RequestBodies implements HandlerMethodArgumentResolver {
             NativeWebRequest webRequest, @Nullable WebDataBinderFactory binders) {
         if (parameter.getParameterType() == BodyDigest.class) {
             if (webRequest.getAttribute(READ, RequestAttributes.SCOPE_REQUEST) instanceof ReadBody body) {
-                return BodyDigest.of(body);
+                return body.digest();
             }
             throw new IllegalStateException("a digest is taken after the body: " + parameter);
         }
@@ -82,7 +88,7 @@ public final class RequestBodies implements HandlerMethodArgumentResolver {
             RequestContextHolder.currentRequestAttributes().registerDestructionCallback(
                     ReadFiles.class.getName(), files::delete, RequestAttributes.SCOPE_REQUEST);
         }
-        ReadBody body = reader.read(request, plan, files);
+        ReadBody body = reader.read(request, plan.forms(), files);
         webRequest.setAttribute(READ, body, RequestAttributes.SCOPE_REQUEST);
         return binder.bind(plan, body);
     }

@@ -1,6 +1,8 @@
-package dev.likeness.web.body;
+package dev.likeness.web.body.bind;
 
 import dev.likeness.common.ApiException;
+import dev.likeness.web.body.read.Fault;
+import dev.likeness.web.body.read.ReadBody;
 import dev.likeness.web.error.Refusals;
 import jakarta.validation.Validator;
 import java.util.List;

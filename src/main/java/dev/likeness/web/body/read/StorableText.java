@@ -1,6 +1,7 @@
-package dev.likeness.web.body;
+package dev.likeness.web.body.read;
 
 import dev.likeness.common.ApiException;
+import dev.likeness.web.body.RetiredFields;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,6 +1,10 @@
-package dev.likeness.web.body;
+package dev.likeness.web.body.bind;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.likeness.web.body.Body;
+import dev.likeness.web.body.FileField;
+import dev.likeness.web.body.Required;
+import dev.likeness.web.body.read.FilePlan;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
@@ -92,11 +96,6 @@ final class BodyPlan {
 
     List<FilePlan> files() {
         return files;
-    }
-
-    /** Bytes that all files may have together. */
-    long fileBytes() {
-        return files.stream().mapToLong(file -> file.limit().toBytes()).sum();
     }
 
     Object make(@Nullable Object[] values) {

@@ -1,7 +1,8 @@
-package dev.likeness.web.body;
+package dev.likeness.web.body.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.web.body.Folder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
