@@ -33,7 +33,7 @@ class ModularityTests {
 
     @Test
     void librariesKnowNoSpring() {
-        noClasses().that().resideInAnyPackage("..avatar..", "..imx..", "..voice..", "..ffmpeg..",
+        noClasses().that().resideInAnyPackage("..avatar..", "..avatarfile..", "..imx..", "..voice..", "..ffmpeg..",
                 "..media..").and()
                 .doNotHaveSimpleName("package-info").should().dependOnClassesThat()
                 .resideInAPackage("org.springframework..")

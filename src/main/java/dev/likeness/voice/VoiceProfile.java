@@ -1,5 +1,6 @@
 package dev.likeness.voice;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,11 @@ public record VoiceProfile(Voice voice, String source, double confidence, @Nulla
 
     public static final String SAMPLE = "sample";
     public static final String PERSONA = "persona";
+
+    public VoiceProfile {
+        Objects.requireNonNull(voice, "voice");
+        Objects.requireNonNull(tuning, "tuning");
+    }
 
     /**
      * What was measured, over at most the first minute.

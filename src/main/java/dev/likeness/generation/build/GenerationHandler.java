@@ -5,6 +5,7 @@ import dev.likeness.agent.Agents;
 import dev.likeness.agent.Appearance;
 import dev.likeness.agent.Artifact;
 import dev.likeness.agent.Persona;
+import dev.likeness.avatarfile.AvatarJson;
 import dev.likeness.billing.CreditLedger;
 import dev.likeness.billing.Prices;
 import dev.likeness.billing.PricingCode;
@@ -124,7 +125,7 @@ class GenerationHandler implements ForeignHandler {
         // As the engine inside does: one order, one voice, whoever builds.
         long seed = ContentSeed.of(bytes(order.prompt()), prepared.image());
         VoiceProfile voice = prepared.heard() == null ? VoiceSamples.unheard(persona, seed) : prepared.heard();
-        foreign.keep(job, VOICE, VoiceSamples.bytes(voice));
+        foreign.keep(job, VOICE, AvatarJson.of(voice));
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("models", order.models());
         told.put("prompt", order.prompt());

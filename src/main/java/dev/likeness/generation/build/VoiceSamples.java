@@ -3,6 +3,7 @@ package dev.likeness.generation.build;
 import dev.likeness.agent.Agent;
 import dev.likeness.agent.Persona;
 import dev.likeness.agent.asset.AssetKeys;
+import dev.likeness.avatarfile.AvatarJson;
 import dev.likeness.storage.ObjectStore;
 import dev.likeness.storage.StoredObject;
 import dev.likeness.voice.Voice;
@@ -51,7 +52,7 @@ class VoiceSamples {
 
     /** For the models that are added to the agent later. */
     void keep(UUID account, String imageKey, VoiceProfile profile) {
-        store.put(AssetKeys.privateBeside(account, imageKey) + NAME, bytes(profile), "application/json");
+        store.put(AssetKeys.privateBeside(account, imageKey) + NAME, AvatarJson.of(profile), "application/json");
     }
 
     /** The kept voice of an agent; by its id alone where there is no profile of it. */
@@ -69,13 +70,9 @@ class VoiceSamples {
             return Optional.empty();
         }
         try (InputStream in = store.open(key, 0, kept.get().size())) {
-            return Optional.of(ModelBuild.JSON.readValue(in, VoiceProfile.class));
+            return Optional.of(AvatarJson.voice(in.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static byte[] bytes(VoiceProfile profile) {
-        return ModelBuild.JSON.writeValueAsBytes(profile);
     }
 }

@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(allowedDependencies = {"generation.input", "common", "job", "storage", "billing", "agent",
         "agent::asset",
-        "avatar", "avatar::portrait", "avatar::mouth", "avatar::film", "imx", "voice", "media"})
+        "avatar", "avatar::portrait", "avatar::mouth", "avatar::film", "avatarfile", "imx", "voice", "media"})
 package dev.likeness.generation.build;
 
 import org.jspecify.annotations.NullMarked;

@@ -21,6 +21,7 @@ import dev.likeness.agent.Artifact;
 import dev.likeness.avatar.film.IdentityVideos;
 import dev.likeness.avatar.mouth.MouthAtlases;
 import dev.likeness.avatar.portrait.Portraits;
+import dev.likeness.avatarfile.AvatarJson;
 import dev.likeness.common.Model;
 import dev.likeness.generation.input.InputSource;
 import dev.likeness.generation.input.Inputs;
@@ -156,7 +157,7 @@ class AgentBuildTests {
                 SpeechSynth.of(Voice.M4).wav(4)), Voice.F1, () -> {
                 });
         String key = "accounts/" + new UUID(0, 1) + "/agents/A00ONE0001/1-ab/voice-profile.json";
-        byte[] bytes = VoiceSamples.bytes(heard);
+        byte[] bytes = AvatarJson.of(heard);
         when(store.find(key)).thenReturn(
                 Optional.of(new StoredObject(key, bytes.length, "", "application/json", Instant.EPOCH)));
         when(store.open(key, 0, bytes.length)).thenAnswer(call -> new ByteArrayInputStream(bytes));
