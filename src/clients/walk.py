@@ -9,7 +9,7 @@ with likeness.ApiClient(configuration) as http:
     print("balance", likeness.AccountApi(http).get_me().data.credit_balance)
     generation = likeness.AgentGenerationApi(http)
     code = generation.generate_agent(
-        likeness.GenerateAgentRequest(prompt="A friendly librarian", model="expression-1")).agent_id
+        generate_agent_request=likeness.GenerateAgentRequest(prompt="A friendly librarian", model="expression-1")).agent_id
     end = time.monotonic() + 180
     agent = generation.get_agent_status(code).data
     while agent.status not in ("ready", "failed") and time.monotonic() < end:
@@ -18,5 +18,5 @@ with likeness.ApiClient(configuration) as http:
     if agent.status != "ready":
         sys.exit(f"{code} is {agent.status}: {agent.error_message}")
     beat = likeness.AuthenticationApi(http).request_runtime_token(
-        likeness.RuntimeTokenRequest(agent_code=code, fingerprint="python"))
+        runtime_token_request=likeness.RuntimeTokenRequest(agent_code=code, fingerprint="python"))
     print(code, agent.status, beat.data.session_id)
