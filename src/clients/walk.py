@@ -9,7 +9,8 @@ with likeness.ApiClient(configuration) as http:
     print("balance", likeness.AccountApi(http).get_me().data.credit_balance)
     generation = likeness.AgentGenerationApi(http)
     code = generation.generate_agent(
-        generate_agent_request=likeness.GenerateAgentRequest(prompt="A friendly librarian", model="expression-1")).agent_id
+        generate_agent_request=likeness.GenerateAgentRequest(
+            prompt="A friendly librarian", model="expression-1")).agent_id
     end = time.monotonic() + 180
     agent = generation.get_agent_status(code).data
     while agent.status not in ("ready", "failed") and time.monotonic() < end:

@@ -43,7 +43,7 @@ class ModelAddRowsTests {
             {"model": "essence-2"}                       | essence-2    | processing | 500  | Adding essence-2 to agent {code}
             {"model": "essence-2-max"}                   | essence-2    | processing | 500  | Adding essence-2 to agent {code}
             {"model": "essence", "version": "v2"}        | essence-2    | processing | 500  | Adding essence-2 to agent {code}
-            {"model": "expression-2", "version": 7}      | expression-2 | processing | 2000 | Adding expression-2 to agent {code}
+            {"model": "expression-2", "version": "v7"}   | expression-2 | processing | 2000 | Adding expression-2 to agent {code}
             {"model": "expression", "version": "v2"}     | expression-2 | processing | 2000 | Adding expression-2 to agent {code}
             """)
     void eachModelHasItsPriceAndAnswer(String body, String model, String status, int credits, String message) {
