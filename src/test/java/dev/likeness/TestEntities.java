@@ -2,10 +2,14 @@ package dev.likeness;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
+import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.springframework.boot.hibernate.SpringImplicitNamingStrategy;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -17,6 +21,8 @@ import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 public final class TestEntities {
 
     public final JpaTransactionManager transactions;
+    /** The SQL of entities since this was cleared. */
+    public final List<String> statements = new CopyOnWriteArrayList<>();
     public final EntityManager entities;
     private final JpaRepositoryFactory repositories;
 
@@ -27,7 +33,11 @@ public final class TestEntities {
         bean.setPackagesToScan("dev.likeness");
         bean.setJpaPropertyMap(Map.of("hibernate.physical_naming_strategy",
                 PhysicalNamingStrategySnakeCaseImpl.class.getName(), "hibernate.implicit_naming_strategy",
-                SpringImplicitNamingStrategy.class.getName()));
+                SpringImplicitNamingStrategy.class.getName(), AvailableSettings.STATEMENT_INSPECTOR,
+                (StatementInspector) sql -> {
+                    statements.add(sql);
+                    return sql;
+                }));
         bean.afterPropertiesSet();
         EntityManagerFactory factory = Objects.requireNonNull(bean.getObject());
         transactions = new JpaTransactionManager(factory);

@@ -59,15 +59,6 @@ public class Agents {
         return read(account, code).filter(agent -> !agent.isDeleted());
     }
 
-    /** As {@link #get}, but the owner of a deleted agent is told {@code AGENT_DELETED} (downloads, dynamics, video). */
-    public Agent getOrGone(UUID account, String code) {
-        Agent agent = read(account, code).orElseThrow(() -> notFound(code));
-        if (agent.isDeleted()) {
-            throw new ApiException(AgentError.AGENT_DELETED, "Agent " + code + " was deleted");
-        }
-        return agent;
-    }
-
     /** As {@link #get}; {@code AGENT_NOT_READY} while it cannot be used. */
     public Agent getReady(UUID account, String code) {
         Agent agent = get(account, code);
@@ -95,7 +86,7 @@ public class Agents {
     /** Lets anybody list and pull an agent, or its owner alone (CONTRACT 3.5). Raises {@code NOT_FOUND}. */
     public void show(String code, boolean shown) {
         transaction.executeWithoutResult(_ -> {
-            change(directory.owner(code).orElseThrow(() -> notFound(code)), code, living(code, agent -> {
+            rewrite(directory.owner(code).orElseThrow(() -> notFound(code)), code, living(code, agent -> {
                 agent.showcase = shown;
                 return false;
             }));
@@ -246,7 +237,7 @@ public class Agents {
     /** As {@link #change}, but what the agent itself says of its last change stays. */
     boolean rewrite(UUID account, String code, Predicate<Agent> move) {
         return Boolean.TRUE.equals(transaction.execute(_ -> {
-            Agent agent = rows.lock(account, code).orElseThrow(() -> notFound(code));
+            Agent agent = rows.findLockedByAccountIdAndCode(account, code).orElseThrow(() -> notFound(code));
             boolean moved = move.test(agent);
             release(agent);
             return moved;

@@ -1,6 +1,7 @@
 package dev.likeness.agent;
 
 import dev.likeness.common.Model;
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,13 +16,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class ModelAdds {
 
+    private static final String FIND = """
+            select m from Agent a join a.additions m
+            where a.accountId = :account and a.code = :code and key(m) = :model""";
+
     private final Agents agents;
-    private final AgentRepository rows;
+    private final EntityManager entities;
     private final Clock clock;
 
-    ModelAdds(Agents agents, AgentRepository rows, Clock clock) {
+    ModelAdds(Agents agents, EntityManager entities, Clock clock) {
         this.agents = agents;
-        this.rows = rows;
+        this.entities = entities;
         this.clock = clock;
     }
 
@@ -47,7 +52,9 @@ public class ModelAdds {
 
     /** The newest order of that model. */
     public Optional<ModelAdd> find(UUID account, String code, Model model) {
-        return rows.findAddition(account, code, model).map(order -> order.of(model));
+        return entities.createQuery(FIND, ModelAddition.class).setParameter("account", account)
+                .setParameter("code", code).setParameter("model", model).getResultStream().findFirst()
+                .map(order -> order.of(model));
     }
 
     private void move(UUID account, String code, Model model, UUID add, BiConsumer<ModelAddition, Instant> move) {

@@ -13,6 +13,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class FileRows {
 
+    private static final String DELETE = "delete from UploadedFile f where f.accountId = :account and f.fileId = :file";
+    private static final String ABANDON = """
+            update UploadedFile f set f.stored = false, f.begunAt = :began where f.accountId = :account""";
+
     private final FileRepository rows;
     private final EntityManager entities;
     private final TransactionTemplate transaction;
@@ -30,11 +34,13 @@ class FileRows {
     /** False when the account was deleted meanwhile: nobody else will remove the bytes. */
     boolean stored(UploadedFile file) {
         return Boolean.TRUE.equals(transaction
-                .execute(_ -> rows.lock(file.accountId, file.fileId).map(UploadedFile::store).orElse(false)));
+                .execute(_ -> rows.findLockedByAccountIdAndFileId(file.accountId, file.fileId).map(UploadedFile::store)
+                        .orElse(false)));
     }
 
     void delete(UploadedFile file) {
-        transaction.executeWithoutResult(_ -> rows.delete(file.accountId, file.fileId));
+        transaction.executeWithoutResult(_ -> entities.createQuery(DELETE).setParameter("account", file.accountId)
+                .setParameter("file", file.fileId).executeUpdate());
     }
 
     List<UploadedFile> of(UUID account) {
@@ -43,7 +49,8 @@ class FileRows {
 
     /** From now on the sweep removes them. */
     void abandon(UUID account) {
-        transaction.executeWithoutResult(_ -> rows.abandon(account, UploadedFile.ABANDONED));
+        transaction.executeWithoutResult(_ -> entities.createQuery(ABANDON).setParameter("account", account)
+                .setParameter("began", UploadedFile.ABANDONED).executeUpdate());
     }
 
     /** Begun long ago by a process that did not live to end it, or of a deleted account. */

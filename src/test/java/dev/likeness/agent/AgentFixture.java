@@ -45,7 +45,7 @@ public final class AgentFixture {
         InstallationClock clock = new InstallationClock();
         agents = new Agents(rows, entities.entities, new AgentDirectory(jdbc), assets, jobs.jobs, clock, events::add,
                 entities.transactions);
-        adds = new ModelAdds(agents, rows, clock);
+        adds = new ModelAdds(agents, entities.entities, clock);
         account(OWNER, 10_000);
         account(STRANGER, 10_000);
     }
@@ -68,6 +68,13 @@ public final class AgentFixture {
         return new AgentDirectory(client);
     }
 
+    /** What that asked the database by way of entities. */
+    List<String> statements(Runnable work) {
+        entities.statements.clear();
+        work.run();
+        return List.copyOf(entities.statements);
+    }
+
     public long count(String rows) {
         return jdbc.sql("select count(*) from " + rows).query(Long.class).single();
     }
@@ -75,7 +82,7 @@ public final class AgentFixture {
     /** What is being added to an agent of {@link #OWNER}, or was. */
     public List<ModelAdd> added(String code) {
         return new TransactionTemplate(entities.transactions)
-                .execute(_ -> rows.lock(OWNER, code).orElseThrow().additions.entrySet().stream()
+                .execute(_ -> rows.findLockedByAccountIdAndCode(OWNER, code).orElseThrow().additions.entrySet().stream()
                         .map(order -> order.getValue().of(order.getKey()))
                         .sorted(Comparator.comparing(ModelAdd::createdAt)).toList());
     }
