@@ -70,6 +70,7 @@ class ErrorEnvelopeTests {
             GET  | /probe/fail/state       |      | 409 | CONFLICT            | Conflict
             GET  | /probe/fail/wrapped     |      | 404 | NOT_FOUND           | No such agent
             GET  | /probe/fail/io          |      | 500 | INTERNAL_ERROR      | Something went wrong on our side; request id r-1
+            GET  | /probe/fail/json        |      | 500 | INTERNAL_ERROR      | Something went wrong on our side; request id r-1
             GET  | /probe/fail/deep        |      | 500 | INTERNAL_ERROR      | Something went wrong on our side; request id r-1
             GET  | /probe/fail/else        |      | 500 | INTERNAL_ERROR      | Something went wrong on our side; request id r-1
             """)

@@ -45,6 +45,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
  * The edge alone on a real Tomcat, without a database, and a controller that fails in every way. No configuration by
@@ -224,6 +225,7 @@ class Probe {
                 case "state" -> new ResponseStatusException(HttpStatus.CONFLICT, "internal reason");
                 case "wrapped" -> new IllegalStateException(new ApiException(CommonError.NOT_FOUND, "No such agent"));
                 case "away" -> new Away();
+                case "json" -> MismatchedInputException.from(null, String.class, "stored by ourselves");
                 case "io" -> new IOException("/secret/path");
                 case "deep" -> new StackOverflowError();
                 default -> new IllegalStateException("select * from secret_table");

@@ -19,12 +19,10 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.MethodParameter;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
-import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,8 +32,6 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Which refusal an exception of the layers below stands for; none for what nobody expected. */
 public final class Refusals {
@@ -63,14 +59,9 @@ public final class Refusals {
             case MissingServletRequestParameterException e -> missing(e.getParameterName());
             case MissingServletRequestPartException e -> missing(e.getRequestPartName());
             case MissingRequestHeaderException e -> missing(e.getHeaderName());
-            case MethodArgumentNotValidException e -> invalid(e.getBindingResult().getAllErrors());
             case HandlerMethodValidationException e -> invalid(e);
             case MethodArgumentTypeMismatchException e -> mismatch(e);
             case TypeMismatchException e -> mismatch(String.valueOf(e.getPropertyName()), e.getRequiredType());
-            case MismatchedInputException e -> mismatch(e);
-            case JacksonException _,HttpMessageNotReadableException _ when !(failure
-                    .getCause() instanceof JacksonException) ->
-                notJson();
             case InvalidParameterException _ -> new ApiException(CommonError.VALIDATION_ERROR,
                     "Malformed query string");
             case ClientAbortException e when e.getCause() instanceof SocketTimeoutException -> stalled();
@@ -155,19 +146,6 @@ public final class Refusals {
                 : mismatch(e.getName(), e.getRequiredType());
     }
 
-    private static ApiException mismatch(MismatchedInputException e) {
-        List<JacksonException.Reference> path = e.getPath();
-        if (path.isEmpty()) {
-            return notAnObject();
-        }
-        StringBuilder field = new StringBuilder();
-        for (JacksonException.Reference step : path) {
-            String name = step.getPropertyName();
-            field.append(name == null ? "[" + step.getIndex() + "]" : field.isEmpty() ? name : "." + name);
-        }
-        return mismatch(field.toString(), e.getTargetType());
-    }
-
     private static ApiException mismatch(String field, @Nullable Class<?> type) {
         return ApiException.invalid(field, field + " must be " + noun(type));
     }
@@ -188,10 +166,6 @@ public final class Refusals {
             case "map", "objectnode" -> "an object";
             default -> type.isEnum() ? "one of the known values" : type.isRecord() ? "an object" : "of another type";
         };
-    }
-
-    private static ApiException invalid(List<? extends MessageSourceResolvable> errors) {
-        return refuse(errors.stream().map(e -> detail(e instanceof FieldError f ? f.getField() : "body", e)).toList());
     }
 
     private static ApiException invalid(HandlerMethodValidationException e) {
