@@ -34,7 +34,8 @@ class CallerArguments implements HandlerMethodArgumentResolver {
             throw new IllegalStateException("not a servlet request");
         }
         Class<?> type = parameter.getParameterType();
-        if (parameter.isOptional() && Credentials.secret(request) == null) {
+        // In this order: whether a parameter is optional is read from its annotations, each time.
+        if (Credentials.secret(request) == null && parameter.isOptional()) {
             return null;
         }
         return type == Caller.class ? authentication.caller(request) : authentication.knownSecret(request);

@@ -2,6 +2,7 @@ package dev.likeness.web.error;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /** The name of a request: the caller's, where it sent a sane one, else one of our own. */
@@ -21,8 +22,14 @@ public final class RequestId {
             return known;
         }
         String theirs = request.getHeader(HEADER);
-        String id = theirs != null && SANE.matcher(theirs).matches() ? theirs : UUID.randomUUID().toString();
+        String id = theirs != null && SANE.matcher(theirs).matches() ? theirs : ours();
         request.setAttribute(ATTRIBUTE, id);
         return id;
+    }
+
+    /** Nobody may open anything with it, so it need not be hard to guess: that would be a call of the system each time. */
+    private static String ours() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 }
