@@ -2,11 +2,14 @@ package dev.likeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.billing.BillingLinks;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The pages for people: what they load, and who gets the one at the root. */
@@ -26,6 +30,8 @@ class PagesTests {
 
     @LocalServerPort
     private int port;
+    @Autowired
+    private BillingLinks links;
     private Client nobody;
 
     @BeforeEach
@@ -47,6 +53,16 @@ class PagesTests {
         assertThat(wanted).isNotEmpty().allMatch(url -> url.startsWith("/") && !url.startsWith("//"));
         Set<String> seen = new HashSet<>(wanted);
         seen.forEach(this::get);
+    }
+
+    @Test
+    void whereRefusalsAndAccountsSendPeopleIsOnThePageAtTheRoot() {
+        String html = new String(get("/").body(), StandardCharsets.UTF_8);
+        assertThat(List.of(links.upgrade(), links.pricing(), links.topup())).allSatisfy(link -> {
+            URI url = URI.create(link);
+            assertThat(url.getPath()).isEqualTo("/");
+            assertThat(html).contains("id=\"" + url.getFragment() + "\"");
+        });
     }
 
     @ParameterizedTest

@@ -5,7 +5,7 @@
  * {@code picture} knows pixels. Uses point from a room to the words, never back.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"ffmpeg", "media"})
+@ApplicationModule(allowedDependencies = {"common", "ffmpeg", "media"})
 package dev.likeness.avatar;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Where refusals and {@code /v1/me} send people. Without settings they lead to this installation's own reference, since
+ * Where refusals and {@code /v1/me} send people. Without settings they lead to this installation's own page, since
  * only its operator knows where plans and credits are sold.
  */
 @Component
@@ -19,9 +19,9 @@ public class BillingLinks {
             @Value("${likeness.billing.upgrade-url:}") String upgrade,
             @Value("${likeness.billing.pricing-url:}") String pricing) {
         String origin = publicUrl.isBlank() ? "http://localhost:" + port : publicUrl.replaceAll("/+$", "");
-        this.topup = topup.isBlank() ? origin + "/docs#credits" : topup;
-        this.upgrade = upgrade.isBlank() ? origin + "/docs#plans" : upgrade;
-        this.pricing = pricing.isBlank() ? origin + "/docs#pricing" : pricing;
+        this.topup = topup.isBlank() ? origin + "/#credits" : topup;
+        this.upgrade = upgrade.isBlank() ? origin + "/#plans" : upgrade;
+        this.pricing = pricing.isBlank() ? origin + "/#pricing" : pricing;
     }
 
     /** The {@code topup_url} of credit refusals. */

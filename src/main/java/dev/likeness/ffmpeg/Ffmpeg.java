@@ -1,5 +1,6 @@
 package dev.likeness.ffmpeg;
 
+import dev.likeness.common.Once;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@
  * is encoded or decoded, and how long that may take, is for those who start it.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "common")
 package dev.likeness.ffmpeg;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,16 +1,12 @@
 package dev.likeness.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -57,21 +53,6 @@ class FfmpegTests {
         } finally {
             child.destroyForcibly();
         }
-    }
-
-    @Test
-    void anInstallationThatFailedIsTriedAgainAndOneThatWorkedIsKept() {
-        AtomicInteger tries = new AtomicInteger();
-        Once<String> once = new Once<>(() -> {
-            if (tries.incrementAndGet() == 1) {
-                throw new UncheckedIOException(new IOException("No space left on device"));
-            }
-            return "installed";
-        });
-        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(once::get);
-        assertThat(once.get()).isEqualTo("installed");
-        assertThat(once.get()).isEqualTo("installed");
-        assertThat(tries).hasValue(2);
     }
 
     private static List<String> with(String... output) {

@@ -17,6 +17,7 @@ import dev.likeness.agent.Agent;
 import dev.likeness.agent.AgentFixture;
 import dev.likeness.agent.AgentReady;
 import dev.likeness.agent.AgentStatus;
+import dev.likeness.avatar.portrait.PictureSubject;
 import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.billing.BillingError;
 import dev.likeness.billing.CreditLedger;
@@ -74,7 +75,7 @@ class GenerationsTests {
 
     GenerationsTests() {
         fixture.handlers.add(handler);
-        when(portraits.subject(any())).thenReturn(dev.likeness.avatar.portrait.Subject.HUMAN);
+        when(portraits.subject(any())).thenReturn(PictureSubject.HUMAN);
     }
 
     @Test
@@ -97,7 +98,7 @@ class GenerationsTests {
         fixture.agent("A00TAK0001", Model.ESSENCE_1);
         spend(10_000);
         paused.pause(Model.EXPRESSION_2, null);
-        when(portraits.subject(any())).thenReturn(dev.likeness.avatar.portrait.Subject.DRAWING);
+        when(portraits.subject(any())).thenReturn(PictureSubject.DRAWING);
         refused("{\"figure_id\": 1, \"video\": \"x\"}", CommonError.VALIDATION_ERROR, "figure_id");
         refused("{\"video\": \"x\", \"model\": \"nope\"}", GenerationError.VIDEO_INPUT_NOT_SUPPORTED, "video");
         refused("{\"model\": \"nope\", \"framing\": \"nope\"}", CommonError.VALIDATION_ERROR, "Invalid model 'nope'");

@@ -10,8 +10,7 @@ import dev.likeness.avatar.picture.Mats;
 import dev.likeness.avatar.picture.Natives;
 import dev.likeness.avatar.picture.PictureDecoder;
 import dev.likeness.avatar.picture.PictureEncoder;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import dev.likeness.common.Once;
 import org.opencv.core.Mat;
 
 /**
@@ -20,7 +19,7 @@ import org.opencv.core.Mat;
  */
 public final class Portraits {
 
-    private final Supplier<LandmarkFinder> finder = once(LandmarkFinder::new);
+    private final Once<LandmarkFinder> finder = new Once<>(LandmarkFinder::new);
 
     public Portraits() {
     }
@@ -56,7 +55,7 @@ public final class Portraits {
      *
      * @throws PictureException when the bytes are no picture, or it has over 40 megapixels
      */
-    public Subject subject(byte[] encoded) {
+    public PictureSubject subject(byte[] encoded) {
         Natives.load();
         try (Mats mats = new Mats()) {
             return SubjectClassifier.of(PictureDecoder.decode(encoded, mats).bgr(), finder.get(), mats);
@@ -97,26 +96,5 @@ public final class Portraits {
         byte[] out = new byte[bgr.rows() * bgr.cols() * 3];
         bgr.get(0, 0, out);
         return out;
-    }
-
-    private static <T> Supplier<T> once(Supplier<T> maker) {
-        return new Supplier<>() {
-            private volatile @Nullable T made;
-
-            @Override
-            public T get() {
-                T value = made;
-                if (value == null) {
-                    synchronized (this) {
-                        value = made;
-                        if (value == null) {
-                            value = maker.get();
-                            made = value;
-                        }
-                    }
-                }
-                return value;
-            }
-        };
     }
 }

@@ -33,18 +33,18 @@ final class SubjectClassifier {
     private SubjectClassifier() {
     }
 
-    static Subject of(Mat bgr, LandmarkFinder finder, Mats mats) {
+    static PictureSubject of(Mat bgr, LandmarkFinder finder, Mats mats) {
         Optional<Mat> head = finder.head(bgr, HEAD_UNIT, mats);
         if (head.isPresent()) {
-            return signs(head.get(), mats).drawing() ? Subject.DRAWING : Subject.HUMAN;
+            return signs(head.get(), mats).drawing() ? PictureSubject.DRAWING : PictureSubject.HUMAN;
         }
         if (finder.cat(bgr, mats).isPresent()) {
-            return Subject.ANIMAL;
+            return PictureSubject.ANIMAL;
         }
         double scale = (double) SIDE / Math.min(bgr.cols(), bgr.rows());
         Mat small = mats.empty();
         Imgproc.resize(bgr, small, new Size(), scale, scale, scale < 1 ? Imgproc.INTER_AREA : Imgproc.INTER_CUBIC);
-        return signs(small, mats).drawing() ? Subject.DRAWING : Subject.NOBODY;
+        return signs(small, mats).drawing() ? PictureSubject.DRAWING : PictureSubject.NOBODY;
     }
 
     static Signs signs(Mat bgr, Mats mats) {

@@ -9,8 +9,8 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.likeness.avatar.PictureException;
+import dev.likeness.avatar.portrait.PictureSubject;
 import dev.likeness.avatar.portrait.Portraits;
-import dev.likeness.avatar.portrait.Subject;
 import dev.likeness.web.body.Bodies;
 import dev.likeness.web.body.SentFile;
 import java.nio.file.Files;
@@ -46,7 +46,8 @@ class SubjectGateTests {
 
     @Test
     void namesWhatItSees() {
-        when(portraits.subject(any())).thenReturn(Subject.HUMAN, Subject.DRAWING, Subject.ANIMAL, Subject.NOBODY);
+        when(portraits.subject(any())).thenReturn(PictureSubject.HUMAN, PictureSubject.DRAWING, PictureSubject.ANIMAL,
+                PictureSubject.NOBODY);
         assertThat(gate.glance(IMAGE, null)).isEqualTo(new Verdict.Human());
         assertThat(gate.glance(IMAGE, null)).isEqualTo(new Verdict.Other("this image looks like a cartoon"));
         assertThat(gate.glance(IMAGE, null)).isEqualTo(new Verdict.Other("this image looks like an animal"));
@@ -68,13 +69,13 @@ class SubjectGateTests {
         doThrow(new InputException("gone")).when(inputs).peek(any(), any());
         assertThat(gate.glance(elsewhere, null)).isEqualTo(new Verdict.Open());
         doAnswer(call -> Files.write(call.getArgument(1), new byte[]{1})).when(inputs).peek(any(), any());
-        when(portraits.subject(new byte[]{1})).thenReturn(Subject.DRAWING);
+        when(portraits.subject(new byte[]{1})).thenReturn(PictureSubject.DRAWING);
         assertThat(gate.glance(elsewhere, null)).isInstanceOf(Verdict.Other.class);
     }
 
     @Test
     void aBuildWaitsForItsTurnAndIsToldWhateverComes() throws Exception {
-        when(portraits.subject(any())).thenReturn(Subject.DRAWING).thenThrow(new PictureException("no picture"))
+        when(portraits.subject(any())).thenReturn(PictureSubject.DRAWING).thenThrow(new PictureException("no picture"))
                 .thenThrow(new IllegalStateException("the classifier is broken"));
         assertThat(gate.look(new byte[1])).isEqualTo(new Verdict.Other("this image looks like a cartoon"));
         assertThat(gate.look(new byte[1])).isEqualTo(new Verdict.Human());
@@ -92,7 +93,7 @@ class SubjectGateTests {
         CountDownLatch never = new CountDownLatch(1);
         when(portraits.subject(any())).thenAnswer(_ -> {
             never.await();
-            return Subject.DRAWING;
+            return PictureSubject.DRAWING;
         });
         SubjectGate hasty = gate(Duration.ofMillis(300));
         assertThat(hasty.glance(IMAGE, null)).isEqualTo(new Verdict.Open());
@@ -106,7 +107,7 @@ class SubjectGateTests {
         when(portraits.subject(any())).thenAnswer(_ -> {
             looking.incrementAndGet();
             release.await();
-            return Subject.DRAWING;
+            return PictureSubject.DRAWING;
         });
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Verdict>> answers = new ArrayList<>();

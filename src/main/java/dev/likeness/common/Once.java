@@ -1,4 +1,4 @@
-package dev.likeness.ffmpeg;
+package dev.likeness.common;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
  * A value that is made once, when first asked for. Not a static initializer: one that fails, for the disk was full,
  * spoils its class until the server starts anew; here the next caller tries again.
  */
-final class Once<T> {
+public final class Once<T> {
 
     private final Supplier<T> maker;
     private @Nullable T made;
 
-    Once(Supplier<T> maker) {
+    public Once(Supplier<T> maker) {
         this.maker = maker;
     }
 
-    synchronized T get() {
+    public synchronized T get() {
         T value = made;
         if (value == null) {
             value = maker.get();

@@ -20,7 +20,7 @@ import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
-class SubjectTest {
+class PictureSubjectTest {
 
     private static final Portraits PORTRAITS = new Portraits();
 
@@ -33,14 +33,14 @@ class SubjectTest {
     void aPhotographedFaceIsHumanHoweverBadTheCopy() {
         Map<String, Mat> copies = PictureSet.disturbed(PictureSet.resource("portrait-512.png"));
         for (String name : List.of("JPEG 20", "grey", "noise", "dark", "half", "turned")) {
-            assertThat(subject(copies.get(name))).as(name).isEqualTo(Subject.HUMAN);
+            assertThat(subject(copies.get(name))).as(name).isEqualTo(PictureSubject.HUMAN);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
     void aFaceInFlatColoursIsADrawing(int number) {
-        assertThat(subject(PictureSet.cartoon(number))).isEqualTo(Subject.DRAWING);
+        assertThat(subject(PictureSet.cartoon(number))).isEqualTo(PictureSubject.DRAWING);
     }
 
     @Test
@@ -48,9 +48,10 @@ class SubjectTest {
         Mat noise = new Mat(300, 300, CvType.CV_8UC3);
         Core.setRNGSeed(1);
         Core.randu(noise, 0, 255);
-        assertThat(subject(PictureSet.resource("coffee.png"))).isEqualTo(Subject.NOBODY);
-        assertThat(subject(noise)).isEqualTo(Subject.NOBODY);
-        assertThat(subject(new Mat(200, 200, CvType.CV_8UC3, new Scalar(200, 180, 170)))).isEqualTo(Subject.DRAWING);
+        assertThat(subject(PictureSet.resource("coffee.png"))).isEqualTo(PictureSubject.NOBODY);
+        assertThat(subject(noise)).isEqualTo(PictureSubject.NOBODY);
+        assertThat(subject(new Mat(200, 200, CvType.CV_8UC3, new Scalar(200, 180, 170))))
+                .isEqualTo(PictureSubject.DRAWING);
     }
 
     @Test
@@ -58,9 +59,9 @@ class SubjectTest {
         Mat cat = PictureSet.resource("cat.png");
         Mat half = new Mat();
         Imgproc.resize(cat, half, new Size(), .5, .5, Imgproc.INTER_AREA);
-        assertThat(subject(half)).isEqualTo(Subject.ANIMAL);
+        assertThat(subject(half)).isEqualTo(PictureSubject.ANIMAL);
         // Filling the picture, turned and with its ears cut off, it is not found; still it is nobody.
-        assertThat(subject(cat)).isEqualTo(Subject.NOBODY);
+        assertThat(subject(cat)).isEqualTo(PictureSubject.NOBODY);
     }
 
     @Test
@@ -72,7 +73,7 @@ class SubjectTest {
         assertThat(portrait.face().kind()).isEqualTo(FaceKind.CAT);
     }
 
-    private static Subject subject(Mat picture) {
+    private static PictureSubject subject(Mat picture) {
         return PORTRAITS.subject(PictureSet.encoded(picture, ".png"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.likeness.avatar.portrait;
 
 /** What a picture shows. */
-public enum Subject {
+public enum PictureSubject {
 
     /** A photographed human face with eyes. */
     HUMAN,
