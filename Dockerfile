@@ -6,7 +6,7 @@ COPY pom.xml formatter.prefs ./
 RUN mvn -B -ntp dependency:go-offline -Dspotless.check.skip=true
 COPY src ./src
 COPY db ./db
-RUN mvn -B -ntp package -DskipTests -Dspotless.check.skip=true \
+RUN mvn -B -ntp package -Dmaven.test.skip=true -Dspotless.check.skip=true \
     && cp target/likeness-*.jar likeness.jar \
     && java -Djarmode=tools -jar likeness.jar extract --destination /app
 

@@ -52,9 +52,9 @@ public class ModelAdds {
 
     /** The newest order of that model. */
     public Optional<ModelAdd> find(UUID account, String code, Model model) {
-        return entities.createQuery(FIND, ModelAddition.class).setParameter("account", account)
-                .setParameter("code", code).setParameter("model", model).getResultStream().findFirst()
-                .map(order -> order.of(model));
+        ModelAddition order = entities.createQuery(FIND, ModelAddition.class).setParameter("account", account)
+                .setParameter("code", code).setParameter("model", model).getSingleResultOrNull();
+        return Optional.ofNullable(order).map(found -> found.of(model));
     }
 
     private void move(UUID account, String code, Model model, UUID add, BiConsumer<ModelAddition, Instant> move) {

@@ -34,11 +34,6 @@ public final class InstallationClock extends Clock {
         return clock instanceof InstallationClock moved ? moved.instant().minus(moved.offset) : clock.instant();
     }
 
-    /** How far this clock is ahead of the system's. */
-    public Duration offset() {
-        return offset;
-    }
-
     /** Sets how far this clock is ahead of the system's. */
     public void offset(Duration ahead) {
         offset = ahead;

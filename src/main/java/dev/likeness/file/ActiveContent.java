@@ -1,7 +1,6 @@
 package dev.likeness.file;
 
 import dev.likeness.media.Bytes;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -61,10 +60,5 @@ final class ActiveContent {
 
     static int tailSize() {
         return ZIP_END + 65_536;
-    }
-
-    /** Bytes as one character each, for searching. */
-    static String latin1(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 }

@@ -118,10 +118,6 @@ final class RunningJob implements JobContext {
         thread.interrupt();
     }
 
-    boolean isStopped() {
-        return stopped != null;
-    }
-
     synchronized String step() {
         return step;
     }

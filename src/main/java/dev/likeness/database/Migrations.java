@@ -1,0 +1,19 @@
+package dev.likeness.database;
+
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Migrations have connections of their own: the pool's end a statement after the time a request may take, which an index on
+ * a large table takes too, and an idle transaction, in which Flyway holds its lock.
+ */
+@Configuration(proxyBeanMethods = false)
+class Migrations {
+
+    @Bean
+    static FlywayConfigurationCustomizer connectionsOfTheirOwn(JdbcConnectionDetails database) {
+        return flyway -> flyway.dataSource(database.getJdbcUrl(), database.getUsername(), database.getPassword());
+    }
+}
