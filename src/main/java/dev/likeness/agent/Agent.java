@@ -214,6 +214,9 @@ public class Agent {
     }
 
     void keep(List<Artifact> built, Instant now) {
+        if (status == AgentStatus.DELETED) {
+            return;
+        }
         built.forEach(artifact -> artifacts.put(Model.of(artifact.model()).orElseThrow(),
                 StoredArtifact.of(artifact, now)));
     }

@@ -4,6 +4,7 @@ import dev.likeness.common.Ids;
 import dev.likeness.common.SpokenTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -225,7 +226,9 @@ public class Jobs {
     /** Calls off everything that waits or runs for this subject. Whoever is at it learns so with its next report. */
     public List<Job> cancel(UUID account, String subject) {
         return transaction.execute(_ -> {
-            List<Job> cancelled = table.cancel(account, subject);
+            List<Job> cancelled = new ArrayList<>(table.cancel(account, subject));
+            // A job whose end the first waited for may have ordered another in its place, which only a later statement sees.
+            cancelled.addAll(table.cancel(account, subject));
             cancelled.forEach(job -> handler(job).onCancelled(job));
             return cancelled;
         });

@@ -312,6 +312,34 @@ class GenerationsTests {
         }
     }
 
+    /** The order that takes the first one's place is not there yet when the deletion looks for what runs. */
+    @Test
+    void deletionAndAnotherOrderInPlaceOfTheFirstRacedLeaveNothingPaid() throws Exception {
+        when(portraits.subject(any())).thenThrow(new IllegalStateException("too slow"));
+        try (var pool = Executors.newFixedThreadPool(2)) {
+            for (int i = 0; i < 30; i++) {
+                long before = balance();
+                String code = generate("{\"model\": \"auto\", \"image\": \"" + IMAGE + "\"}").get("agentId")
+                        .asString();
+                Job job = fixture.jobs.jobs.claim("w", KINDS, List.of()).orElseThrow();
+                CyclicBarrier start = new CyclicBarrier(2);
+                Future<Boolean> fail = pool.submit(() -> {
+                    start.await();
+                    return fixture.jobs.jobs.fail(job.id(), job.attempt(), "subject", CARTOON);
+                });
+                Future<?> delete = pool.submit(() -> {
+                    start.await();
+                    fixture.agents.delete(AgentFixture.OWNER, code);
+                    return null;
+                });
+                delete.get();
+                fail.get();
+                assertThat(balance()).isEqualTo(before);
+                assertThat(fixture.jobs.jobs.claim("w", KINDS, List.of())).isEmpty();
+            }
+        }
+    }
+
     private String column(String name, String code) {
         return fixture.jdbc.sql("select " + name + " from agent where code = ?").param(code).query(String.class)
                 .single();

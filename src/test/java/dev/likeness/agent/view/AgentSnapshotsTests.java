@@ -54,6 +54,15 @@ class AgentSnapshotsTests {
         assertThat(moved.updatedAt()).isEqualTo(begun.updatedAt());
     }
 
+    /** A copy of all agents of an account would be cut to the page only afterwards. */
+    @Test
+    void aPageIsCutFromAnIndex() {
+        String plan = String.join("\n", fixture.jdbc.sql("explain " + AgentSnapshots.PAGE)
+                .param("account", AgentFixture.OWNER).param("status", null).param("limit", 10).param("offset", 0)
+                .query(String.class).list());
+        assertThat(plan).contains("Limit").contains("Index Scan using agent_newest").doesNotContain("CTE");
+    }
+
     /** The board of places is a moment old; who is being built must not be told to stand in line. */
     @Test
     void whoWaitsIsKnownAtTheSameMoment() {
