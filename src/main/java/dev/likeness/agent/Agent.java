@@ -214,11 +214,8 @@ public class Agent {
     }
 
     void keep(List<Artifact> built, Instant now) {
-        if (status == AgentStatus.DELETED) {
-            return;
-        }
-        built.forEach(artifact -> artifacts.put(Model.of(artifact.model()).orElseThrow(),
-                StoredArtifact.of(artifact, now)));
+        built.stream().filter(_ -> status != AgentStatus.DELETED).forEach(artifact -> artifacts
+                .put(Model.of(artifact.model()).orElseThrow(), StoredArtifact.of(artifact, now)));
     }
 
     final void support(List<Model> models) {

@@ -108,6 +108,11 @@ public final class Refusals {
         return new ApiException(CommonError.VALIDATION_ERROR, "Request body must be valid JSON");
     }
 
+    public static ApiException tooManyValues() {
+        return new ApiException(CommonError.VALIDATION_ERROR,
+                "Request body has too many values, or is nested too deeply");
+    }
+
     public static ApiException notAnObject() {
         return new ApiException(CommonError.VALIDATION_ERROR, "Request body must be a JSON object");
     }

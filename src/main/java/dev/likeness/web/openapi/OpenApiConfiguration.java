@@ -109,8 +109,10 @@ class OpenApiConfiguration {
                 operation.setOperationId(handler.getMethod().getName());
             }
             // What needs no secret may still need something else, which it then says itself.
-            if (operation.getSecurity() == null && isPublic(handler)) {
-                operation.setSecurity(takesCaller(handler) ? OPTIONAL : List.of());
+            if (isPublic(handler) && (takesCaller(handler) || SECRET.subList(0, 1).equals(operation.getSecurity()))) {
+                operation.setSecurity(OPTIONAL);
+            } else if (operation.getSecurity() == null && isPublic(handler)) {
+                operation.setSecurity(List.of());
             }
             DeclaredErrors.describe(operation, handler);
             return operation;

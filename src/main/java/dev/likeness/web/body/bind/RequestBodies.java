@@ -34,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RequestBodies implements HandlerMethodArgumentResolver {
 
+    /** Of a body: each value is a hundred bytes in memory, and two megabytes of them would be a hundred. */
+    private static final long MOST_TOKENS = 100_000;
     private static final String READ = ReadBody.class.getName();
 
     private final JsonMapper json;
@@ -50,7 +52,8 @@ public final class RequestBodies implements HandlerMethodArgumentResolver {
     public RequestBodies(DataSize ordinary, DataSize large, Validator validator, ArrivingFiles folder,
             Environment settings) {
         StreamReadConstraints constraints = StreamReadConstraints.builder()
-                .maxStringLength((int) Math.min(ordinary.toBytes(), Integer.MAX_VALUE - 8L)).build();
+                .maxTokenCount(MOST_TOKENS).maxStringLength((int) Math.min(ordinary.toBytes(), Integer.MAX_VALUE - 8L))
+                .build();
         this.json = JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).addModule(new StrictTypes())
                 .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))

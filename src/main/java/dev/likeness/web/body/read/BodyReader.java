@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -100,6 +101,8 @@ public final class BodyReader {
                 throw Refusals.notAnObject();
             }
             return new ReadBody(fields, files, false);
+        } catch (StreamConstraintsException _) {
+            throw Refusals.tooManyValues();
         } catch (IOException | JacksonException _) {
             throw Refusals.notJson();
         }

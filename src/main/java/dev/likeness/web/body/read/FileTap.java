@@ -1,5 +1,6 @@
 package dev.likeness.web.body.read;
 
+import dev.likeness.web.error.Refusals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON on its way to its parser, of which the texts of fields of the outermost object that hold files are led away; the
- * parser sees an empty text there. It understands just enough JSON to find those texts, in UTF-8; everything else,
- * malformed JSON too, passes through for the parser to judge.
+ * parser sees an empty text there. It understands just enough JSON to find those texts, in UTF-8, and judges what it leads
+ * away; everything else, malformed JSON too, passes through for the parser to judge.
  */
 final class FileTap extends InputStream {
 
@@ -121,6 +122,9 @@ final class FileTap extends InputStream {
                 files.end(to, text);
                 return;
             }
+            if (c < ' ') {
+                throw Refusals.notJson();
+            }
             text.accept(c);
         }
     }
@@ -131,14 +135,21 @@ final class FileTap extends InputStream {
             character((char) codeUnit(), text);
             return;
         }
+        if (c == END || "\"\\/nrtbf".indexOf(c) < 0) {
+            throw Refusals.notJson();
+        }
         endHalf(text);
-        text.accept("nrtbf".indexOf(c) >= 0 || c == END ? ' ' : c);
+        text.accept("nrtbf".indexOf(c) >= 0 ? ' ' : c);
     }
 
     private int codeUnit() throws IOException {
         int code = 0;
         for (int i = 0; i < 4; i++) {
-            code = code << 4 | Math.max(0, Character.digit(next(), 16));
+            int digit = Character.digit(next(), 16);
+            if (digit < 0) {
+                throw Refusals.notJson();
+            }
+            code = code << 4 | digit;
         }
         return code;
     }

@@ -241,6 +241,15 @@ class RequestBodiesTests {
         assertThat(refusal(body).message()).isEqualTo("Request body must be valid JSON");
     }
 
+    /** In fields that nobody reads, too: each value takes a hundred bytes while the body is looked at. */
+    @Test
+    void tooManyValuesAreRefused() {
+        bodies = new RequestBodies(DataSize.ofMegabytes(2), DataSize.ofMegabytes(3), VALIDATOR, new Folder(folder),
+                new MockEnvironment());
+        assertThat(refusal("{\"a\": [" + "{},".repeat(60_000) + "{}]}").message())
+                .isEqualTo("Request body has too many values, or is nested too deeply");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[]", "null", "7", "\"text\"", "[{}]"})
     void whatIsNoObjectIsRefused(String body) {

@@ -1,7 +1,9 @@
 package dev.likeness.web.body.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.likeness.common.ApiException;
 import dev.likeness.web.body.Folder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -47,6 +49,12 @@ class FileTapTests {
 
     private String fault(String field) {
         return Objects.requireNonNull(files.fault(field)).message();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AAAA\\uzzzz", "AAAA\\u00", "AAAA\\u\", \"x", "AAAA\\qBBB", "AAAA\nBBBB", "AAAA\tBBBB"})
+    void whatNoJsonTextMayHoldIsRefused(String text) {
+        assertThatExceptionOfType(ApiException.class).isThrownBy(() -> seen("{\"image\": \"" + text + "\"}"));
     }
 
     @ParameterizedTest
