@@ -3,6 +3,7 @@ package dev.likeness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,17 @@ class ModelAddRowsTests {
         assertThat(Workshop.error(shop.client.post(path, "{\"model\": \"essence-2\"}", "Idempotency-Key",
                 "x".repeat(256)))).isEqualTo("VALIDATION_ERROR");
         assertThat(shop.balance()).isEqualTo(10_000 - 250 - 500);
+    }
+
+    /** With a key, too, which would be stored beside the code. */
+    @Test
+    void aCodeThatIsNoneIsNotFoundHoweverLongItIs() {
+        String random = new SplittableRandom(3).ints(5_000, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        for (String code : List.of("A00NON0001", "A1", random)) {
+            Workshop.assertRefused(shop.client.post("/v1/agent/" + code + "/models", "{\"model\": \"essence-2\"}",
+                    "Idempotency-Key", "k"), 404, "NOT_FOUND", "Agent not found for code: " + code);
+        }
     }
 
     @Test

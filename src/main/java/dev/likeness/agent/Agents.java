@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -28,6 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Agents {
+
+    private static final Pattern CODE = Pattern.compile(Ids.AGENT_CODE);
 
     private final AgentRepository rows;
     private final EntityManager entities;
@@ -66,6 +69,13 @@ public class Agents {
             throw new ApiException(AgentError.AGENT_NOT_READY, "Agent " + code + " is " + agent.status().word());
         }
         return agent;
+    }
+
+    /** Raises {@code NOT_FOUND}, as {@link #get} does, for what is no code; the database is not asked. */
+    public static void requireCode(String code) {
+        if (!CODE.matcher(code).matches()) {
+            throw notFound(code);
+        }
     }
 
     /** Whose this code is or was; codes are never given twice. */

@@ -7,6 +7,9 @@ import java.util.random.RandomGenerator;
 /** Identifiers (CONTRACT 1.4). */
 public final class Ids {
 
+    /** What an agent code looks like, as a regular expression without groups. */
+    public static final String AGENT_CODE = "A[0-9]{2}[A-Z]{3}[0-9]{4}";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Ids() {

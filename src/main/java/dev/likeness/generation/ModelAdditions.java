@@ -55,6 +55,8 @@ class ModelAdditions {
     Idempotency.Answer<GenerationWire.ModelAdded> add(Idempotency.Request once, String code,
             GenerationWire.ToAdd request) {
         Model model = Objects.requireNonNull(request.choice().model());
+        // The code is part of the key that is stored next, which an index holds: no text of any length.
+        Agents.requireCode(code);
         return idempotency.run(once, GenerationWire.ModelAdded.class, () -> order(once.account(), code, model));
     }
 

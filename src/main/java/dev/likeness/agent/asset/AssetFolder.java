@@ -1,5 +1,6 @@
 package dev.likeness.agent.asset;
 
+import dev.likeness.common.Ids;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record AssetFolder(String prefix, String code, String attempt) {
 
-    private static final String AGENT = "/agents/(A[0-9]{2}[A-Z]{3}[0-9]{4})/";
+    private static final String AGENT = "/agents/(" + Ids.AGENT_CODE + ")/";
     private static final Pattern FOLDER = Pattern
             .compile("((?:public|accounts/[0-9a-f-]{36})" + AGENT + "([0-9a-f]{32}-[0-9]+))/.+");
     /** As they were named at first: a random part for each, so that only the attempt's number is shared. */
