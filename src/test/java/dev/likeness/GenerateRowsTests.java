@@ -55,6 +55,7 @@ class GenerateRowsTests {
             {"video": "v", "model": "nope"}                     | 400 | VIDEO_INPUT_NOT_SUPPORTED | video input is not supported; send an image
             {"model": "nope", "version": 7, "framing": "x"}     | 400 | VALIDATION_ERROR          | Invalid model 'nope'; must be one of: {names}
             {"model": "Expression", "prompt": 7}                | 400 | VALIDATION_ERROR          | Invalid model 'Expression'; must be one of: {names}
+            {"model": "${1+1}{max}$\\u007b\\\\"}                | 400 | VALIDATION_ERROR          | Invalid model '${1+1}{max}${\\'; must be one of: {names}
             {"model": "essence-2-light", "prompt": 7}           | 400 | VALIDATION_ERROR          | 'essence-2-light' is retired; use essence-2
             {"model": "essence-2-quality", "prompt": 7}         | 400 | VALIDATION_ERROR          | 'essence-2-quality' is retired; use essence-2-max
             {"model": 7, "prompt": 7}                           | 400 | VALIDATION_ERROR          | model must be a string

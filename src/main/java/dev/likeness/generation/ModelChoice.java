@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ModelChoice(@Nullable Model model) {
 
+    private static final int LONGEST_TOLD = 100;
     private static final String NAMES = "auto, essence, essence-1, essence-2, essence-2-max, expression, "
             + "expression-1, expression-2";
 
@@ -35,8 +36,15 @@ record ModelChoice(@Nullable Model model) {
             case "essence-2-quality" ->
                 throw ApiException.invalid("model", "'essence-2-quality' is retired; use essence-2-max");
             default -> throw ApiException.invalid("model",
-                    "Invalid model '" + asked + "'; must be one of: " + NAMES);
+                    "Invalid model '" + begin(asked) + "'; must be one of: " + NAMES);
         };
+    }
+
+    /** What of a name is told again: it may be a book. */
+    private static String begin(String name) {
+        return name.codePointCount(0, name.length()) <= LONGEST_TOLD
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_TOLD)) + "…";
     }
 
     private static boolean isSecond(@Nullable Object version) {

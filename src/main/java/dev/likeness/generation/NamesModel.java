@@ -10,6 +10,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.hibernate.validator.constraintvalidation.HibernateConstraintValidatorContext;
 
 /** A body that asks for a model by one of its names (CONTRACT 3.1, "Model names"). */
 @Documented
@@ -40,17 +41,14 @@ import java.lang.annotation.Target;
                 body.choice();
                 return true;
             } catch (ApiException e) {
-                String field = e.details().getFirst().field();
                 context.disableDefaultConstraintViolation();
-                context.buildConstraintViolationWithTemplate(literally(e.message().replaceFirst("^" + field + " ", "")))
-                        .addPropertyNode(field).addConstraintViolation();
+                // Beside the message, which is a template: what the caller wrote is none.
+                context.unwrap(HibernateConstraintValidatorContext.class)
+                        .withDynamicPayload(e)
+                        .buildConstraintViolationWithTemplate(context.getDefaultConstraintMessageTemplate())
+                        .addPropertyNode(e.details().getFirst().field()).addConstraintViolation();
                 return false;
             }
-        }
-
-        /** What the caller wrote is no template. */
-        private static String literally(String message) {
-            return message.replaceAll("[\\\\{}$]", "\\\\$0");
         }
     }
 }

@@ -26,6 +26,13 @@ class ModelChoiceTests {
         assertThat(ModelChoice.of("auto", "v2").model()).isNull();
     }
 
+    @Test
+    void aLongNameIsToldInPartAndNoCharacterIsHalved() {
+        String name = "x".repeat(99) + "\uD83D\uDE00".repeat(1_000);
+        assertThatExceptionOfType(ApiException.class).isThrownBy(() -> ModelChoice.of(name, null))
+                .withMessageStartingWith("Invalid model '" + "x".repeat(99) + "\uD83D\uDE00…'; must be one of: ");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
             "turbo||Invalid model 'turbo'; must be one of: auto, essence, essence-1, essence-2, essence-2-max, expression, expression-1, expression-2",

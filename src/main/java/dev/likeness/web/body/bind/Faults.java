@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.hibernate.validator.engine.HibernateConstraintViolation;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with one body, in the order of its record's components. */
@@ -64,7 +65,15 @@ final class Faults {
             path.append(path.isEmpty() ? "" : ".").append(wireName(index, node.getName(), path.isEmpty()));
         }
         String field = path.isEmpty() ? null : path.toString();
-        all.add(new Placed(index, rank, new Fault(code(violation), field, message(field, violation.getMessage()))));
+        all.add(new Placed(index, rank, fault(field, violation)));
+    }
+
+    private static Fault fault(@Nullable String field, ConstraintViolation<?> violation) {
+        HibernateConstraintViolation<?> told = violation.unwrap(HibernateConstraintViolation.class);
+        ApiException whole = told.getDynamicPayload(ApiException.class);
+        return whole != null
+                ? new Fault(whole.code(), field, whole.message())
+                : new Fault(code(violation), field, message(field, violation.getMessage()));
     }
 
     private int index(String component) {
