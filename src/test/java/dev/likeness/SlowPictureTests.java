@@ -69,17 +69,4 @@ class SlowPictureTests {
         assertThat(shop.status(code).get("error_message").asString()).isEqualTo(CARTOON);
         assertThat(shop.balance()).isEqualTo(10_000);
     }
-
-    @Test
-    void autoIsBilledForWhatItRoutesToOnceThePictureIsThere() {
-        String code = shop.order("{\"model\": \"auto\", \"image\": \"" + picture + "\"}");
-        answered.countDown();
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> shop.agent(code).get("model").asString().equals("expression-2"));
-        assertThat(shop.usage()).containsExactly("agent_generation_expression_2",
-                "credit_refund_agent_generation_essence_2", "agent_generation_essence_2", "credit_grant_topup");
-        assertThat(shop.balance()).isEqualTo(8_000);
-        assertThat(shop.client.delete("/v1/agent/" + code).status()).isEqualTo(200);
-        assertThat(shop.balance()).isEqualTo(10_000);
-    }
 }

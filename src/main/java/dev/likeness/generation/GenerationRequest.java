@@ -1,10 +1,11 @@
 package dev.likeness.generation;
 
 import dev.likeness.common.ErrorCode;
+import dev.likeness.common.Ids;
 import dev.likeness.common.Model;
 import dev.likeness.generation.build.GenerationOrder;
+import dev.likeness.generation.build.GenerationOrder.SubjectRule;
 import dev.likeness.generation.build.ModelPlan;
-import dev.likeness.generation.build.SubjectRule;
 import dev.likeness.generation.input.InputSource;
 import dev.likeness.generation.input.Verdict;
 import dev.likeness.web.body.Body;
@@ -45,7 +46,7 @@ record GenerationRequest(
             NamesModel.Named {
 
     /** Blank counts as absent. */
-    private static final String CODE = "\\s*|A[0-9]{2}[A-Z]{3}[0-9]{4}";
+    private static final String CODE = "\\s*|" + Ids.AGENT_CODE;
     private static final String CODE_LOOKS = "must look like A91XMB7113: A, 2 digits, 3 capital letters, 4 digits";
     private static final String WIDE = "16:9";
     private static final String PORTRAIT = "portrait";

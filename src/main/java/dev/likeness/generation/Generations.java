@@ -11,7 +11,7 @@ import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Model;
 import dev.likeness.generation.build.GenerationOrder;
-import dev.likeness.generation.build.SubjectRule;
+import dev.likeness.generation.build.GenerationOrder.SubjectRule;
 import dev.likeness.generation.input.InputSource;
 import dev.likeness.generation.input.Inputs;
 import dev.likeness.generation.input.SubjectGate;
@@ -19,6 +19,8 @@ import dev.likeness.generation.input.Verdict;
 import dev.likeness.job.Jobs;
 import dev.likeness.job.NewJob;
 import dev.likeness.web.Idempotency;
+import dev.likeness.web.body.SentFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,11 +69,11 @@ class Generations {
                 ? gate.glance(request.image(), request.person())
                 : new Verdict.Human();
         UUID account = once.account();
-        InputSource image = inputs.keep(account, request.image());
-        InputSource audio = inputs.keep(account, request.audio());
-        GenerationOrder order = request.order(subject, image, audio);
+        List<InputSource> kept = new ArrayList<>();
         AtomicBoolean ordered = new AtomicBoolean();
         try {
+            GenerationOrder order = request.order(subject, keep(account, request.image(), kept),
+                    keep(account, request.audio(), kept));
             return idempotency.run(once, GenerationWire.Started.class, () -> {
                 checkFree(request.agent());
                 paused.check(order.model());
@@ -86,10 +88,17 @@ class Generations {
         } finally {
             // Once ordered they stay, even when the commit's answer was lost: it may have happened.
             if (!ordered.get()) {
-                inputs.forget(image);
-                inputs.forget(audio);
+                kept.forEach(inputs::forget);
             }
         }
+    }
+
+    private @Nullable InputSource keep(UUID account, @Nullable SentFile sent, List<InputSource> kept) {
+        InputSource source = inputs.keep(account, sent);
+        if (source != null) {
+            kept.add(source);
+        }
+        return source;
     }
 
     private GenerationWire.Started submit(UUID account, @Nullable String code, @Nullable String key,

@@ -1,6 +1,7 @@
 package dev.likeness.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
@@ -33,8 +34,10 @@ import dev.likeness.generation.input.Inputs;
 import dev.likeness.job.Job;
 import dev.likeness.job.JobFixture;
 import dev.likeness.job.JobHandler;
+import dev.likeness.storage.StoreUnavailableException;
 import dev.likeness.web.Idempotency;
 import dev.likeness.web.body.Bodies;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -145,6 +148,16 @@ class GenerationsTests {
     }
 
     @Test
+    void aSampleThatCannotBeStoredTakesItsPictureAlong() {
+        when(fixture.store.put(anyString(), any(Path.class), any())).thenReturn(null)
+                .thenThrow(new StoreUnavailableException("full", new IOException()));
+        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> generate(
+                "{\"model\": \"essence-1\", \"image\": \"" + IMAGE + "\", \"audio\": \"" + IMAGE + "\"}"));
+        verify(fixture.store).delete(startsWith("inputs/" + AgentFixture.OWNER + "/"));
+        assertThat(fixture.count("agent")).isZero();
+    }
+
+    @Test
     void anAcceptedCreationKeepsItsInputForTheBuild() {
         generate("{\"model\": \"essence-1\", \"image\": \"data:image/png;base64," + IMAGE + "\"}");
         verify(fixture.store, never()).delete(any());
@@ -244,7 +257,7 @@ class GenerationsTests {
         Agent agent = fixture.agents.get(AgentFixture.OWNER, code);
         assertThat(agent.status()).isEqualTo(AgentStatus.FAILED);
         assertThat(column("error_message", code))
-                .isEqualTo(CARTOON + " (2000 credits, which the balance does not cover)");
+                .isEqualTo(CARTOON + " (Insufficient balance)");
         assertThat(balance()).isEqualTo(1_600);
         assertThat(fixture.jobs.jobs.claim("w", KINDS, List.of())).isEmpty();
     }

@@ -2,39 +2,22 @@ package dev.likeness.generation.build;
 
 import dev.likeness.agent.AgentStatus;
 import dev.likeness.agent.Agents;
-import dev.likeness.agent.Appearance;
 import dev.likeness.agent.Artifact;
-import dev.likeness.agent.Persona;
-import dev.likeness.avatarfile.AvatarJson;
 import dev.likeness.billing.CreditLedger;
 import dev.likeness.billing.Prices;
 import dev.likeness.billing.PricingCode;
 import dev.likeness.billing.Subject;
 import dev.likeness.common.ApiException;
-import dev.likeness.common.Model;
-import dev.likeness.generation.input.InputException;
-import dev.likeness.generation.input.InputSource;
+import dev.likeness.generation.build.GenerationOrder.SubjectRule;
 import dev.likeness.generation.input.Inputs;
-import dev.likeness.generation.input.WorkFolders;
 import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.Job;
 import dev.likeness.job.JobContext;
-import dev.likeness.job.JobFailure;
 import dev.likeness.job.Jobs;
 import dev.likeness.job.NewJob;
 import dev.likeness.storage.AfterCommit;
-import dev.likeness.voice.SampleException;
-import dev.likeness.voice.VoiceProfile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -45,36 +28,24 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class GenerationHandler implements ForeignHandler {
 
-    private static final String VOICE = "voice";
-    /** What a worker outside is told of the inputs beside their addresses. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Prepared(byte[] image, @Nullable VoiceProfile heard) {
-    }
-
-    private static final Set<String> SUBJECTS = Set.of("human", "drawn", "other");
-
     private final AgentBuild build;
+    private final OutsideGeneration outside;
+    private final ForeignBuild foreign;
     private final Agents agents;
     private final CreditLedger ledger;
     private final Inputs inputs;
-    private final VoiceSamples voices;
-    private final ForeignBuild foreign;
-    private final SubjectCheck subjects;
-    private final WorkFolders folders;
     private final Jobs jobs;
     private final JsonMapper json;
 
-    GenerationHandler(AgentBuild build, Agents agents, CreditLedger ledger, Inputs inputs, VoiceSamples voices,
-            ForeignBuild foreign, SubjectCheck subjects, WorkFolders folders, Jobs jobs, JsonMapper json) {
-        this.foreign = foreign;
-        this.subjects = subjects;
-        this.folders = folders;
-        this.jobs = jobs;
+    GenerationHandler(AgentBuild build, OutsideGeneration outside, ForeignBuild foreign, Agents agents,
+            CreditLedger ledger, Inputs inputs, Jobs jobs, JsonMapper json) {
         this.build = build;
+        this.outside = outside;
+        this.foreign = foreign;
         this.agents = agents;
         this.ledger = ledger;
         this.inputs = inputs;
-        this.voices = voices;
+        this.jobs = jobs;
         this.json = json;
     }
 
@@ -116,104 +87,17 @@ class GenerationHandler implements ForeignHandler {
 
     @Override
     public Brief brief(Job job) throws InterruptedException {
-        GenerationOrder order = order(job);
-        Persona persona = PersonaWriter.write(order.prompt(), ContentSeed.of(bytes(order.prompt())));
-        jobs.checkpoint(job.id(), job.attempt(), Progression.PERSONA_KNOWN, Stage.PERSONA.step(),
-                "Persona written", () -> agents.become(job.accountId(), job.subject(), persona));
-        Map<String, String> kept = new LinkedHashMap<>();
-        Prepared prepared = prepare(job, order, persona, kept);
-        // As the engine inside does: one order, one voice, whoever builds.
-        long seed = ContentSeed.of(bytes(order.prompt()), prepared.image());
-        VoiceProfile voice = prepared.heard() == null ? VoiceSamples.unheard(persona, seed) : prepared.heard();
-        foreign.keep(job, VOICE, AvatarJson.of(voice));
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("models", order.models());
-        told.put("prompt", order.prompt());
-        told.put("persona", persona);
-        told.put("voice_id", voice.voice());
-        told.put("voice_profile", voice);
-        told.put("aspect_ratio", order.aspectRatio());
-        told.put("framing", order.framing());
-        told.put("transparency", order.transparency());
-        told.put("seed", Long.toHexString(seed));
-        return new Brief(told, kept, outputs(job));
-    }
-
-    /** Fetches what was sent, hears the sample, and keeps both where the worker may read them. */
-    private Prepared prepare(Job job, GenerationOrder order, Persona persona, Map<String, String> kept)
-            throws InterruptedException {
-        Stage stage = Stage.VOICE;
-        byte[] image = {};
-        VoiceProfile heard = null;
-        Path work = null;
-        try {
-            work = folders.create();
-            InputSource audio = order.audio();
-            if (audio != null) {
-                Path sample = work.resolve("sample");
-                inputs.fetch(audio, true, sample);
-                heard = voices.heard(sample, persona, ContentSeed.of(bytes(order.prompt())), () -> {
-                });
-                kept.put("audio", foreign.keep(job, "audio", sample));
-            }
-            stage = Stage.IMAGE;
-            InputSource picture = order.image();
-            if (picture != null) {
-                Path file = work.resolve("picture");
-                inputs.fetch(picture, false, file);
-                image = Files.readAllBytes(file);
-                subjects.check(order, image);
-                kept.put("image", foreign.keep(job, "image", file));
-            }
-            return new Prepared(image, heard);
-        } catch (InputException | SampleException e) {
-            throw JobFailure.permanent(stage.step(), stage.failure(String.valueOf(e.getMessage())), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            if (work != null) {
-                WorkFolders.delete(work);
-            }
-        }
+        return outside.brief(job, order(job));
     }
 
     @Override
     public List<Output> outputs(Job job) {
-        return foreign.outputs(job, order(job).models(), true, true);
+        return outside.outputs(job, order(job));
     }
 
     @Override
     public JsonNode accept(Job job, JsonNode sent) {
-        GenerationOrder order = order(job);
-        List<Output> outputs = outputs(job);
-        String subject = subject(sent, order);
-        String video = foreign.published(job, outputs, ForeignBuild.VIDEO, "identity.mp4");
-        String portrait = Objects
-                .requireNonNull(foreign.published(job, outputs, ForeignBuild.PORTRAIT, "portrait"));
-        VoiceProfile voice = voices.read(foreign.kept(job, VOICE)).orElseGet(() -> unheard(order));
-        voices.keep(job.accountId(), portrait, voice);
-        return json.valueToTree(new ForeignBuild.Made(new Appearance(portrait, video, voice.voice().name(), subject),
-                foreign.artifacts(job, outputs, order.models()), video));
-    }
-
-    private static String subject(JsonNode sent, GenerationOrder order) {
-        JsonNode subject = sent.path("subject");
-        if (subject.isMissingNode() || subject.isNull()) {
-            return order.image() == null ? "drawn" : "human";
-        }
-        if (!subject.isString() || !SUBJECTS.contains(subject.stringValue())) {
-            throw ApiException.invalid("subject", "subject must be one of: human, drawn, other");
-        }
-        return subject.stringValue();
-    }
-
-    private static VoiceProfile unheard(GenerationOrder order) {
-        long seed = ContentSeed.of(bytes(order.prompt()));
-        return VoiceSamples.unheard(PersonaWriter.write(order.prompt(), seed), seed);
-    }
-
-    private static byte[] bytes(@Nullable String text) {
-        return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+        return json.valueToTree(outside.accept(job, order(job), sent));
     }
 
     @Override
@@ -224,12 +108,13 @@ class GenerationHandler implements ForeignHandler {
             agents.fail(job.accountId(), job.subject(), step, Stage.message(step, reason));
         } else if (order.subjectRule() != SubjectRule.HUMAN_OR_EXPRESSION_2) {
             agents.fail(job.accountId(), job.subject(), Stage.IMAGE.step(), reason);
-        } else if (orderAnew(job, order.forExpression2())) {
-            forgetUploads(job);
-            return;
         } else {
-            agents.fail(job.accountId(), job.subject(), Stage.IMAGE.step(), reason + " ("
-                    + Prices.create(Model.EXPRESSION_2) + " credits, which the balance does not cover)");
+            String refusal = orderAnew(job, order.forExpression2());
+            if (refusal == null) {
+                forgetUploads(job);
+                return;
+            }
+            agents.fail(job.accountId(), job.subject(), Stage.IMAGE.step(), reason + " (" + refusal + ")");
         }
         forgetInputs(job);
     }
@@ -240,17 +125,17 @@ class GenerationHandler implements ForeignHandler {
         forgetInputs(job);
     }
 
-    /** False when the credits do not cover it; then nothing has moved. */
-    private boolean orderAnew(Job job, GenerationOrder order) {
+    /** Null when it goes on; else why it cannot be charged, and nothing has moved. */
+    private @Nullable String orderAnew(Job job, GenerationOrder order) {
         try {
             ledger.charge(job.accountId(), order.charge(job.subject()), Prices.create(order.model()),
                     Subject.ofAgent(GenerationOrder.KIND, PricingCode.create(order.model()), job.subject()));
         } catch (ApiException e) {
-            return false;
+            return e.message();
         }
         agents.becomeModel(job.accountId(), job.subject(), order.model(), order.models());
         jobs.submit(new NewJob(GenerationOrder.KIND, order.model().slug(), job.accountId(), job.subject(), order));
-        return true;
+        return null;
     }
 
     private void refund(Job job, GenerationOrder order) {

@@ -18,6 +18,17 @@ public record GenerationOrder(Model model, List<Model> models, boolean charged, 
         @Nullable InputSource image, @Nullable InputSource audio, String aspectRatio, String framing,
         boolean transparency, @Nullable SubjectRule subjectRule) {
 
+    /** What becomes of an order whose picture nobody had the time to look at when it was sent. */
+    public enum SubjectRule {
+
+        /** No human: it fails, and the charge is given back. */
+        HUMAN_OR_NONE,
+        /** No human: it was for {@code auto}, so it becomes an order for expression-2, with that one's charge. */
+        HUMAN_OR_EXPRESSION_2,
+        /** It has become one. */
+        BECAME_EXPRESSION_2
+    }
+
     /** The kind of its job. */
     public static final String KIND = "agent_generation";
 

@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
  * Settings of what creations are given.
  *
  * @param maxImage bytes of an image (CONTRACT 1.3)
- * @param maxAudio bytes of a voice sample (CONTRACT 1.3); base64 in the body has its own limit, which fits the default
+ * @param maxAudio bytes of a voice sample (CONTRACT 1.3)
  * @param classifierPatience how long a submit waits for a picture to be looked at; then the build looks
  */
 @Validated

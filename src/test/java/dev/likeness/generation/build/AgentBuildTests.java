@@ -222,7 +222,7 @@ class AgentBuildTests {
         byte[] cup = {1};
         gives(source, false, cup);
         GenerationOrder order = new GenerationOrder(Model.ESSENCE_2, List.of(Model.ESSENCE_2), true, null, source, null,
-                "1:1", "portrait", false, SubjectRule.HUMAN_OR_NONE);
+                "1:1", "portrait", false, GenerationOrder.SubjectRule.HUMAN_OR_NONE);
         JobFailure refused = JobFailure.permanent(SubjectCheck.STEP, "no human", new IllegalStateException());
         doThrow(refused).when(subjects).check(order, cup);
         assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> build("A00CUP0001", order)).isSameAs(refused);

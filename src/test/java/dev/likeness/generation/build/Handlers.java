@@ -11,7 +11,6 @@ import dev.likeness.agent.Artifact;
 import dev.likeness.agent.ModelAdds;
 import dev.likeness.billing.CreditLedger;
 import dev.likeness.generation.input.Inputs;
-import dev.likeness.generation.input.WorkFolders;
 import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.JobFixture;
 import dev.likeness.job.Jobs;
@@ -25,8 +24,8 @@ public final class Handlers {
     private final ForeignBuild foreign = mock(ForeignBuild.class);
 
     public ForeignHandler creations(Agents agents, CreditLedger ledger, Inputs inputs, Jobs jobs) {
-        return new GenerationHandler(mock(AgentBuild.class), agents, ledger, inputs, mock(VoiceSamples.class), foreign,
-                mock(SubjectCheck.class), mock(WorkFolders.class), jobs, JobFixture.JSON);
+        return new GenerationHandler(mock(AgentBuild.class), mock(OutsideGeneration.class), foreign, agents, ledger,
+                inputs, jobs, JobFixture.JSON);
     }
 
     public ForeignHandler additions(Agents agents, ModelAdds adds, CreditLedger ledger) {
