@@ -251,8 +251,12 @@ class FileUploadTests {
     void limitsHoldWhileTheFileArrives() throws IOException {
         assertRefused(byUrl(site + "/endless.png"), 413, "FILE_TOO_LARGE");
         int megabyte = 1 << 20;
-        assertRefused(byBytes(Samples.bytes("", PNG, new byte[10 * megabyte]), "a.png", "auto"), 413,
-                "FILE_TOO_LARGE");
+        Client.Answer picture = byBytes(Samples.bytes("", PNG, new byte[10 * megabyte]), "a.png", "auto");
+        assertRefused(picture, 413, "FILE_TOO_LARGE");
+        // In the words of the reader of the body, so it never became a file of that size.
+        assertThat(picture.body().at("/error/message").asString()).isEqualTo("file_data must have at most 10 MB");
+        assertRefused(byBytes(Samples.bytes("", Samples.all().get("film.mp4"), new byte[10 * megabyte]), "a.mp4",
+                "image"), 413, "FILE_TOO_LARGE");
         byte[] text = new byte[10 * megabyte + 1];
         Arrays.fill(text, (byte) 'a');
         assertRefused(byBytes(text, "a.txt", "auto"), 413, "FILE_TOO_LARGE");

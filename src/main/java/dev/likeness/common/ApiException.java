@@ -37,6 +37,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(CommonError.VALIDATION_ERROR, message, List.of(new Detail(field, message)));
     }
 
+    /** A field that is not there: {@code MISSING_PARAM} naming it. */
+    public static ApiException missing(String field, String message) {
+        return new ApiException(CommonError.MISSING_PARAM, message, List.of(new Detail(field, message)));
+    }
+
     /** Adds a member inside {@code error}, such as {@code topup_url}. */
     public ApiException with(String member, String value) {
         extras.put(member, value);

@@ -7,6 +7,7 @@ import dev.likeness.media.IsoMedia;
 import dev.likeness.media.Matroska;
 import dev.likeness.media.PictureHeader;
 import dev.likeness.media.Signatures;
+import dev.likeness.web.body.FileBound;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Sniffer {
 
     /** Enough for every signature, and for the frames after a short tag. */
-    static final int HEAD = 16_384;
+    static final int HEAD = FileBound.HEAD;
 
     /**
      * What a file is.

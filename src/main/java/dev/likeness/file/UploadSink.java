@@ -5,7 +5,6 @@ import dev.likeness.common.CommonError;
 import dev.likeness.media.Category;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -71,38 +70,9 @@ final class UploadSink extends OutputStream {
         }
     }
 
-    /** The same of a file that is there already. */
-    static void check(Path file, long size, Optional<Category> declared, FileProperties limits) {
-        long limit = limits.maxVideo().toBytes();
-        if (declared.isPresent()) {
-            limit = Math.min(limit, limits.limit(declared.get()).toBytes());
-        }
-        if (size >= Sniffer.HEAD) {
-            limit = Math.min(limit,
-                    Sniffer.atMost(head(file)).map(category -> limits.limit(category).toBytes()).orElse(limit));
-        }
-        if (size > limit) {
-            throw tooLarge(limit);
-        }
-    }
-
-    private static byte[] head(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(Sniffer.HEAD);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private void bound() {
-        if (head.size() == Sniffer.HEAD) {
-            Sniffer.atMost(head.toByteArray()).ifPresent(this::bound);
-        }
-        declared.ifPresent(this::bound);
-    }
-
-    private void bound(Category category) {
-        limit = Math.min(limit, limits.limit(category).toBytes());
+        limit = limits.most(declared,
+                head.size() == Sniffer.HEAD ? Sniffer.atMost(head.toByteArray()) : Optional.empty());
     }
 
     static ApiException tooLarge(long limit) {

@@ -79,11 +79,14 @@ class Uploads {
         SentFile sent = request.fileData();
         if (sent != null) {
             Origin origin = named(blankToNull(request.fileName()), url);
-            UploadSink.check(sent.file(), sent.size(), declared, limits);
+            long most = limits.most(declared, Optional.empty());
+            if (sent.size() > most) {
+                throw UploadSink.tooLarge(most);
+            }
             return keep(account, sent.file(), sent.size(), declared, origin);
         }
         if (url == null) {
-            throw missing("file_url", "file_url, or file_data and file_name, is required");
+            throw ApiException.missing("file_url", "file_url, or file_data and file_name, is required");
         }
         Path part = folder.newFile();
         try {
@@ -107,7 +110,7 @@ class Uploads {
             throw ApiException.invalid("file_data", "send either file_url or file_data");
         }
         if (name == null) {
-            throw missing("file_name", "file_name is required with file_data");
+            throw ApiException.missing("file_name", "file_name is required with file_data");
         }
         return new Origin(name, name, true);
     }
@@ -201,10 +204,6 @@ class Uploads {
 
     private static ApiException unsupported(String message) {
         return new ApiException(CommonError.UNSUPPORTED_TYPE, message);
-    }
-
-    private static ApiException missing(String field, String message) {
-        return new ApiException(CommonError.MISSING_PARAM, message, List.of(new ApiException.Detail(field, message)));
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

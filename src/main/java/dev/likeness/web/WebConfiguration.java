@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -55,8 +56,9 @@ class WebConfiguration {
 
     @Bean
     RequestBodies requestBodies(WebProperties properties, Validator validator, ArrivingFiles folder,
-            Environment settings) {
-        return new RequestBodies(properties.bodyLimit(), properties.fileBodyLimit(), validator, folder, settings);
+            Environment settings, BeanFactory beans) {
+        return new RequestBodies(properties.bodyLimit(), properties.fileBodyLimit(), validator, folder, settings,
+                beans);
     }
 
     /** Before Spring's own readers of bodies, which those added by a configurer come after. */

@@ -15,6 +15,9 @@ public @interface FileField {
     /** The largest file, as a {@code DataSize}; may be a placeholder such as <code>${likeness.file.max-video:100MB}</code>. */
     String limit();
 
+    /** What narrows the limit while the file arrives; none but {@link #limit} when it is not said. */
+    Class<? extends FileBound> bound() default FileBound.class;
+
     /** Whether the text may be an http or https URL, which is left to the operation to fetch. */
     boolean urls() default false;
 }

@@ -122,9 +122,8 @@ public final class Refusals {
         return new ApiException(CommonError.VALIDATION_ERROR, "The request body did not arrive in time");
     }
 
-    public static ApiException missing(String name) {
-        return new ApiException(CommonError.MISSING_PARAM, name + " is required",
-                List.of(new ApiException.Detail(name, name + " is required")));
+    private static ApiException missing(String name) {
+        return ApiException.missing(name, name + " is required");
     }
 
     public static ApiException tooLarge() {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.core.MethodParameter;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -26,7 +27,7 @@ public final class Bodies {
 
     public Bodies(Path folder) {
         bodies = new RequestBodies(DataSize.ofMegabytes(2), DataSize.ofMegabytes(150), VALIDATOR, new Folder(folder),
-                new MockEnvironment());
+                new MockEnvironment(), new StaticListableBeanFactory());
     }
 
     /** What that handler is handed for this body. */

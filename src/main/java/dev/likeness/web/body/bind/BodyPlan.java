@@ -2,6 +2,7 @@ package dev.likeness.web.body.bind;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.likeness.web.body.Body;
+import dev.likeness.web.body.FileBound;
 import dev.likeness.web.body.FileField;
 import dev.likeness.web.body.Required;
 import dev.likeness.web.body.read.FilePlan;
@@ -11,7 +12,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Nullness;
 import org.springframework.util.unit.DataSize;
@@ -34,14 +34,22 @@ final class BodyPlan {
         this.files = fields.stream().map(BodyField::file).filter(Objects::nonNull).toList();
     }
 
-    /** @param placeholders fills in settings */
-    static BodyPlan of(Class<?> type, JsonMapper json, UnaryOperator<String> placeholders) {
+    /** Where the parts of a plan come from that are no types: settings and beans. */
+    interface Surroundings {
+
+        /** Fills in settings. */
+        String resolve(String text);
+
+        FileBound bound(Class<? extends FileBound> type);
+    }
+
+    static BodyPlan of(Class<?> type, JsonMapper json, Surroundings surroundings) {
         Body body = type.getAnnotation(Body.class);
         if (body == null || !type.isRecord()) {
             throw new IllegalStateException(type.getName() + " must be a record with @Body");
         }
         List<BodyField> fields = Arrays.stream(type.getRecordComponents())
-                .map(component -> field(type, component, json, placeholders)).toList();
+                .map(component -> field(type, component, json, surroundings)).toList();
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(
                     Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new));
@@ -53,7 +61,7 @@ final class BodyPlan {
     }
 
     private static BodyField field(Class<?> type, RecordComponent component, JsonMapper json,
-            UnaryOperator<String> placeholders) {
+            Surroundings surroundings) {
         Field declared = declared(type, component.getName());
         boolean required = declared.isAnnotationPresent(Required.class);
         if (component.getType().isPrimitive() || !required && Nullness.forField(declared) != Nullness.NULLABLE) {
@@ -61,11 +69,16 @@ final class BodyPlan {
         }
         String name = name(declared);
         FileField file = declared.getAnnotation(FileField.class);
-        FilePlan plan = file == null
-                ? null
-                : new FilePlan(name, DataSize.parse(placeholders.apply(file.limit())), file.urls());
+        FilePlan plan = file == null ? null : file(name, file, surroundings);
         JavaType value = json.constructType(component.getGenericType());
         return new BodyField(component.getName(), name, declared, value, json.readerFor(value), plan);
+    }
+
+    private static FilePlan file(String name, FileField file, Surroundings surroundings) {
+        FileBound bound = file.bound() == FileBound.class
+                ? _ -> Long.MAX_VALUE
+                : surroundings.bound(file.bound());
+        return new FilePlan(name, DataSize.parse(surroundings.resolve(file.limit())), bound, file.urls());
     }
 
     private static Field declared(Class<?> type, String name) {

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.annotation.Nulls;
 import dev.likeness.web.body.ArrivingFiles;
 import dev.likeness.web.body.Body;
 import dev.likeness.web.body.BodyDigest;
+import dev.likeness.web.body.FileBound;
 import dev.likeness.web.body.read.BodyReader;
 import dev.likeness.web.body.read.ReadBody;
 import dev.likeness.web.body.read.ReadFiles;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
@@ -36,13 +39,26 @@ public final class RequestBodies implements HandlerMethodArgumentResolver {
 
     /** Of a body: each value is a hundred bytes in memory, and two megabytes of them would be a hundred. */
     private static final long MOST_TOKENS = 100_000;
-    private static final String READ = ReadBody.class.getName();
+    private static final String DIGEST = BodyDigest.class.getName();
+
+    private record Surroundings(Environment settings, BeanFactory beans) implements BodyPlan.Surroundings {
+
+        @Override
+        public String resolve(String text) {
+            return settings.resolveRequiredPlaceholders(text);
+        }
+
+        @Override
+        public FileBound bound(Class<? extends FileBound> type) {
+            return beans.getBean(type);
+        }
+    }
 
     private final JsonMapper json;
     private final BodyReader reader;
     private final BodyBinder binder;
     private final ArrivingFiles folder;
-    private final Environment settings;
+    private final BodyPlan.Surroundings surroundings;
     private final Map<Class<?>, BodyPlan> plans = new ConcurrentHashMap<>();
 
     /**
@@ -50,7 +66,7 @@ public final class RequestBodies implements HandlerMethodArgumentResolver {
      * @param large what no body exceeds, whatever files it holds
      */
     public RequestBodies(DataSize ordinary, DataSize large, Validator validator, ArrivingFiles folder,
-            Environment settings) {
+            Environment settings, BeanFactory beans) {
         StreamReadConstraints constraints = StreamReadConstraints.builder()
                 .maxTokenCount(MOST_TOKENS).maxStringLength((int) Math.min(ordinary.toBytes(), Integer.MAX_VALUE - 8L))
                 .build();
@@ -61,7 +77,7 @@ public final class RequestBodies implements HandlerMethodArgumentResolver {
         this.reader = new BodyReader(json, ordinary.toBytes(), large.toBytes());
         this.binder = new BodyBinder(validator);
         this.folder = folder;
-        this.settings = settings;
+        this.surroundings = new Surroundings(settings, beans);
     }
 
     @Override
@@ -75,8 +91,9 @@ public final class RequestBodies implements HandlerMethodArgumentResolver {
     public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
             NativeWebRequest webRequest, @Nullable WebDataBinderFactory binders) {
         if (parameter.getParameterType() == BodyDigest.class) {
-            if (webRequest.getAttribute(READ, RequestAttributes.SCOPE_REQUEST) instanceof ReadBody body) {
-                return body.digest();
+            if (webRequest.getAttribute(DIGEST,
+                    RequestAttributes.SCOPE_REQUEST) instanceof BodyDigest digest) {
+                return digest;
             }
             throw new IllegalStateException("a digest is taken after the body: " + parameter);
         }
@@ -85,14 +102,17 @@ public final class RequestBodies implements HandlerMethodArgumentResolver {
             throw new IllegalStateException("not a servlet request");
         }
         BodyPlan plan = plans.computeIfAbsent(parameter.getParameterType(),
-                type -> BodyPlan.of(type, json, settings::resolveRequiredPlaceholders));
+                type -> BodyPlan.of(type, json, surroundings));
         ReadFiles files = new ReadFiles(plan.files(), folder);
         if (!plan.files().isEmpty()) {
             RequestContextHolder.currentRequestAttributes().registerDestructionCallback(
                     ReadFiles.class.getName(), files::delete, RequestAttributes.SCOPE_REQUEST);
         }
         ReadBody body = reader.read(request, plan.forms(), files);
-        webRequest.setAttribute(READ, body, RequestAttributes.SCOPE_REQUEST);
+        // Of the body itself nothing is kept while the handler works.
+        if (List.of(parameter.getExecutable().getParameterTypes()).contains(BodyDigest.class)) {
+            webRequest.setAttribute(DIGEST, body.digest(), RequestAttributes.SCOPE_REQUEST);
+        }
         return binder.bind(plan, body);
     }
 }

@@ -2,6 +2,7 @@ package dev.likeness.web.body.read;
 
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Digests;
+import dev.likeness.web.body.FileBound;
 import dev.likeness.web.body.SentFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,7 +47,7 @@ final class FileText {
 
     private final FilePlan plan;
     private final Supplier<Path> files;
-    private final byte[] buffer = new byte[12_288];
+    private final byte[] buffer = new byte[FileBound.HEAD];
     private final byte[] head = new byte[LONGEST_URL];
     private int headLength;
     private int filled;
@@ -55,6 +56,7 @@ final class FileText {
     private int count;
     private int padding;
     private long size;
+    private long limit;
     private final MessageDigest digest = Digests.sha256();
     private @Nullable Path file;
     private @Nullable OutputStream out;
@@ -62,6 +64,7 @@ final class FileText {
 
     FileText(FilePlan plan, Supplier<Path> files) {
         this.plan = plan;
+        this.limit = plan.limit().toBytes();
         this.files = files;
     }
 
@@ -240,10 +243,15 @@ final class FileText {
         if (filled == 0 || fault != null) {
             return;
         }
+        if (size == 0 && filled == FileBound.HEAD) {
+            limit = Math.min(limit, plan.bound().most(buffer));
+        }
         size += filled;
-        if (size > plan.limit().toBytes()) {
+        if (size > limit) {
+            // Up to two bytes of the same four characters are still to come.
+            filled = 0;
             wrong(new Fault(CommonError.FILE_TOO_LARGE, plan.name(),
-                    plan.name() + " must have at most " + plan.limit().toMegabytes() + " MB"));
+                    plan.name() + " must have at most " + (limit >> 20) + " MB"));
             return;
         }
         digest.update(buffer, 0, filled);

@@ -55,11 +55,14 @@ public final class ReadFiles {
 
     /** Where the text of such a field goes. A second one is passed over. */
     FileText begin(String name) {
-        FileText text = new FileText(Objects.requireNonNull(plans.get(name)), this::newFile);
-        if (open.putIfAbsent(name, text) != null) {
+        FileText first = open.get(name);
+        if (first != null) {
             repeated(name);
-            text.passOver();
+            first.passOver();
+            return first;
         }
+        FileText text = new FileText(Objects.requireNonNull(plans.get(name)), this::newFile);
+        open.put(name, text);
         return text;
     }
 
@@ -70,12 +73,15 @@ public final class ReadFiles {
     }
 
     void end(String name, FileText text) {
+        if (faults.containsKey(name)) {
+            return;
+        }
         SentFile file = text.end();
         Fault fault = text.fault();
         if (fault != null) {
-            faults.putIfAbsent(name, fault);
+            faults.put(name, fault);
         } else if (file != null) {
-            files.putIfAbsent(name, file);
+            files.put(name, file);
         }
     }
 
@@ -111,7 +117,10 @@ public final class ReadFiles {
 
     /** Removes the bytes, read to their end or not. */
     public void delete() {
-        open.values().forEach(FileText::close);
-        paths.forEach(folder::delete);
+        try {
+            open.values().forEach(FileText::close);
+        } finally {
+            paths.forEach(folder::delete);
+        }
     }
 }

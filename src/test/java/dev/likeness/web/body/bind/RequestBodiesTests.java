@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.core.MethodParameter;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -96,7 +98,7 @@ class RequestBodiesTests {
         void wanted(@RequestBody Wanted body) {
         }
 
-        void sent(@RequestBody Sent body) {
+        void sent(@RequestBody Sent body, BodyDigest digest) {
         }
 
         void unsound(@RequestBody Unsound body) {
@@ -114,7 +116,7 @@ class RequestBodiesTests {
     @BeforeEach
     void begin() {
         bodies = new RequestBodies(DataSize.ofKilobytes(100), DataSize.ofMegabytes(3), VALIDATOR, new Folder(folder),
-                new MockEnvironment());
+                new MockEnvironment(), new StaticListableBeanFactory());
     }
 
     @AfterEach
@@ -245,7 +247,7 @@ class RequestBodiesTests {
     @Test
     void tooManyValuesAreRefused() {
         bodies = new RequestBodies(DataSize.ofMegabytes(2), DataSize.ofMegabytes(3), VALIDATOR, new Folder(folder),
-                new MockEnvironment());
+                new MockEnvironment(), new StaticListableBeanFactory());
         assertThat(refusal("{\"a\": [" + "{},".repeat(60_000) + "{}]}").message())
                 .isEqualTo("Request body has too many values, or is nested too deeply");
     }
@@ -331,6 +333,15 @@ class RequestBodiesTests {
             sent("application/json", other);
             assertThat(digest()).isNotEqualTo(first);
         }
+    }
+
+    @Test
+    void nothingOfABodyStaysInItsRequestButTheDigestThatIsAskedFor() {
+        wanted("{\"name\": \"eve\"}");
+        assertThat(Collections.list(request.getAttributeNames())).isEmpty();
+        sent("application/json", "{}");
+        assertThat(Collections.list(request.getAttributeNames()).stream().map(request::getAttribute))
+                .hasExactlyElementsOfTypes(BodyDigest.class);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,8 @@ class FileTapTests {
     }
 
     private String seen(InputStream json) throws IOException {
-        files = new ReadFiles(List.of(new FilePlan("data", LIMIT, false), new FilePlan("image", LIMIT, true)),
+        files = new ReadFiles(List.of(new FilePlan("data", LIMIT, _ -> Long.MAX_VALUE, false),
+                new FilePlan("image", LIMIT, head -> head[0] == 0 ? 1 << 20 : Long.MAX_VALUE, true)),
                 new Folder(folder));
         return new String(new FileTap(json, files).readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -68,6 +70,18 @@ class FileTapTests {
             assertThat(files.file(field).sha256())
                     .isEqualTo("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
         }
+    }
+
+    /** As soon as its beginning tells what it is, not when it is there. */
+    @Test
+    void whatMayNotBeSoLargeDoesNotFillTheDiskFirst() throws IOException {
+        seen("{\"image\": \"" + "AAAA".repeat(1 << 20) + "\"}");
+        assertThat(fault("image")).isEqualTo("image must have at most 1 MB");
+        try (Stream<Path> written = Files.list(folder)) {
+            assertThat(written.mapToLong(file -> file.toFile().length())).containsExactly(1L << 20);
+        }
+        seen("{\"image\": \"" + "gAAA".repeat(1 << 20) + "\"}");
+        assertThat(bytes("image")).hasSize(3 << 20);
     }
 
     @ParameterizedTest
