@@ -63,6 +63,20 @@ class RepeatedRequestTests {
         assertThat(charges()).isOne();
     }
 
+    /** As if another release had given it. */
+    @Test
+    void anAnswerThatWouldBeWrittenOtherwiseTodayIsRepeatedByteForByte() {
+        generate(client, "k", BODY);
+        String stored = "{\"agent_id\": \"A00OLD0001\",  \"success\":true,\"message\":\"née\",\"status\":\"processing\"}";
+        jdbc.sql("update idempotency_record set answer = :answer where account_id = :id::uuid")
+                .param("answer", stored).param("id", userId(client)).update();
+        Client.Answer again = generate(client, "k", BODY);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(replayed(again)).isTrue();
+        assertThat(again.response().headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(again.response().body()).isEqualTo(stored);
+    }
+
     @Test
     void anotherBodyUnderTheSameKeyIsRefusedWithoutEffect() {
         generate(client, "k", BODY);

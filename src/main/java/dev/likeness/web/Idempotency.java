@@ -2,6 +2,7 @@ package dev.likeness.web;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -42,18 +44,35 @@ public class Idempotency {
         }
     }
 
-    /**
-     * What an effect ended with.
-     *
-     * @param repeated whether that was when the same was asked first
-     */
-    public record Answer<T>(T value, boolean repeated) {
+    /** What an effect ended with, now or when the same was asked first. */
+    public static final class Answer<T> {
 
-        /** As it goes out: a repeat says that it is one. */
+        private final Supplier<T> value;
+        private final @Nullable String first;
+
+        private Answer(Supplier<T> value, @Nullable String first) {
+            this.value = value;
+            this.first = first;
+        }
+
+        public T value() {
+            return value.get();
+        }
+
+        public boolean repeated() {
+            return first != null;
+        }
+
+        /**
+         * As it goes out: a repeat says that it is one, and has the first answer's bytes, whatever such an answer looks
+         * like by now.
+         */
+        @SuppressWarnings("unchecked") // of the body Spring sees its class only, and bytes are written as they are
         public ResponseEntity<T> toResponse() {
-            return repeated
-                    ? ResponseEntity.ok().header("Idempotency-Replayed", "true").body(value)
-                    : ResponseEntity.ok(value);
+            return first == null
+                    ? ResponseEntity.ok(value())
+                    : (ResponseEntity<T>) ResponseEntity.ok().header("Idempotency-Replayed", "true")
+                            .contentType(MediaType.APPLICATION_JSON).body(first.getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -92,7 +111,7 @@ public class Idempotency {
     /**
      * The effect's answer or, for a repeat, the first one.
      *
-     * @param type a wire record, which Jackson reads as it wrote it
+     * @param type a wire record, which Jackson can read again
      * @param effect changes the state and returns the answer, in one transaction with its record
      * @throws ApiException {@code IDEMPOTENCY_IN_FLIGHT} after waiting 2 s for a twin, {@code IDEMPOTENCY_KEY_REUSED} when
      * the key came with another body, and what the effect throws, which leaves nothing behind
@@ -100,7 +119,8 @@ public class Idempotency {
     public <T> Answer<T> run(Request request, Class<T> type, Supplier<T> effect) {
         return Objects.requireNonNull(transaction.execute(_ -> {
             if (request.key == null) {
-                return new Answer<>(effect.get(), false);
+                T made = effect.get();
+                return new Answer<>(() -> made, null);
             }
             if (!claim(request)) {
                 return repeated(request, find(request, FIND).orElseThrow(Idempotency::inFlight), type);
@@ -110,7 +130,7 @@ public class Idempotency {
                     update idempotency_record set answer = :answer
                     where account_id = :account and endpoint = :endpoint and idempotency_key = :key
                     """).param("answer", json.writeValueAsString(made)).update();
-            return new Answer<>(made, false);
+            return new Answer<>(() -> made, null);
         }));
     }
 
@@ -143,7 +163,7 @@ public class Idempotency {
             throw new ApiException(CommonError.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key was used with another request body");
         }
-        return new Answer<>(json.readValue(first.answer, type), true);
+        return new Answer<>(() -> json.readValue(first.answer, type), first.answer);
     }
 
     private JdbcClient.StatementSpec named(Request request, String sql) {
