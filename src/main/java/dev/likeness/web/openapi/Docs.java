@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.springdoc.webmvc.api.MultipleOpenApiWebMvcResource;
 import org.springframework.http.MediaType;
@@ -28,7 +30,15 @@ class Docs {
     static final String WORKERS = "worker";
     private static final MediaType YAML = MediaType.valueOf("application/vnd.oai.openapi");
 
+    /** One of the renderings that springdoc does not make itself. */
+    private interface Rendering {
+
+        byte[] write(ObjectNode description) throws IOException;
+    }
+
     private final MultipleOpenApiWebMvcResource descriptions;
+    /** By address; they are the same as long as the process runs. */
+    private final Map<String, byte[]> written = new ConcurrentHashMap<>();
 
     Docs(MultipleOpenApiWebMvcResource descriptions) {
         this.descriptions = descriptions;
@@ -41,7 +51,7 @@ class Docs {
 
     @GetMapping("/openapi.yaml")
     ResponseEntity<byte[]> yaml(HttpServletRequest request) throws IOException {
-        return yaml(description(request, CLIENTS));
+        return written(request, CLIENTS, YAML, YamlText::of);
     }
 
     @GetMapping("/openapi/worker.json")
@@ -51,28 +61,31 @@ class Docs {
 
     @GetMapping("/openapi/worker.yaml")
     ResponseEntity<byte[]> workerYaml(HttpServletRequest request) throws IOException {
-        return yaml(description(request, WORKERS));
+        return written(request, WORKERS, YAML, YamlText::of);
     }
 
     @GetMapping("/openapi-3.0.json")
     ResponseEntity<byte[]> olderJson(HttpServletRequest request) throws IOException {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
-                .body(Json.mapper().writeValueAsBytes(OpenApi30.of(description(request, CLIENTS))));
+        return written(request, CLIENTS, MediaType.APPLICATION_JSON,
+                tree -> Json.mapper().writeValueAsBytes(OpenApi30.of(tree)));
     }
 
     @GetMapping("/openapi-3.0.yaml")
     ResponseEntity<byte[]> olderYaml(HttpServletRequest request) throws IOException {
-        return yaml(OpenApi30.of(description(request, CLIENTS)));
+        return written(request, CLIENTS, YAML, tree -> YamlText.of(OpenApi30.of(tree)));
     }
 
     /** Its kind is set here: a mapping with that kind is springdoc's own. */
-    private static ResponseEntity<byte[]> yaml(ObjectNode tree) throws IOException {
-        return ResponseEntity.ok().contentType(YAML).body(YamlText.of(tree));
-    }
-
-    private ObjectNode description(HttpServletRequest request, String group) throws IOException {
-        byte[] json = descriptions.openapiJson(request, "/openapi/" + group, group, Locale.ROOT);
-        return (ObjectNode) Json.mapper().readTree(json);
+    private ResponseEntity<byte[]> written(HttpServletRequest request, String group, MediaType kind,
+            Rendering rendering) throws IOException {
+        String address = request.getServletPath();
+        byte[] bytes = written.get(address);
+        if (bytes == null) {
+            byte[] json = descriptions.openapiJson(request, "/openapi/" + group, group, Locale.ROOT);
+            bytes = rendering.write((ObjectNode) Json.mapper().readTree(json));
+            written.put(address, bytes);
+        }
+        return ResponseEntity.ok().contentType(kind).body(bytes);
     }
 
     @GetMapping({"/docs", "/docs/", "/docs/worker"})
