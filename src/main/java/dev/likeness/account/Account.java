@@ -18,8 +18,4 @@ public record Account(UUID id, String email, Plan plan, Status status, boolean r
     public enum Status {
         ACTIVE, SUSPENDED
     }
-
-    public boolean suspended() {
-        return status == Status.SUSPENDED;
-    }
 }

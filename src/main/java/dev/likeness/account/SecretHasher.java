@@ -1,12 +1,11 @@
 package dev.likeness.account;
 
+import dev.likeness.common.AccessKeys;
 import dev.likeness.common.Hmac;
 import dev.likeness.common.PrivateFile;
 import dev.likeness.common.StartRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HexFormat;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +35,7 @@ class SecretHasher {
                                 + " from this node.",
                         REMEDY);
             }
-            pepper = file.createOnce(random());
+            pepper = file.createOnce(AccessKeys.random());
         }
         hmac = new Hmac(pepper.getBytes(StandardCharsets.UTF_8));
         byte[] fingerprint = hash("the fingerprint of the pepper");
@@ -56,12 +55,5 @@ class SecretHasher {
     /** As {@link dev.likeness.web.Caller} carries it. */
     String hex(String secret) {
         return HexFormat.of().formatHex(hash(secret));
-    }
-
-    /** 64 URL-safe characters of 48 random bytes. */
-    static String random() {
-        byte[] bytes = new byte[48];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.account;
 
+import dev.likeness.common.AccessKeys;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import java.security.SecureRandom;
@@ -48,7 +49,7 @@ class Secrets {
     }
 
     String random() {
-        return SecretHasher.random();
+        return AccessKeys.random();
     }
 
     /** Makes a secret and lifts a revoke-all. Raises {@code VALIDATION_ERROR} and {@code ALIAS_EXISTS}. */

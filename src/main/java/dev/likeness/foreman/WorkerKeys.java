@@ -1,8 +1,8 @@
 package dev.likeness.foreman;
 
+import dev.likeness.common.AccessKeys;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
-import dev.likeness.common.Digests;
 import dev.likeness.common.PrivateFile;
 import dev.likeness.common.StartRefusedException;
 import dev.likeness.job.Jobs;
@@ -10,10 +10,6 @@ import dev.likeness.web.Credentials;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,13 +32,13 @@ class WorkerKeys implements HandlerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerKeys.class);
     private static final int SHORTEST = 32;
 
-    private final List<byte[]> digests = new ArrayList<>();
+    private final AccessKeys known;
 
     WorkerKeys(WorkerProperties properties, Jobs jobs, @Value("${likeness.data-dir}") Path dataDir) {
         List<String> keys = properties.workerKeys().stream().map(String::strip).filter(key -> !key.isEmpty()).toList();
         if (keys.isEmpty() && !jobs.workerModels().isEmpty()) {
             PrivateFile file = new PrivateFile(dataDir.resolve("worker-key"));
-            keys = List.of(file.orCreate(WorkerKeys::random));
+            keys = List.of(file.orCreate(AccessKeys::random));
             LOG.info("Workers outside this process build {}; their key is in {}", jobs.workerModels(), file.path());
         }
         for (String key : keys) {
@@ -50,8 +46,8 @@ class WorkerKeys implements HandlerInterceptor {
                 throw new StartRefusedException("A worker key is shorter than " + SHORTEST + " characters.",
                         "Set LIKENESS_JOB_WORKER_KEYS to longer ones, such as the output of: openssl rand -hex 32");
             }
-            digests.add(Digests.sha256(key));
         }
+        known = new AccessKeys(keys);
     }
 
     @Override
@@ -67,13 +63,7 @@ class WorkerKeys implements HandlerInterceptor {
         if (key == null || key.isBlank()) {
             throw new ApiException(CommonError.MISSING_AUTH, "Missing worker-key header");
         }
-        byte[] digest = Digests.sha256(key.strip());
-        // Digests are of one length, and all are compared, so that the time taken tells nothing.
-        boolean known = false;
-        for (byte[] one : digests) {
-            known |= MessageDigest.isEqual(one, digest);
-        }
-        if (!known) {
+        if (!known.contain(key.strip())) {
             throw new ApiException(CommonError.UNAUTHORIZED, "Invalid worker key");
         }
     }
@@ -84,11 +74,5 @@ class WorkerKeys implements HandlerInterceptor {
             return key;
         }
         return Credentials.bearer(request);
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[48];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -1,13 +1,12 @@
 package dev.likeness.storage;
 
+import dev.likeness.common.AccessKeys;
 import dev.likeness.common.Hmac;
 import dev.likeness.common.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /** The secret that signs URLs of objects. */
 final class UrlKey {
@@ -22,7 +21,7 @@ final class UrlKey {
 
     /** Reads the kept key, or makes one. Of several nodes that start at once on one folder the first one's counts. */
     static UrlKey keptIn(Path file) throws IOException {
-        String secret = new PrivateFile(file).orCreate(UrlKey::random);
+        String secret = new PrivateFile(file).orCreate(AccessKeys::random);
         if (secret.length() < LEAST_BYTES) {
             throw new IOException(
                     file + " holds no key; delete it to have a new one made (older download URLs then end)");
@@ -33,11 +32,5 @@ final class UrlKey {
     String sign(String text) {
         return Base64.getUrlEncoder().withoutPadding()
                 .encodeToString(hmac.of(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static String random() {
-        byte[] random = new byte[LEAST_BYTES];
-        new SecureRandom().nextBytes(random);
-        return HexFormat.of().formatHex(random);
     }
 }

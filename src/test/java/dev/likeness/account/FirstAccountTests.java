@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.Ledgers;
 import dev.likeness.TestDatabase;
+import dev.likeness.common.AccessKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -45,7 +46,7 @@ class FirstAccountTests {
 
     @Test
     void usesTheSecretThatACrashLeftInTheFile() throws Exception {
-        String left = SecretHasher.random();
+        String left = AccessKeys.random();
         Files.writeString(folder.resolve("api-secret"), left + "\n");
         try (var node = Ledgers.node(database, folder, true)) {
             assertThat(node.getBean(SecretAccounts.class).valid(left)).isTrue();

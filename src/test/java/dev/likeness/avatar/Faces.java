@@ -1,6 +1,7 @@
 package dev.likeness.avatar;
 
 import dev.likeness.avatar.mouth.MouthRenderer;
+import dev.likeness.avatar.mouth.PastedTile;
 import dev.likeness.avatar.mouth.Viseme;
 import dev.likeness.avatar.picture.Natives;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class Faces {
     public static Portrait closed(int size) {
         Portrait smiling = smiling(size);
         MouthRenderer renderer = new MouthRenderer(smiling);
-        byte[] bgr = renderer.tile.paste(smiling, renderer.render(Viseme.PP));
+        byte[] bgr = PastedTile.on(smiling, renderer.tile, renderer.render(Viseme.PP));
         Landmarks f = smiling.face();
         return new Portrait(bgr, size, size,
                 new Landmarks(f.frame(), f.left(), f.right(), CLOSED, f.noseBase(), f.chin(), f.kind(),

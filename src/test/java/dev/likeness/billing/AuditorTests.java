@@ -74,7 +74,7 @@ class AuditorTests {
     void findsNothingWhereTheBooksAgree() {
         UUID account = lived();
         assertThat(auditor.audit(account)).isEmpty();
-        assertThat(accounts.get(account).suspended()).isFalse();
+        assertThat(accounts.get(account).status()).isEqualTo(Account.Status.ACTIVE);
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class AuditorTests {
         double before = parkings();
         damage(damage, account);
         assertThat(auditor.audit(account)).anyMatch(sentence -> sentence.contains(finding));
-        assertThat(accounts.get(account).suspended()).isTrue();
+        assertThat(accounts.get(account).status()).isEqualTo(Account.Status.SUSPENDED);
         assertThat(jdbc.sql("select parked_reason from account where account_id = ?").param(account)
                 .query(String.class).single()).contains(finding);
         assertThat(parkings()).isEqualTo(before + 1);
@@ -108,14 +108,14 @@ class AuditorTests {
         assertThat(auditor.audit(account)).isNotEmpty();
         assertThat(parkings()).isEqualTo(before + 1);
         assertThat(auditor.release(account)).anyMatch(sentence -> sentence.contains(finding));
-        assertThat(accounts.get(account).suspended()).isTrue();
+        assertThat(accounts.get(account).status()).isEqualTo(Account.Status.SUSPENDED);
         // Settled, so that the audits of other tests are theirs alone.
         damage("delete from ledger_entry where account_id = ?", account);
         damage("delete from runtime_session where account_id = ?", account);
         damage("delete from wallet where account_id = ?", account);
         jdbc.sql("insert into wallet (account_id) values (?)").param(account).update();
         assertThat(auditor.release(account)).isEmpty();
-        assertThat(accounts.get(account).suspended()).isFalse();
+        assertThat(accounts.get(account).status()).isEqualTo(Account.Status.ACTIVE);
     }
 
     @Test
@@ -163,10 +163,10 @@ class AuditorTests {
         auditor.audit(account);
         damage("update wallet set topup = topup - 3 where account_id = ?", account);
         assertThat(auditor.release(account)).isEmpty();
-        assertThat(accounts.get(account).suspended()).isTrue();
+        assertThat(accounts.get(account).status()).isEqualTo(Account.Status.SUSPENDED);
         // Not parked: a release has nothing to say about it.
         auditor.release(account);
-        assertThat(accounts.get(account).suspended()).isTrue();
+        assertThat(accounts.get(account).status()).isEqualTo(Account.Status.SUSPENDED);
     }
 
     @Test
@@ -226,7 +226,7 @@ class AuditorTests {
             });
             assertThat(release.get(1, TimeUnit.MINUTES)).isEmpty();
         }
-        assertThat(accounts.get(account).suspended()).isFalse();
+        assertThat(accounts.get(account).status()).isEqualTo(Account.Status.ACTIVE);
     }
 
     @Test
@@ -250,7 +250,7 @@ class AuditorTests {
             });
             assertThat(release.get(1, TimeUnit.MINUTES)).isNotEmpty();
         }
-        assertThat(accounts.get(account).suspended()).isTrue();
+        assertThat(accounts.get(account).status()).isEqualTo(Account.Status.SUSPENDED);
         damage("update wallet set topup = topup - 5 where account_id = ?", account);
         assertThat(auditor.release(account)).isEmpty();
     }

@@ -1,7 +1,6 @@
 package dev.likeness.avatar.mouth;
 
 import dev.likeness.avatar.FaceFrame;
-import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.picture.Ease;
 import dev.likeness.avatar.picture.Raster;
 
@@ -54,31 +53,5 @@ public final class MouthTile {
             plane[i] = Raster.toByte(255 * alpha(x(i % width), y(i / width)));
         }
         return plane;
-    }
-
-    /** The portrait with one tile painted on. */
-    public byte[] paste(Portrait portrait, byte[] tile) {
-        byte[] out = portrait.bgr().clone();
-        Raster source = new Raster(tile, width, height);
-        double cos = Math.cos(frame.roll()) / frame.unit();
-        double sin = Math.sin(frame.roll()) / frame.unit();
-        float[] pixel = new float[3];
-        for (int py = 0; py < portrait.height(); py++) {
-            for (int px = 0; px < portrait.width(); px++) {
-                double dx = px - frame.originX();
-                double dy = py - frame.originY();
-                double x = dx * cos + dy * sin;
-                double y = dy * cos - dx * sin;
-                double a = alpha(x, y);
-                if (a > 0) {
-                    source.cubic(column(x), row(y), pixel);
-                    int p = (py * portrait.width() + px) * 3;
-                    for (int c = 0; c < 3; c++) {
-                        out[p + c] = Raster.toByte(Ease.mix(out[p + c] & 255, pixel[c], a));
-                    }
-                }
-            }
-        }
-        return out;
     }
 }

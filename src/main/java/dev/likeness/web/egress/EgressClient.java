@@ -5,13 +5,11 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
-import org.springframework.util.StringUtils;
 
 /** Goes to addresses that users give. Every refusal and failure is an {@link EgressException}. */
 @Component
@@ -130,18 +127,6 @@ public class EgressClient implements DisposableBean {
             }
             return new Delivered(answer.getCode(), new String(shown, StandardCharsets.UTF_8));
         });
-    }
-
-    /** Refuses an address whose spelling alone tells that the server will not go there; names are not resolved. */
-    public void check(String url) {
-        URI address = address(url);
-        InetAddress literal = Addresses.literal(address.getHost());
-        String host = StringUtils.trimTrailingCharacter(address.getHost().toLowerCase(Locale.ROOT), '.');
-        boolean local = host.equals("localhost") || host.endsWith(".localhost");
-        if (literal != null && !Addresses.mayReach(literal, properties.allowPrivate())
-                || local && properties.allowPrivate() == EgressProperties.AllowPrivate.NONE) {
-            throw Addresses.refused();
-        }
     }
 
     /** Opened only once there is something to write. */

@@ -3,6 +3,7 @@ package dev.likeness.avatar.film;
 import dev.likeness.avatar.FaceFrame;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.mouth.MouthRenderer;
+import dev.likeness.avatar.mouth.PastedTile;
 import dev.likeness.avatar.mouth.Viseme;
 import dev.likeness.avatar.picture.Natives;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class ContactSheet {
         MouthRenderer mouths = new MouthRenderer(portrait);
         List<Mat> row = new ArrayList<>();
         for (Viseme viseme : Viseme.values()) {
-            byte[] painted = mouths.tile.paste(portrait, mouths.render(viseme));
+            byte[] painted = PastedTile.on(portrait, mouths.tile, mouths.render(viseme));
             row.add(part(painted, -1.1, .45, 1.1, 2.3, viseme.label));
             endRow(row, rows, 5);
         }

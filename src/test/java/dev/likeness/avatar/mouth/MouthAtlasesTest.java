@@ -66,7 +66,7 @@ class MouthAtlasesTest {
     void theRestingCellIsThePortraitItself() {
         Portrait portrait = Faces.smiling(256);
         MouthRenderer renderer = new MouthRenderer(portrait);
-        byte[] painted = renderer.tile.paste(portrait, renderer.rest());
+        byte[] painted = PastedTile.on(portrait, renderer.tile, renderer.rest());
         double sum = 0;
         for (int i = 0; i < painted.length; i++) {
             sum += Math.abs((painted[i] & 255) - (portrait.bgr()[i] & 255));
