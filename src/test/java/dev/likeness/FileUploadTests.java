@@ -350,7 +350,7 @@ class FileUploadTests {
         });
         assertThat(client.bytes("GET", url).statusCode()).isEqualTo(200);
         transaction.executeWithoutResult(_ -> events.publishEvent(new AccountDeleted(account)));
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             assertThat(client.bytes("GET", url).statusCode()).isEqualTo(404);
             assertThat(jdbc.sql("select count(*) from uploaded_file where account_id = ?").param(account)
                     .query(Long.class).single()).isZero();

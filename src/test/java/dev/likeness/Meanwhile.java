@@ -3,9 +3,10 @@ package dev.likeness;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Reads over and over while another thread writes, until it has written. */
+/** Reads over and over while another thread writes. */
 public final class Meanwhile {
 
     /** Something that may fail. */
@@ -15,23 +16,35 @@ public final class Meanwhile {
         void run() throws Exception;
     }
 
+    /** Something that is done often, numbered from 0. */
+    @FunctionalInterface
+    public interface Round {
+
+        void run(int number) throws Exception;
+    }
+
     private Meanwhile() {
     }
 
-    /** @return how often it was read */
-    public static int read(Step reading, Step writing) throws Exception {
+    /** Goes on until both were done at least so many times, whichever is faster, and the writer writes to the last. */
+    public static void read(int times, Step reading, Round writing) throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger rounds = new AtomicInteger();
         try (var threads = Executors.newSingleThreadExecutor()) {
             Future<?> writer = threads.submit((Callable<Void>) () -> {
-                writing.run();
+                while (!over.get()) {
+                    writing.run(rounds.getAndIncrement());
+                }
                 return null;
             });
-            int reads = 0;
-            while (!writer.isDone()) {
-                reading.run();
-                reads++;
+            try {
+                for (int reads = 0; !writer.isDone() && (reads < times || rounds.get() < times); reads++) {
+                    reading.run();
+                }
+            } finally {
+                over.set(true);
             }
-            writer.get(1, TimeUnit.SECONDS);
-            return reads;
+            writer.get();
         }
     }
 }

@@ -2,10 +2,11 @@ package dev.likeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,10 @@ import tools.jackson.databind.JsonNode;
 class OneSnapshotTests {
 
     private static final int READS = 150;
+    /** Rows of the largest page. */
+    private static final int LIMIT = 200;
+    /** Moves a read, so that there is always one and the database does not grow without end. */
+    private static final int BUSY = 20;
 
     @LocalServerPort
     private int port;
@@ -42,7 +47,7 @@ class OneSnapshotTests {
         IntConsumer changes = n -> jdbc.sql("select plan_change(:id, :plan)").param("id", id)
                 .param("plan", n % 2 == 0 ? "enterprise" : "free").query(String.class).single();
         changes.accept(0);
-        whileSomebody(Integer.MAX_VALUE, n -> changes.accept(n + 1), () -> {
+        whileSomebody(BUSY, n -> changes.accept(n + 1), () -> {
             JsonNode data = me.get("/v1/me").body().get("data");
             assertThat(data.get("plan_credits_remaining").asLong())
                     .isEqualTo(data.get("plan_code").asString().equals("membership_free") ? 99 : 250_000);
@@ -54,27 +59,31 @@ class OneSnapshotTests {
 
     @Test
     void aPageOfMovementsKnowsHowManyThereAre() throws Exception {
-        whileSomebody(150, this::grant, () -> {
-            assertThatAPageIsWhole(me.get("/v1/usage?limit=200"));
-            assertThatAPageIsWhole(operator.get("/operator/accounts/" + id + "/entries?limit=200"));
+        AtomicInteger used = new AtomicInteger();
+        AtomicInteger entries = new AtomicInteger();
+        whileSomebody(BUSY, this::grant, () -> {
+            assertThatAPageIsWhole(me, "/v1/usage?", used);
+            assertThatAPageIsWhole(operator, "/operator/accounts/" + id + "/entries?", entries);
         });
     }
 
     @Test
     void aPageOfAccountsKnowsHowManyThereAre() throws Exception {
         String email = id + "@example.com";
-        whileSomebody(150, n -> jdbc.sql("""
+        AtomicInteger seen = new AtomicInteger();
+        whileSomebody(BUSY, n -> jdbc.sql("""
                 with opened as (
                     insert into account (account_id, email, plan, created_at)
                     values (gen_random_uuid(), :email, 'free', installation_now()) returning account_id)
                 insert into wallet (account_id) select account_id from opened
                 """).param("email", email).update(),
-                () -> assertThatAPageIsWhole(operator.get("/operator/accounts?limit=200&email=" + email)));
+                () -> assertThatAPageIsWhole(operator, "/operator/accounts?email=" + email + "&", seen));
     }
 
     @Test
     void theTotalsOfSessionsAreThoseOfTheList() throws Exception {
-        whileSomebody(100, n -> {
+        // No more of them than the largest page shows.
+        whileSomebody(1, n -> {
             String session = me.post("/v1/runtime-tokens/request", "{\"fingerprint\":\"f" + n + "\"}").body()
                     .at("/data/session_id").asString();
             me.post("/v1/runtime-sessions/" + session + "/end", "");
@@ -105,29 +114,41 @@ class OneSnapshotTests {
                 .param("reference", "more:" + number).query(Boolean.class).single();
     }
 
-    /** @param moves at most so many, numbered from 0 */
+    /** @param moves at most so many while it is read once; numbered from 0 over all */
     private static void whileSomebody(int moves, IntConsumer move, Runnable read) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
+        Semaphore allowed = new Semaphore(0);
         AtOnce.run(List.of(() -> {
-            for (int n = 0; n < moves && !over.get(); n++) {
+            allowed.acquire();
+            for (int n = 0; !over.get(); n++) {
                 move.accept(n);
+                allowed.acquire();
             }
             return null;
         }, () -> {
             try {
                 for (int n = 0; n < READS; n++) {
+                    allowed.release(moves);
                     read.run();
                 }
             } finally {
                 over.set(true);
+                allowed.release();
             }
             return null;
         }));
     }
 
-    private static void assertThatAPageIsWhole(Client.Answer answer) {
-        List<JsonNode> rows = new ArrayList<>();
-        answer.body().get("data").forEach(rows::add);
-        assertThat(rows).hasSize(answer.body().at("/pagination/total").asInt());
+    /**
+     * As many rows as follow its offset, in a list that grows.
+     *
+     * @param seen how many there were when last looked
+     */
+    private static void assertThatAPageIsWhole(Client client, String path, AtomicInteger seen) {
+        int offset = Math.max(0, seen.get() - 1);
+        JsonNode page = client.get(path + "limit=" + LIMIT + "&offset=" + offset).body();
+        int total = page.at("/pagination/total").asInt();
+        assertThat(page.get("data")).hasSize(Math.min(LIMIT, total - offset));
+        seen.set(total);
     }
 }

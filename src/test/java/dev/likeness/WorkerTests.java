@@ -307,7 +307,7 @@ class WorkerTests {
         JsonNode job = hand.claimed();
         assertThat(hand.on(job, "fail", ", \"reason\": \"out of memory\"").body().get("status").asString())
                 .isEqualTo("queued");
-        await().atMost(Duration.ofSeconds(10)).until(() -> status(code).get("progress_msg").asString()
+        await().atMost(Duration.ofMinutes(1)).until(() -> status(code).get("progress_msg").asString()
                 .startsWith("Something went wrong; trying again."));
         assertThat(hand.on(job, "heartbeat", "").body().get("status").asString()).isEqualTo("lost");
         jdbc.sql("update job set available_at = clock_timestamp()").update();

@@ -23,19 +23,18 @@ public final class Additions {
         fixture.agents.ready(AgentFixture.OWNER, code, List.of());
     }
 
-    public void repeat(int times) {
-        for (int i = 0; i < times; i++) {
-            UUID add = UUID.randomUUID();
-            transaction.executeWithoutResult(_ -> {
-                fixture.jdbc.sql("update agent set supported_models = '{essence-1}' where code = :code")
-                        .param("code", code).update();
-                fixture.adds.begin(AgentFixture.OWNER, code, ADDED, add);
-            });
-            transaction.executeWithoutResult(_ -> {
-                fixture.agents.addModels(AgentFixture.OWNER, code, List.of(ADDED), List.of(), null);
-                fixture.adds.ready(AgentFixture.OWNER, code, ADDED, add);
-            });
-        }
+    /** Once more. */
+    public void repeat() {
+        UUID add = UUID.randomUUID();
+        transaction.executeWithoutResult(_ -> {
+            fixture.jdbc.sql("update agent set supported_models = '{essence-1}' where code = :code")
+                    .param("code", code).update();
+            fixture.adds.begin(AgentFixture.OWNER, code, ADDED, add);
+        });
+        transaction.executeWithoutResult(_ -> {
+            fixture.agents.addModels(AgentFixture.OWNER, code, List.of(ADDED), List.of(), null);
+            fixture.adds.ready(AgentFixture.OWNER, code, ADDED, add);
+        });
     }
 
     /** Whether what was seen of the agent may have been so at one moment. */

@@ -261,7 +261,7 @@ class ModelAdditionsTests {
                     // Holds the other at its first look at the additions until this has committed.
                     fixture.jdbc.sql("lock table agent_model_add in access exclusive mode").update();
                     locked.countDown();
-                    await().atMost(Duration.ofSeconds(4)).until(this::somebodyWaits);
+                    await().atMost(Duration.ofMinutes(1)).until(this::somebodyWaits);
                     complete(job, List.of(Model.ESSENCE_2, Model.ESSENCE_2_MAX), null);
                     return JobFixture.JSON.createObjectNode();
                 }), () -> {
@@ -382,7 +382,8 @@ class ModelAdditionsTests {
 
     private boolean somebodyWaits() {
         return fixture.jdbc.sql("""
-                select exists (select 1 from pg_locks where not granted and relation = 'agent_model_add'::regclass)""")
+                select exists (select 1 from pg_locks where not granted and relation = 'agent_model_add'::regclass
+                    and database = (select oid from pg_database where datname = current_database()))""")
                 .query(Boolean.class).single();
     }
 

@@ -106,21 +106,19 @@ class ModelDownloadsTests {
     @Test
     void whileAnAgentIsDeletedItsFileIsThereOrTheAgentIsGone() throws Exception {
         AtomicReference<String> code = new AtomicReference<>(TWO);
-        Meanwhile.read(() -> {
+        Meanwhile.read(300, () -> {
             try {
                 downloads.find(AgentFixture.OWNER, code.get(), null, null);
             } catch (ApiException e) {
                 assertThat(e.code()).isEqualTo(AgentError.AGENT_DELETED);
             }
-        }, () -> {
-            for (int i = 0; i < 300; i++) {
-                String next = "A00DEL%04d".formatted(i);
-                fixture.agent(next, Model.ESSENCE_1);
-                fixture.agents.ready(AgentFixture.OWNER, next,
-                        List.of(fixture.artifact(next, Model.ESSENCE_1, "public/x/a.imx")));
-                code.set(next);
-                fixture.agents.delete(AgentFixture.OWNER, next);
-            }
+        }, n -> {
+            String next = "A00DEL%04d".formatted(n);
+            fixture.agent(next, Model.ESSENCE_1);
+            fixture.agents.ready(AgentFixture.OWNER, next,
+                    List.of(fixture.artifact(next, Model.ESSENCE_1, "public/x/a.imx")));
+            code.set(next);
+            fixture.agents.delete(AgentFixture.OWNER, next);
         });
     }
 

@@ -78,7 +78,7 @@ class AgentWatchTests {
         AgentWatch.Topic topic = watch.join(AgentFixture.OWNER, CODE);
         watch.start();
         AtomicReference<String> seen = new AtomicReference<>("");
-        Meanwhile.read(() -> {
+        Meanwhile.read(300, () -> {
             watch.look();
             AgentWatch.Sight sight = topic.await(CALLER, seen.get(), Duration.ZERO);
             if (sight != null) {
@@ -86,7 +86,7 @@ class AgentWatchTests {
                 assertThat(sight.agent()).matches(agent -> Additions.agree(agent.supportedModels(),
                         agent.adds().stream().map(AgentSnapshot.Addition::add).toList()));
             }
-        }, () -> additions.repeat(300));
+        }, _ -> additions.repeat());
         assertThat(seen.get()).isNotEmpty();
     }
 

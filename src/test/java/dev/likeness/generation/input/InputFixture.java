@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
 /** Inputs of an installation that no URL leads to. */
 public final class InputFixture {
 
-    public static final InputProperties PROPERTIES = properties(Duration.ofSeconds(3));
+    public static final InputProperties PROPERTIES = properties(Duration.ofMinutes(1));
 
     private InputFixture() {
     }
