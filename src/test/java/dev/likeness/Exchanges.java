@@ -7,9 +7,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,30 +26,64 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** What clients asked of the servers of this run, and what they were answered, held against {@link Description}. */
 final class Exchanges {
 
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(1);
+
     private static final List<String> FAULTS = new ArrayList<>();
-    private static int open;
+    /** What clients still wait for, or have already while the server is not done with it. */
+    private static final Set<Exchange> OPEN = new LinkedHashSet<>();
+
+    /** One request, told from another that is written alike. */
+    private static final class Exchange {
+
+        private final String request;
+
+        private Exchange(HttpServletRequest request) {
+            this.request = request.getMethod() + " " + request.getRequestURI();
+        }
+
+        private void open() {
+            synchronized (Exchanges.class) {
+                OPEN.add(this);
+            }
+        }
+
+        /** It ends when something makes it, which nobody need wait for: only then the server sees that a client left. */
+        private void goesOn() {
+            synchronized (Exchanges.class) {
+                OPEN.remove(this);
+                Exchanges.class.notifyAll();
+            }
+        }
+
+        private void close(List<String> faults) {
+            synchronized (Exchanges.class) {
+                FAULTS.addAll(faults);
+                goesOn();
+            }
+        }
+
+        @Override
+        public String toString() {
+            return request;
+        }
+    }
 
     private Exchanges() {
     }
 
-    private static synchronized void opened() {
-        open++;
-    }
-
-    private static synchronized void closed(List<String> faults) {
-        open--;
-        FAULTS.addAll(faults);
-        Exchanges.class.notifyAll();
-    }
-
     /** A client has its answer before the server is done with it. */
     private static synchronized List<String> faults() throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while (open > 0 && System.nanoTime() < end) {
+        long end = System.nanoTime() + PATIENCE;
+        while (!OPEN.isEmpty() && System.nanoTime() < end) {
             TimeUnit.NANOSECONDS.timedWait(Exchanges.class, end - System.nanoTime());
         }
-        List<String> faults = List.copyOf(FAULTS);
+        List<String> faults = new ArrayList<>(FAULTS);
         FAULTS.clear();
+        if (!OPEN.isEmpty()) {
+            faults.add("Not answered to the end: " + OPEN);
+            // Once is enough.
+            OPEN.clear();
+        }
         return faults;
     }
 
@@ -84,23 +122,30 @@ final class Exchanges {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            boolean endless = request.getRequestURI().endsWith("/events");
-            if (!endless) {
-                opened();
-            }
+            Exchange exchange = new Exchange(request);
+            exchange.open();
             Tee.Request asked = new Tee.Request(request);
-            Tee.Response answer = new Tee.Response(response);
+            Tee.Response answer = new Tee.Response(response, exchange::goesOn);
             List<String> faults = List.of();
             try {
                 chain.doFilter(asked, answer);
                 // What an error page answers is looked at when it does.
                 if (!answer.isLeftToErrorPage()) {
-                    faults = Description.faults(request, path(request), asked.body(), answer, answer.body());
+                    faults = faults(request, asked, answer);
                 }
             } finally {
-                if (!endless) {
-                    closed(faults);
-                }
+                exchange.close(faults);
+            }
+        }
+
+        /** Whatever goes wrong here is a fault, too: a client would see no more of it than a broken connection. */
+        private static List<String> faults(HttpServletRequest request, Tee.Request asked, Tee.Response answer) {
+            try {
+                return Description.faults(request, path(request), asked.body(), answer, answer.body());
+            } catch (Throwable e) {
+                StringWriter trace = new StringWriter();
+                e.printStackTrace(new PrintWriter(trace));
+                return List.of(request.getMethod() + " " + path(request) + " cannot be held against it: " + trace);
             }
         }
 

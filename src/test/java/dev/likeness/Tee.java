@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A copy of what is read and written, while it is; of bodies of a megabyte and more there is none. */
@@ -59,10 +61,21 @@ final class Tee {
     static final class Response extends HttpServletResponseWrapper {
 
         private final Copy copy = new Copy();
+        private final Runnable streams;
         private boolean leftToErrorPage;
 
-        Response(HttpServletResponse response) {
+        /** @param streams told when this turns out to be a stream of events, which may go on for an hour */
+        Response(HttpServletResponse response, Runnable streams) {
             super(response);
+            this.streams = streams;
+        }
+
+        @Override
+        public void setContentType(@Nullable String type) {
+            super.setContentType(type);
+            if (type != null && type.startsWith("text/event-stream")) {
+                streams.run();
+            }
         }
 
         byte @Nullable [] body() {
@@ -100,6 +113,39 @@ final class Tee {
         @Override
         public ServletOutputStream getOutputStream() throws IOException {
             return new Out(super.getOutputStream(), copy);
+        }
+
+        @Override
+        public PrintWriter getWriter() throws IOException {
+            return new Written(super.getWriter(), copy);
+        }
+    }
+
+    /** Whatever is written in words, which is UTF-8. Says of errors what the one behind it says. */
+    private static final class Written extends PrintWriter {
+
+        private final Copy copy;
+
+        Written(PrintWriter out, Copy copy) {
+            super(out);
+            this.copy = copy;
+        }
+
+        @Override
+        public void write(int one) {
+            write(new char[]{(char) one}, 0, 1);
+        }
+
+        @Override
+        public void write(char[] text, int offset, int length) {
+            write(new String(text), offset, length);
+        }
+
+        @Override
+        public void write(String text, int offset, int length) {
+            byte[] bytes = text.substring(offset, offset + length).getBytes(StandardCharsets.UTF_8);
+            copy.keep(bytes, 0, bytes.length);
+            super.write(text, offset, length);
         }
     }
 
