@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,14 +33,24 @@ public final class TestDatabase {
     private static final EmbeddedPostgres SERVER = start();
     /** Of the class of tests that runs, each with its pool, if it has one. */
     private static final Map<String, Optional<HikariDataSource>> OPEN = new HashMap<>();
+    /** What else that class has started, which would hold memory and threads until the end of the run. */
+    private static final List<Runnable> STARTED = new ArrayList<>();
 
     private TestDatabase() {
     }
 
     /** A pool of up to 64 connections to a fresh, migrated database. */
     public static DataSource fresh() {
+        return pool(create(TEMPLATE));
+    }
+
+    /** The same to a database with nothing in it. */
+    static DataSource empty() {
+        return pool(create("template0"));
+    }
+
+    private static DataSource pool(String name) {
         HikariConfig config = new HikariConfig();
-        String name = create();
         config.setJdbcUrl(SERVER.getJdbcUrl("postgres", name));
         config.setUsername("postgres");
         config.setMaximumPoolSize(64);
@@ -51,13 +63,20 @@ public final class TestDatabase {
 
     /** The JDBC address of a fresh, migrated database; user postgres, no password. */
     public static String freshUrl() {
-        String name = create();
+        String name = create(TEMPLATE);
         open(name, Optional.empty());
         return SERVER.getJdbcUrl("postgres", name);
     }
 
+    /** Stops something when the class of tests that started it on a database is done, before that is dropped. */
+    public static synchronized void stopAfterwards(Runnable stop) {
+        STARTED.add(stop);
+    }
+
     /** Drops what was asked for since the last time. Databases of Spring contexts stay: contexts are kept, too. */
     static synchronized void dropAll() {
+        STARTED.forEach(Runnable::run);
+        STARTED.clear();
         OPEN.forEach((name, pool) -> {
             pool.ifPresent(HikariDataSource::close);
             execute("drop database " + name + " with (force)");
@@ -65,9 +84,9 @@ public final class TestDatabase {
         OPEN.clear();
     }
 
-    private static String create() {
+    private static String create(String template) {
         String name = "test_" + COUNT.incrementAndGet();
-        execute("create database " + name + " template " + TEMPLATE);
+        execute("create database " + name + " template " + template);
         return name;
     }
 
@@ -111,7 +130,7 @@ public final class TestDatabase {
 
         @Bean
         JdbcConnectionDetails freshDatabase() {
-            String url = SERVER.getJdbcUrl("postgres", create());
+            String url = SERVER.getJdbcUrl("postgres", create(TEMPLATE));
             return new JdbcConnectionDetails() {
                 @Override
                 public String getUsername() {

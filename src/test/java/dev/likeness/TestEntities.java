@@ -39,6 +39,7 @@ public final class TestEntities {
                     return sql;
                 }));
         bean.afterPropertiesSet();
+        TestDatabase.stopAfterwards(bean::destroy);
         EntityManagerFactory factory = Objects.requireNonNull(bean.getObject());
         transactions = new JpaTransactionManager(factory);
         transactions.afterPropertiesSet();

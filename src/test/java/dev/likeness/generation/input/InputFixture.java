@@ -4,6 +4,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.likeness.TestDatabase;
 import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.storage.ObjectStore;
 import dev.likeness.storage.SignedUrls;
@@ -31,7 +32,10 @@ public final class InputFixture {
         return new Inputs(store, mock(EgressClient.class), urls, PROPERTIES);
     }
 
+    /** For tests on a database. */
     public static SubjectGate gate(Portraits portraits, Inputs inputs) {
-        return new SubjectGate(portraits, inputs, new WorkFolders(Path.of("target/gate")), PROPERTIES);
+        SubjectGate gate = new SubjectGate(portraits, inputs, new WorkFolders(Path.of("target/gate")), PROPERTIES);
+        TestDatabase.stopAfterwards(gate::destroy);
+        return gate;
     }
 }
