@@ -9,6 +9,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
@@ -144,7 +145,7 @@ class GenerationsTests {
         spend(10_000);
         refused("{\"model\": \"essence-1\", \"image\": \"" + IMAGE + "\"}", BillingError.INSUFFICIENT_BALANCE, "");
         verify(fixture.store).put(startsWith("inputs/" + AgentFixture.OWNER + "/"), any(Path.class), any());
-        verify(fixture.store).delete(startsWith("inputs/" + AgentFixture.OWNER + "/"));
+        verify(fixture.store, timeout(60_000)).delete(startsWith("inputs/" + AgentFixture.OWNER + "/"));
     }
 
     @Test
@@ -153,7 +154,7 @@ class GenerationsTests {
                 .thenThrow(new StoreUnavailableException("full", new IOException()));
         assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> generate(
                 "{\"model\": \"essence-1\", \"image\": \"" + IMAGE + "\", \"audio\": \"" + IMAGE + "\"}"));
-        verify(fixture.store).delete(startsWith("inputs/" + AgentFixture.OWNER + "/"));
+        verify(fixture.store, timeout(60_000)).delete(startsWith("inputs/" + AgentFixture.OWNER + "/"));
         assertThat(fixture.count("agent")).isZero();
     }
 
@@ -224,7 +225,7 @@ class GenerationsTests {
         assertThat(column("error_message", code)).isEqualTo(CARTOON);
         assertThat(column("current_step", code)).isEqualTo("voice_image");
         assertThat(balance()).isEqualTo(10_000);
-        verify(fixture.store).delete(startsWith("inputs/"));
+        verify(fixture.store, timeout(60_000)).delete(startsWith("inputs/"));
     }
 
     @Test
