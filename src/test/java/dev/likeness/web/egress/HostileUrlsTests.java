@@ -37,6 +37,7 @@ class HostileUrlsTests {
 
     private final AtomicInteger canary = new AtomicInteger();
     private final AtomicInteger lookUps = new AtomicInteger();
+    private final AtomicInteger redirected = new AtomicInteger();
     private ServerSocket cage;
     private HttpServer redirector;
     private volatile String location = "";
@@ -57,8 +58,12 @@ class HostileUrlsTests {
         redirector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         redirector.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         redirector.createContext("/", exchange -> {
+            boolean start = exchange.getRequestURI().getPath().equals("/start");
             exchange.getResponseHeaders().set("Location", location);
-            exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/start") ? 302 : 404, -1);
+            if (start) {
+                redirected.incrementAndGet();
+            }
+            exchange.sendResponseHeaders(start ? 302 : 404, -1);
             exchange.close();
         });
         redirector.start();
@@ -79,7 +84,12 @@ class HostileUrlsTests {
     }
 
     private EgressClient client(AllowPrivate allowed) {
-        return new EgressClient(new EgressProperties(allowed, Duration.ofMillis(200), Duration.ofSeconds(5)),
+        return client(allowed, Duration.ofSeconds(10), "127.0.0.1");
+    }
+
+    /** @param second what every other look-up of a name finds */
+    private EgressClient client(AllowPrivate allowed, Duration connect, String second) {
+        return new EgressClient(new EgressProperties(allowed, connect, Duration.ofSeconds(30)),
                 new GuardedResolver(allowed) {
 
                     @Override
@@ -91,11 +101,8 @@ class HostileUrlsTests {
 
                     @Override
                     InetAddress[] lookUp(String host) {
-                        // Now public, now not: what a rebinding server answers.
-                        return new InetAddress[]{InetAddress
-                                .ofLiteral(lookUps.getAndIncrement() % 2 == 1 && host.startsWith("rebound")
-                                        ? "192.0.1.1"
-                                        : "127.0.0.1")};
+                        String found = lookUps.getAndIncrement() % 2 == 1 ? second : "127.0.0.1";
+                        return new InetAddress[]{InetAddress.ofLiteral(found)};
                     }
                 });
     }
@@ -119,11 +126,18 @@ class HostileUrlsTests {
         EgressClient client = client(AllowPrivate.NONE);
         String start = "http://" + PUBLIC + ":" + redirector.getAddress().getPort() + "/start";
         for (String url : corpus()) {
-            location = url.strip();
-            assertThat(catchThrowable(() -> client.get(start, 1000))).as("redirect to " + url)
-                    .isInstanceOf(EgressException.class);
-            assertThat(catchThrowable(() -> client.post(url, Map.of(), new byte[]{1}, Duration.ofSeconds(5))))
-                    .as("delivery to " + url).isInstanceOf(EgressException.class);
+            // The bytes of UTF-8, as servers send them: a character of more than a byte would be cut off.
+            location = new String(url.strip().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            int before = redirected.get();
+            Throwable followed = catchThrowable(() -> client.get(start, 1000));
+            // Nowhere, or to this server itself, when it is no address at all; but it was read.
+            assertThat(followed).as("redirect to " + url).isInstanceOf(EgressException.class)
+                    .hasMessageNotContaining("could not be reached");
+            assertThat(redirected.get()).as(url).isGreaterThan(before);
+            Throwable delivered = catchThrowable(
+                    () -> client.post(url, Map.of(), new byte[]{1}, Duration.ofSeconds(30)));
+            assertThat(delivered).as("delivery to " + url).isInstanceOfSatisfying(EgressException.class,
+                    failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED));
             assertThat(canary).as(url).hasValue(0);
         }
         client.destroy();
@@ -165,7 +179,8 @@ class HostileUrlsTests {
     /** The address that was checked is the one that is connected to: a name is looked up once a request. */
     @Test
     void aRebindingNameIsAskedOncePerRequest() throws IOException {
-        EgressClient client = client(AllowPrivate.NONE);
+        // Now public, where nobody answers, now not: what a rebinding server says.
+        EgressClient client = client(AllowPrivate.NONE, Duration.ofMillis(200), "192.0.1.1");
         String url = "http://rebound.example:" + cage.getLocalPort() + "/";
         for (int round = 0; round < 6; round++) {
             assertThat(catchThrowable(() -> client.get(url, 1000))).isInstanceOf(EgressException.class);
