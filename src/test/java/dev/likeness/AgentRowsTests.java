@@ -110,6 +110,7 @@ class AgentRowsTests {
         assertThat(agent.get("system_prompt").asString()).isEqualTo("You are Ada.");
         assertThat(Workshop.error(client.post("/v1/agent/" + code, "{}"))).isEqualTo("MISSING_PARAM");
         assertThat(Workshop.error(client.post("/v1/agent/A00NON0001", "{\"name\": \"x\"}"))).isEqualTo("NOT_FOUND");
+        assertThat(Workshop.error(client.post("/v1/agent/A00NON0001", "{\"name\": 7}"))).isEqualTo("VALIDATION_ERROR");
         assertThat(Workshop.error(client.post("/v1/agent/" + code,
                 "{\"name\": \"Eve\", \"providers\": {\"llm\": {\"mode\": \"custom\", \"provider_id\": \"none\"}}}")))
                 .isEqualTo("VALIDATION_ERROR");
