@@ -110,7 +110,7 @@ public final class Refusals {
 
     public static ApiException tooManyValues() {
         return new ApiException(CommonError.VALIDATION_ERROR,
-                "Request body has too many values, or is nested too deeply");
+                "Request body has too many values; split it, or leave out what the operation does not take");
     }
 
     public static ApiException notAnObject() {

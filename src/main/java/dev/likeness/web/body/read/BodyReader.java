@@ -101,8 +101,9 @@ public final class BodyReader {
                 throw Refusals.notAnObject();
             }
             return new ReadBody(fields, files, false);
-        } catch (StreamConstraintsException _) {
-            throw Refusals.tooManyValues();
+        } catch (StreamConstraintsException e) {
+            // All constraints fail alike; only this one is met by JSON that a program would write.
+            throw e.getOriginalMessage().startsWith("Token count") ? Refusals.tooManyValues() : Refusals.notJson();
         } catch (IOException | JacksonException _) {
             throw Refusals.notJson();
         }

@@ -249,7 +249,7 @@ class RequestBodiesTests {
         bodies = new RequestBodies(DataSize.ofMegabytes(2), DataSize.ofMegabytes(3), VALIDATOR, new Folder(folder),
                 new MockEnvironment(), new StaticListableBeanFactory());
         assertThat(refusal("{\"a\": [" + "{},".repeat(60_000) + "{}]}").message())
-                .isEqualTo("Request body has too many values, or is nested too deeply");
+                .isEqualTo("Request body has too many values; split it, or leave out what the operation does not take");
     }
 
     @ParameterizedTest
