@@ -34,6 +34,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,6 +252,15 @@ class RequestBodiesTests {
                 new MockEnvironment(), new StaticListableBeanFactory());
         assertThat(refusal("{\"a\": [" + "{},".repeat(60_000) + "{}]}").message())
                 .isEqualTo("Request body has too many values; split it, or leave out what the operation does not take");
+    }
+
+    @Test
+    void tooManyFieldsOfAFormAreRefused() {
+        String fields = IntStream.range(0, 1_001).mapToObj(n -> "f" + n + "=").collect(Collectors.joining("&"));
+        ApiException refusal = catchThrowableOfType(ApiException.class,
+                () -> sent("application/x-www-form-urlencoded", fields));
+        assertThat(refusal.message()).startsWith("Request body has too many values");
+        assertThat(sent("application/x-www-form-urlencoded", fields.substring(0, fields.lastIndexOf('&')))).isNotNull();
     }
 
     @ParameterizedTest
