@@ -22,7 +22,7 @@ final class FileWire {
                     "pdf"}, defaultValue = "auto") @Nullable String fileType,
             @Schema(description = "Public http or https, fetched by the server; or a URL of this server's own") @Nullable String fileUrl,
             @Schema(description = "Required with file_data") @Nullable String fileName,
-            @Schema(description = "Base64 or a data: URI; instead of file_url") @FileField(limit = "${likeness.file.max-video:100MB}", bound = UploadBound.class) @Nullable SentFile fileData) {
+            @Schema(description = "Base64 or a data: URI; instead of file_url") @FileField(limit = "${likeness.file.max-video:100MB}", bound = UploadBound.class, parts = "file", named = "fileName") @Nullable SentFile fileData) {
     }
 
     @Schema(name = "UploadResponse")

@@ -22,7 +22,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A creation as it was asked for, its components in the order of the checks of CONTRACT 3.1. */
-@Body(forms = true)
+@Body(forms = true, emptyForm = false)
 @NamesModel
 @Schema(name = "GenerateAgentRequest")
 record GenerationRequest(

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Lets a request reach its handler only with a secret, unless the handler has {@link PublicAccess} (CONTRACT 1.1). */
@@ -46,10 +45,8 @@ class Authentication implements HandlerInterceptor {
             case KNOWN_SECRET -> knownSecret(request);
             case CALLER -> caller(request);
         }
-        // Parts are read by who wants them, and then their names are looked at there.
-        if (!(request instanceof MultipartHttpServletRequest)) {
-            RetiredFields.refuse(request.getParameterMap().keySet());
-        }
+        // Of the query: bodies are read by who wants them, and then their names are looked at there.
+        RetiredFields.refuse(request.getParameterMap().keySet());
         return true;
     }
 

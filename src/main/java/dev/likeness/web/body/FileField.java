@@ -20,4 +20,10 @@ public @interface FileField {
 
     /** Whether the text may be an http or https URL, which is left to the operation to fetch. */
     boolean urls() default false;
+
+    /** Names of file parts that are taken for it in a multipart form, beside its own. */
+    String[] parts() default {};
+
+    /** The component that tells the file's name, which a file part brings along. */
+    String named() default "";
 }

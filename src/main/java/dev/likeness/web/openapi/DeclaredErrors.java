@@ -34,7 +34,7 @@ final class DeclaredErrors {
     private static final String[] EVERYWHERE = {"400 VALIDATION_ERROR", "500 INTERNAL_ERROR",
             "503 SERVICE_UNAVAILABLE"};
     private static final String[] WITH_A_SECRET = {"401 MISSING_AUTH, UNAUTHORIZED", "429 RATE_LIMITED"};
-    private static final String[] WITH_A_BODY = {"413 FILE_TOO_LARGE", "415 UNSUPPORTED_TYPE"};
+    private static final String[] WITH_A_BODY = {"408 REQUEST_TIMEOUT", "413 FILE_TOO_LARGE", "415 UNSUPPORTED_TYPE"};
 
     private DeclaredErrors() {
     }
