@@ -87,6 +87,11 @@ final class Client {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Any bytes, with any headers. */
+    Answer postBytes(String path, byte[] body, String... headers) {
+        return send(request(path).headers(headers).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
     HttpResponse<byte[]> bytes(String method, String url, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30))
                 .method(method, HttpRequest.BodyPublishers.noBody());

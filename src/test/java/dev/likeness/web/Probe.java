@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -91,11 +92,15 @@ class Probe {
         };
     }
 
+    /** How many files ever were begun. */
+    static final AtomicInteger FILES = new AtomicInteger();
+
     @Bean
     ArrivingFiles arrivingFiles() {
         return new ArrivingFiles() {
             @Override
             public Path newFile() {
+                FILES.incrementAndGet();
                 try {
                     return Files.createTempFile("probe", ".part");
                 } catch (IOException e) {
@@ -179,6 +184,11 @@ class Probe {
                     file == null ? "" : file.isUrl() ? file.url() : Files.readString(file.file()).substring(0, 3),
                     "size",
                     file == null ? 0 : file.size(), "digest", digest.sha256());
+        }
+
+        @PostMapping("/probe/kept")
+        Map<String, Long> kept(Caller caller, @Valid @RequestBody WithFile body) {
+            return Map.of("size", body.data == null ? 0 : body.data.size());
         }
 
         @PublicAccess

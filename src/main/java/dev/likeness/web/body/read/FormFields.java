@@ -83,6 +83,11 @@ final class FormFields {
         return name.length() <= LONGEST_TOLD ? name : name.substring(0, LONGEST_TOLD) + "…";
     }
 
+    /** Leaves of a file what JSON does, so that the same is the same however it was sent. */
+    void file(String name) {
+        fields.put(name, "");
+    }
+
     /** Tells the name of a file unless somebody else does. */
     void putIfAbsent(String name, String text) {
         if (fields.path(name).asString("").isBlank()) {

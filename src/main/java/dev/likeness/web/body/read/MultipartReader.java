@@ -89,6 +89,7 @@ final class MultipartReader {
             file(name, field, file == null ? "" : file, content, fields);
         } else if (files.names().contains(name.strip())) {
             text(name.strip(), content);
+            fields.file(name.strip());
         } else {
             fields.put(name.strip(), FormFields.decoded(bytes(content), charset(type)));
         }
@@ -133,6 +134,7 @@ final class MultipartReader {
             return;
         }
         files.end(field, to);
+        fields.file(field);
         String named = files.plan(field).named();
         if (named != null && !file.isEmpty()) {
             fields.putIfAbsent(named, file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1));
