@@ -6,7 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A component of type {@link SentFile}: a text that is a whole file, or says where one is. */
+/**
+ * A component of type {@link SentFile}: a text that is a whole file, or says where one is; in a form of parts a file part, too.
+ */
 @Documented
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,8 +7,6 @@ import dev.likeness.web.error.Refusals;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Null;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -34,9 +32,8 @@ final class BodyBinder {
         for (int i = 0; i < values.length; i++) {
             values[i] = value(fields.get(i), body, faults);
         }
-        Set<String> known = fields.stream().map(BodyField::name).collect(Collectors.toSet());
-        body.files().strays().stream().filter(name -> !known.contains(name)).map(body.files()::strayFault)
-                .forEach(faults::add);
+        body.files().strays().stream().filter(name -> fields.stream().noneMatch(field -> field.name().equals(name)))
+                .map(body.files()::strayFault).forEach(faults::add);
         Object record = plan.make(values);
         faults.add(validator.validate(record));
         ApiException refusal = faults.refusal();

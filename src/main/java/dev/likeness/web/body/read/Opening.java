@@ -1,5 +1,6 @@
 package dev.likeness.web.body.read;
 
+import dev.likeness.web.error.Refusals;
 import java.io.IOException;
 import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
@@ -17,11 +18,16 @@ record Opening(int first, @Nullable Charset charset) {
     /** The most that is read ahead. */
     static final int LENGTH = 4;
 
+    /** Nobody sends so many; compressed they cost their sender nothing, and they are looked at one by one. */
+    private static final int MOST_BLANKS = 65_536;
+
     /** Takes blanks and the mark, and leaves what follows. */
     static Opening of(PushbackInputStream body) throws IOException {
         int next = body.read();
-        while (next == ' ' || next == '\t' || next == '\r' || next == '\n') {
-            next = body.read();
+        for (int blanks = 0; next == ' ' || next == '\t' || next == '\r' || next == '\n'; next = body.read()) {
+            if (++blanks > MOST_BLANKS) {
+                throw Refusals.tooLarge();
+            }
         }
         if (next < 0) {
             return new Opening(-1, null);
