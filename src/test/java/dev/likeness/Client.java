@@ -72,10 +72,10 @@ final class Client {
     }
 
     /** A large body, sent as it is read. */
-    Answer postFile(String path, Path json) {
+    Answer postFile(String path, String contentType, Path body) {
         try {
-            return send(request(path).header("Content-Type", "application/json").timeout(Duration.ofMinutes(5))
-                    .POST(HttpRequest.BodyPublishers.ofFile(json)));
+            return send(request(path).header("Content-Type", contentType).timeout(Duration.ofMinutes(5))
+                    .POST(HttpRequest.BodyPublishers.ofFile(body)));
         } catch (FileNotFoundException e) {
             throw new UncheckedIOException(e);
         }
