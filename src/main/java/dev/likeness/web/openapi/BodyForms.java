@@ -1,28 +1,31 @@
 package dev.likeness.web.openapi;
 
 import dev.likeness.web.body.Body;
-import dev.likeness.web.body.FileField;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.Encoding;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
-import java.lang.reflect.Field;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
+import tools.jackson.databind.JsonNode;
 
 /**
- * The two kinds of forms, beside the JSON of an operation that takes them. They have its schema, and what may be a file part is
- * told by its encoding: of a schema for forms alone the generators for Java write the uses and not the class.
+ * The two kinds of forms, beside the JSON of an operation that takes them, with its schema: what may be a file part is told by
+ * the words of its field. Where a field is no flat value the forms are told by words alone.
  */
 final class BodyForms {
 
     private static final String JSON = "application/json";
-    private static final String FORM = "application/x-www-form-urlencoded";
-    private static final String PARTS = "multipart/form-data";
+    private static final List<String> FORMS = List.of("application/x-www-form-urlencoded", "multipart/form-data");
+
+    private static final String ALIKE = "Forms of both kinds are taken with the same fields.";
 
     private BodyForms() {
     }
@@ -36,15 +39,22 @@ final class BodyForms {
         if (type == null || body == null || !body.forms()) {
             return;
         }
+        if (!isFlat(type)) {
+            operation.setDescription(
+                    operation.getDescription() == null ? ALIKE : operation.getDescription() + " " + ALIKE);
+            return;
+        }
         Content content = operation.getRequestBody().getContent();
         Schema<?> json = Objects.requireNonNull(content.get(JSON)).getSchema();
-        MediaType parts = new MediaType().schema(json);
-        for (Field field : type.getDeclaredFields()) {
-            if (field.isAnnotationPresent(FileField.class)) {
-                parts.addEncoding(SchemaNaming.jsonName(field),
-                        new Encoding().contentType("application/octet-stream, text/plain"));
-            }
+        for (String form : FORMS) {
+            content.addMediaType(form, new MediaType().schema(json));
         }
-        content.addMediaType(FORM, new MediaType().schema(json)).addMediaType(PARTS, parts);
+    }
+
+    /** Whether all its fields are texts, numbers or truths: what generators for forms understand. */
+    private static boolean isFlat(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType)
+                .noneMatch(field -> JsonNode.class.isAssignableFrom(field) || Map.class.isAssignableFrom(field)
+                        || Collection.class.isAssignableFrom(field));
     }
 }

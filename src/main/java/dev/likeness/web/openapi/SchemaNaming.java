@@ -153,7 +153,7 @@ class SchemaNaming extends ModelResolver {
         }
     }
 
-    static String jsonName(Field field) {
+    private static String jsonName(Field field) {
         com.fasterxml.jackson.annotation.JsonProperty given = field
                 .getAnnotation(com.fasterxml.jackson.annotation.JsonProperty.class);
         return given == null || given.value().isEmpty()
