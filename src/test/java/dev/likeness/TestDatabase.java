@@ -76,6 +76,21 @@ public final class TestDatabase {
         STARTED.add(stop);
     }
 
+    /** Lets that pool's database take no writes, or again, and gives the pool connections that know of it. */
+    public static void readOnly(HikariDataSource pool, boolean on) {
+        alter(pool, on ? "set default_transaction_read_only = on" : "reset default_transaction_read_only");
+        pool.getHikariPoolMXBean().softEvictConnections();
+    }
+
+    /** Ends that, and leaves the pool the connections it has. */
+    public static void allowWrites(HikariDataSource pool) {
+        alter(pool, "reset default_transaction_read_only");
+    }
+
+    private static void alter(HikariDataSource pool, String how) {
+        execute("alter database " + pool.getJdbcUrl().replaceAll(".*/|\\?.*", "") + " " + how);
+    }
+
     /** Drops what was asked for since the last time. Databases of Spring contexts stay: contexts are kept, too. */
     static synchronized void dropAll() {
         STARTED.forEach(Runnable::run);

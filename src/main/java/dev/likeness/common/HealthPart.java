@@ -6,6 +6,6 @@ public interface HealthPart {
     /** Its name for status tools. */
     String component();
 
-    /** Without waiting: it is asked whenever anybody asks whether the server is ready. */
+    /** Quickly: it is asked whenever anybody asks whether the server is ready. */
     boolean works();
 }

@@ -91,7 +91,7 @@ class PostgresTests {
                 + " PostgreSQL version 9.6");
         Path foreign = Files.createDirectories(folder.resolve("photos"));
         Files.writeString(foreign.resolve("me.jpg"), "");
-        refuses(foreign, "not a valid data directory");
+        refuses(foreign, "could not access the server configuration file");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -221,6 +223,8 @@ class Probe {
                         .retryAfter(Duration.ofMillis(5300));
                 case "lock" -> new CannotAcquireLockException("select * from secret_table for update");
                 case "pool" -> new CannotCreateTransactionException("HikariPool-1");
+                case "read-only" -> new UncategorizedSQLException("beat", "insert into secret_table",
+                        new SQLException("cannot execute INSERT in a read-only transaction", "25006"));
                 case "rollback" -> new TransactionSystemException("JDBC rollback failed");
                 case "state" -> new ResponseStatusException(HttpStatus.CONFLICT, "internal reason");
                 case "wrapped" -> new IllegalStateException(new ApiException(CommonError.NOT_FOUND, "No such agent"));
