@@ -16,7 +16,7 @@ import org.springframework.core.env.Environment;
  */
 class DatabaseRefusal implements FailureAnalyzer {
 
-    private static final Pattern DENIED = Pattern.compile("permission denied for schema (\\S+)");
+    private static final Pattern DENIED = Pattern.compile("permission denied for (?:schema (\\S+)|database )");
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
     private static final Pattern IN_URL = Pattern.compile("[?&](user|currentSchema)=([^&]*)");
     /** A statement that is prepared twice, unknown, or of other parameters than the driver believes. */
@@ -53,7 +53,8 @@ class DatabaseRefusal implements FailureAnalyzer {
     }
 
     private static String words(SQLException failure) {
-        return String.valueOf(failure.getMessage()).replaceAll("\\s*\\n\\s*", " ").replaceAll("[.\\s]+$", "");
+        return String.valueOf(failure.getMessage()).replaceAll("\\s*\\n\\s*", " ")
+                .replaceAll("(?: Position: \\d+)?[.\\s]*$", "");
     }
 
     private @Nullable String remedy(String state, String words) {
@@ -63,8 +64,9 @@ class DatabaseRefusal implements FailureAnalyzer {
                     + " SPRING_DATASOURCE_URL (jdbc:postgresql://host/database?prepareThreshold=0).";
         }
         if (state.equals("42501")) {
+            // Of a database: the driver or Flyway wanted a schema of its own, since it may use no other.
             return denied.find()
-                    ? granted(denied.group(1))
+                    ? granted(denied.group(1) == null ? inUrl("currentSchema", "public") : denied.group(1))
                     : "Let " + user + " own the database and what is in it (ALTER DATABASE … OWNER TO " + quoted(user)
                             + "), or grant it what it lacks.";
         }

@@ -65,7 +65,14 @@ public final class Postgres implements AutoCloseable {
             lock.close();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while PostgreSQL started", e);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            lock.close();
+            // A full disk, a program that is not installed: the machine's words, as PostgreSQL's own elsewhere.
+            throw new StartRefusedException(
+                    "The embedded PostgreSQL cannot be started on " + data + ": " + e.getMessage()
+                            + ".",
+                    "Mend what it says, or set SPRING_DATASOURCE_URL to a PostgreSQL of your own.");
+        } catch (RuntimeException e) {
             lock.close();
             throw e;
         }

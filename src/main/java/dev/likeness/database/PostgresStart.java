@@ -91,12 +91,7 @@ final class PostgresStart {
         Programs.Outcome made = programs.run(Programs.prefix(), "initdb", arguments);
         if (made.failed() && made.last().contains("could not look up effective user ID")) {
             // In a namespace of users of its own it is nobody, who has an entry in /etc/passwd. Where that is allowed.
-            Programs.Outcome nobody = programs.run(List.of("unshare", "-U"), "initdb", arguments);
-            if (nobody.failed()) {
-                throw new StartRefusedException("This user id has no entry in /etc/passwd, which the embedded"
-                        + " PostgreSQL needs: " + made.last() + ".", "Add an entry for it, or " + OWN_INSTEAD);
-            }
-            made = nobody;
+            made = makeAsNobody(arguments, made.last());
         }
         if (made.failed()) {
             throw refused("make its database in " + data, made);
@@ -104,6 +99,20 @@ final class PostgresStart {
         if (!there) {
             Files.move(making, data, StandardCopyOption.ATOMIC_MOVE);
         }
+    }
+
+    private Programs.Outcome makeAsNobody(List<String> arguments, String complaint) throws InterruptedException {
+        Programs.Outcome made;
+        try {
+            made = programs.run(List.of("unshare", "-U"), "initdb", arguments);
+        } catch (IOException e) {
+            made = new Programs.Outcome(1, String.valueOf(e.getMessage()));
+        }
+        if (made.failed()) {
+            throw new StartRefusedException("This user id has no entry in /etc/passwd, which the embedded PostgreSQL"
+                    + " needs to make its database: " + complaint + ".", "Add an entry for it, or " + OWN_INSTEAD);
+        }
+        return made;
     }
 
     private static StartRefusedException refused(String what, Programs.Outcome end) throws IOException {
