@@ -44,8 +44,7 @@ class StartDefaults implements EnvironmentPostProcessor {
     /** Java names files as the locale does. Under C that is ASCII, and other letters are lost before anybody sees them. */
     private static void checkDataFolder(String name) {
         try {
-            if (!name.contains("\uFFFD")) {
-                Path.of(name).toAbsolutePath();
+            if (!Path.of(name).toAbsolutePath().toString().contains("\uFFFD")) {
                 return;
             }
         } catch (InvalidPathException _) {
