@@ -26,7 +26,8 @@ class HardHostsIT {
         Path data = Files.createDirectories(folder.resolve("data"));
         // A mount of its own in a namespace of its own, of which nothing is left: /tmp is read-only there.
         List<String> before = List.of("unshare", "--map-root-user", "--mount", "sh", "-c",
-                "mount --bind '%s' '%s' && mount -t tmpfs -o ro none /tmp && exec \"$0\" \"$@\"".formatted(data, "/mnt"));
+                "mount --bind '%s' '%s' && mount -t tmpfs -o ro none /tmp && exec \"$0\" \"$@\"".formatted(data,
+                        "/mnt"));
         assumeTrue(succeeds(Stream.concat(before.stream(), Stream.of("true")).toList()),
                 "this machine lets nobody mount in a namespace of users");
         try (ServerProcess server = new ServerProcess(data, Path.of("/mnt"), before, List.of("-Duser.home=/proc"),
@@ -49,7 +50,8 @@ class HardHostsIT {
         try (ServerProcess server = new ServerProcess(data, data, before, List.of(), Map.of("LC_ALL", "C"))) {
             server.launch();
             assertThat(server.exitCode()).isEqualTo(1);
-            assertThat(server.log().lines()).singleElement().asString().contains("Likeness cannot start", "LC_ALL=C.UTF-8");
+            assertThat(server.log().lines()).singleElement().asString().contains("Likeness cannot start",
+                    "LC_ALL=C.UTF-8");
         }
     }
 
