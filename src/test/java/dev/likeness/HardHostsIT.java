@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packed server on hosts that make a first start hard. */
 class HardHostsIT {
@@ -41,17 +43,20 @@ class HardHostsIT {
         }
     }
 
-    @Test
-    void aFolderThatCannotBeNamedIsOneLineAndCodeOne() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"export LIKENESS_DATA_DIR=/var/", "unset LIKENESS_DATA_DIR; cd "})
+    void aFolderThatCannotBeNamedIsOneLineAndCodeOne(String there) throws Exception {
         Path data = Files.createDirectories(folder.resolve("data"));
         // By a shell, since the locale of these tests may have no such letters either.
-        List<String> before = List.of("sh", "-c",
-                "export LIKENESS_DATA_DIR=\"$(printf 'var-d\\303\\244')\"; exec \"$0\" \"$@\"");
-        try (ServerProcess server = new ServerProcess(data, data, before, List.of(), Map.of("LC_ALL", "C"))) {
+        List<String> before = List.of("sh", "-c", "a=$(printf 'd\\303\\244'); cd \"$DATA\"; mkdir $a; " + there
+                + "$a; exec \"$0\" \"$@\"");
+        try (ServerProcess server = new ServerProcess(data, data, before, List.of(),
+                Map.of("LC_ALL", "C", "DATA", data.toString()))) {
             server.launch();
             assertThat(server.exitCode()).isEqualTo(1);
             assertThat(server.log().lines()).singleElement().asString().contains("Likeness cannot start",
                     "LC_ALL=C.UTF-8");
+            assertThat(data).isDirectoryNotContaining(file -> file.getFileName().toString().contains("?"));
         }
     }
 

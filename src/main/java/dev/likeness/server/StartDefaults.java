@@ -41,16 +41,23 @@ class StartDefaults implements EnvironmentPostProcessor {
         environment.getPropertySources().addLast(new MapPropertySource("likeness start defaults", defaults));
     }
 
-    /** Java names files as the locale does. Under C that is ASCII, and other letters are lost before anybody sees them. */
+    /**
+     * Java names files as the locale does. Under C that is ASCII: other letters are lost before anybody sees them, and files
+     * would be made in a folder beside the one that was meant.
+     */
     private static void checkDataFolder(String name) {
+        String whole = name;
         try {
-            if (!Path.of(name).toAbsolutePath().toString().contains("\uFFFD")) {
+            if (!Path.of(name).isAbsolute()) {
+                whole = System.getProperty("user.dir") + "/" + name;
+            }
+            if (!whole.contains("\uFFFD")) {
                 return;
             }
         } catch (InvalidPathException _) {
             // Said below.
         }
-        throw new StartRefusedException("The data folder \"" + name
+        throw new StartRefusedException("The data folder \"" + whole
                 + "\" has letters that file names cannot have under this locale ("
                 + System.getProperty("sun.jnu.encoding") + ").",
                 "Start with LC_ALL=C.UTF-8, or set LIKENESS_DATA_DIR to a folder named in ASCII.");
