@@ -8,6 +8,8 @@ import dev.likeness.web.body.Body;
 import dev.likeness.web.body.BodyDigest;
 import dev.likeness.web.body.FileField;
 import dev.likeness.web.body.SentFile;
+import dev.likeness.web.limit.Allowance;
+import dev.likeness.web.limit.Allowances;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -70,7 +72,7 @@ class Probe {
                 if (!secret.equals(SECRET)) {
                     throw new ApiException(CommonError.UNAUTHORIZED, "Invalid API secret");
                 }
-                return new Caller(ACCOUNT, "default", "00");
+                return Caller.ofAccount(ACCOUNT, "default", "00");
             }
 
             @Override
@@ -91,6 +93,11 @@ class Probe {
                 return callers;
             }
         };
+    }
+
+    @Bean
+    Allowances allowances() {
+        return _ -> new Allowance(4, 30, 120);
     }
 
     @Bean
