@@ -57,11 +57,13 @@ import tools.jackson.databind.exc.MismatchedInputException;
  */
 @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
 @ConfigurationPropertiesScan("dev.likeness.web")
-@ComponentScan(basePackages = "dev.likeness.web", excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = {
-        Idempotency.class, IdempotencySweep.class}))
-class Probe {
+@ComponentScan(basePackages = "dev.likeness.web", excludeFilters = {
+        @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = {Idempotency.class, IdempotencySweep.class}),
+        // What a test brings for itself alone.
+        @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Tests\\$.*")})
+public class Probe {
 
-    static final String SECRET = "a-living-secret";
+    public static final String SECRET = "a-living-secret";
     static final UUID ACCOUNT = UUID.fromString("0198c0de-0000-7000-8000-000000000001");
 
     @Bean

@@ -3,8 +3,11 @@ package dev.likeness.web.limit;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TokensInheritanceStrategy;
+import io.github.bucket4j.VerboseResult;
+import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
@@ -36,10 +39,19 @@ class SharedOrders {
                 .clientClock(Buckets.time(clock)).build();
     }
 
-    /** @param capacity what the plan allows; a row made under another is brought to it, in proportion */
+    /** @param capacity what the plan allows; a row made under another is brought to it first, in proportion */
     ConsumptionProbe take(UUID account, int capacity) {
-        return rows.builder().withImplicitConfigurationReplacement(capacity, TokensInheritanceStrategy.PROPORTIONALLY)
-                .build(account, () -> Buckets.configuration(capacity)).tryConsumeAndReturnRemaining(1);
+        BucketConfiguration wanted = Buckets.configuration(capacity);
+        BucketProxy bucket = rows.builder().build(account, () -> wanted);
+        VerboseResult<ConsumptionProbe> taken = bucket.asVerbose().tryConsumeAndReturnRemaining(1);
+        if (taken.getConfiguration().equals(wanted)) {
+            return taken.getValue();
+        }
+        if (taken.getValue().isConsumed()) {
+            bucket.addTokens(1);
+        }
+        bucket.replaceConfiguration(wanted, TokensInheritanceStrategy.PROPORTIONALLY);
+        return bucket.tryConsumeAndReturnRemaining(1);
     }
 
     int forgetFull() {
