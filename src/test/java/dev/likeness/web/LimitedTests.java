@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.InstallationClock;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,7 +65,6 @@ class LimitedTests {
                 return out -> {
                     out.write(caller.secretAlias().getBytes());
                     out.flush();
-                    throw new IOException("cut");
                 };
             }
 

@@ -156,7 +156,7 @@ class GateTests {
     @ParameterizedTest
     @CsvSource({"/said/handler,200", "/docs/docs.js,200", "/webjars/swagger-ui/swagger-ui.css,200", "/openapi.json,200",
             "/static/docs/docs.js,404", "/application.yaml,404", "/docs/../application.yaml,404",
-            "/webjars/../../../application.yaml,404", "/nothing,404"})
+            "/webjars/../../../application.yaml,400", "/nothing,404"})
     void whatSaysThatItIsOpenIsOpenAndNothingBesideIt(String path, int status) throws Exception {
         assertThat(get(path).statusCode()).isEqualTo(status);
     }
@@ -165,8 +165,7 @@ class GateTests {
     void aServletBesideTheGateKeepsTheServerFromStarting() {
         assertThatThrownBy(() -> new SpringApplicationBuilder(Probe.class, BareServlet.class)
                 .properties("server.port=0", "spring.datasource.url=unused").run().close())
-                .hasRootCauseInstanceOf(StartRefusedException.class).rootCause()
-                .hasMessageContaining("bareServlet");
+                .isInstanceOf(StartRefusedException.class).hasMessageContaining("bareServlet");
     }
 
     static class BareServlet {

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which operation takes from which bucket: CONTRACT 1.5, those to come included. */
-class MeterTests {
+class WhichBucketTests {
 
     @ParameterizedTest
     @CsvSource({"POST,/v1/agent/generate,GENERATE", "POST,/v1/agent/{code}/models,GENERATE",
