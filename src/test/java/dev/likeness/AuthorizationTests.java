@@ -15,18 +15,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Every operation that is described, and every kind of caller: what each is answered is a cell of
- * {@code contract/authorization.txt}. An operation without a row there fails, and so does a row without an operation.
+ * {@code contract/authorization.txt}. An operation without a row there fails, and so does a row without an operation. On a
+ * server of its own: what is ordered here waits for workers, and models are paused.
  */
 @WorkerServer
+@TestPropertySource(properties = "likeness.data-dir=target/authorization-server")
 class AuthorizationTests {
 
     private static final Path TABLE = Path.of("src/test/resources/contract/authorization.txt");
@@ -139,7 +143,7 @@ class AuthorizationTests {
             json(call("GET", description, "")).get("paths").properties()
                     .forEach(path -> path.getValue().properties().forEach(
                             method -> operations.put(method.getValue().get("operationId").asString(),
-                                    new Operation(method.getKey().toUpperCase(java.util.Locale.ROOT),
+                                    new Operation(method.getKey().toUpperCase(Locale.ROOT),
                                             path.getKey()))));
         }
         return operations;
