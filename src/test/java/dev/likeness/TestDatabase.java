@@ -2,7 +2,7 @@ package dev.likeness;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.likeness.common.PrivateFolders;
+import dev.likeness.common.file.PrivateFolders;
 import dev.likeness.database.Postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

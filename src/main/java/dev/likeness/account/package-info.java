@@ -4,7 +4,7 @@
  * ({@link dev.likeness.account.AccountOpened}) and makes its wallet in the same transaction.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web", "web::body", "web::limit"})
+@ApplicationModule(allowedDependencies = {"common", "common::file", "web", "web::body", "web::limit"})
 package dev.likeness.account;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,7 @@
 package dev.likeness.database;
 
-import dev.likeness.common.PrivateFolders;
 import dev.likeness.common.StartRefusedException;
+import dev.likeness.common.file.PrivateFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

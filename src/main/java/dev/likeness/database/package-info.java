@@ -4,7 +4,7 @@
  * Which tables are in either is no business of this package.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = "common")
+@ApplicationModule(allowedDependencies = {"common", "common::file"})
 package dev.likeness.database;
 
 import org.jspecify.annotations.NullMarked;

@@ -85,7 +85,7 @@ class LimitedTests {
     @Autowired
     private InstallationClock clock;
     private Http http;
-    private static int minutes;
+    private static Duration ahead = Duration.ZERO;
 
     @BeforeEach
     void connect() {
@@ -95,7 +95,12 @@ class LimitedTests {
     /** Full again. */
     @AfterEach
     void aMinuteLater() {
-        clock.offset(Duration.ofMinutes(++minutes));
+        later(Duration.ofMinutes(1));
+    }
+
+    private void later(Duration by) {
+        ahead = ahead.plus(by);
+        clock.offset(ahead);
     }
 
     private HttpResponse<String> send(String method, String path) throws Exception {
@@ -122,7 +127,7 @@ class LimitedTests {
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("" + wait);
         assertThat(refused.body()).contains("\"code\":\"RATE_LIMITED\"",
                 "Too many " + meter + " requests for this api-secret. Retry in ~" + wait + "s.");
-        clock.offset(clock.offset().plusSeconds(wait));
+        later(Duration.ofSeconds(wait));
         assertThat(send(method, path).statusCode()).isEqualTo(status);
     }
 

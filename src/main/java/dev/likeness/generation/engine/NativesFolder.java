@@ -1,6 +1,6 @@
 package dev.likeness.generation.engine;
 
-import dev.likeness.common.PrivateFolders;
+import dev.likeness.common.file.PrivateFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
