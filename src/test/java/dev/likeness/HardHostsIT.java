@@ -26,10 +26,10 @@ class HardHostsIT {
     @Test
     void startsWithoutLocaleHomeAndTemporaryFolder() throws Exception {
         Path data = Files.createDirectories(folder.resolve("data"));
-        // A mount of its own in a namespace of its own, of which nothing is left: /tmp is read-only there.
+        // Mounts in a namespace of its own, of which nothing is left: /tmp is read-only there, and the data are not in it.
         List<String> before = List.of("unshare", "--map-root-user", "--mount", "sh", "-c",
-                "mount --bind '%s' '%s' && mount -t tmpfs -o ro none /tmp && exec \"$0\" \"$@\"".formatted(data,
-                        "/mnt"));
+                "mount --bind '%s' /mnt && mount --bind /tmp /tmp && mount -o remount,bind,ro /tmp && exec \"$0\" \"$@\""
+                        .formatted(data));
         assumeTrue(succeeds(Stream.concat(before.stream(), Stream.of("true")).toList()),
                 "this machine lets nobody mount in a namespace of users");
         try (ServerProcess server = new ServerProcess(data, Path.of("/mnt"), before, List.of("-Duser.home=/proc"),
