@@ -71,6 +71,11 @@ final class Client {
         return send(request);
     }
 
+    Answer put(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     /** A large body, sent as it is read. */
     Answer postFile(String path, String contentType, Path body) {
         try {

@@ -25,11 +25,26 @@ final class ServerProcess implements AutoCloseable {
 
     private final Path data;
     private final int port;
+    private final Path seen;
+    private final List<String> before;
+    private final List<String> options;
     private final Map<String, String> settings;
     private Process process;
 
     ServerProcess(Path data, Map<String, String> settings) {
+        this(data, data, List.of(), List.of(), settings);
+    }
+
+    /**
+     * @param seen where the server sees that folder
+     * @param before programs that start it
+     * @param options of its JVM
+     */
+    ServerProcess(Path data, Path seen, List<String> before, List<String> options, Map<String, String> settings) {
         this.data = data;
+        this.seen = seen;
+        this.before = before;
+        this.options = options;
         this.settings = settings;
         this.port = freePort();
     }
@@ -38,21 +53,31 @@ final class ServerProcess implements AutoCloseable {
         return "http://localhost:" + port;
     }
 
-    /** Starts and waits until it takes requests. */
-    void start() {
+    /** Starts, and waits for nothing. */
+    void launch() {
         try {
             Files.createDirectories(data);
-            List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
-                    "--enable-native-access=ALL-UNNAMED", "-jar", jar().toString()));
+            List<String> command = new ArrayList<>(before);
+            command.addAll(List.of(ProcessHandle.current().info().command().orElse("java"),
+                    "--enable-native-access=ALL-UNNAMED"));
+            command.addAll(options);
+            command.addAll(List.of("-jar", jar().toAbsolutePath().toString()));
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("server.log").toFile()));
+            // What is tested with whole processes is not how often one may ask.
+            builder.environment().put("LIKENESS_LIMITS_FACTOR", "1000");
             builder.environment().putAll(settings);
             builder.environment().put("SERVER_PORT", String.valueOf(port));
-            builder.environment().put("LIKENESS_DATA_DIR", data.resolve("var").toString());
+            builder.environment().put("LIKENESS_DATA_DIR", seen.resolve("var").toString());
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts and waits until it takes requests. */
+    void start() {
+        launch();
         Client anybody = new Client(origin(), "");
         await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200)).ignoreExceptions().until(() -> {
             assertThat(process.isAlive()).as(log()).isTrue();

@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /** CONTRACT 3.5: two ready-made avatars from the start, for anybody. Their models wait for the test's worker. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "spring.datasource.url=unused", "likeness.sandbox.enabled=true", "likeness.data-dir=target/showcase-server",
+        "spring.datasource.url=unused", "likeness.limits.factor=1000", "likeness.sandbox.enabled=true",
+        "likeness.data-dir=target/showcase-server",
         "likeness.job.worker-models=essence-1,expression-2", "likeness.job.worker-keys=" + WorkerServer.KEY})
 @Import(TestDatabase.Fresh.class)
 @Described

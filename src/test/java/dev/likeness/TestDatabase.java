@@ -2,12 +2,14 @@ package dev.likeness;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
+import dev.likeness.common.file.PrivateFolders;
+import dev.likeness.database.Postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * One PostgreSQL for a whole test run. It is migrated once into a template; every test that asks gets a fresh database
@@ -30,7 +33,7 @@ public final class TestDatabase {
 
     private static final String TEMPLATE = "template_likeness";
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final EmbeddedPostgres SERVER = start();
+    private static final Postgres SERVER = start();
     /** Of the class of tests that runs, each with its pool, if it has one. */
     private static final Map<String, Optional<HikariDataSource>> OPEN = new HashMap<>();
     /** What else that class has started, which would hold memory and threads until the end of the run. */
@@ -51,7 +54,7 @@ public final class TestDatabase {
 
     private static DataSource pool(String name) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(SERVER.getJdbcUrl("postgres", name));
+        config.setJdbcUrl(SERVER.url(name));
         config.setUsername("postgres");
         config.setMaximumPoolSize(64);
         config.setMinimumIdle(0);
@@ -65,12 +68,27 @@ public final class TestDatabase {
     public static String freshUrl() {
         String name = create(TEMPLATE);
         open(name, Optional.empty());
-        return SERVER.getJdbcUrl("postgres", name);
+        return SERVER.url(name);
     }
 
     /** Stops something when the class of tests that started it on a database is done, before that is dropped. */
     public static synchronized void stopAfterwards(Runnable stop) {
         STARTED.add(stop);
+    }
+
+    /** Lets that pool's database take no writes, or again, and gives the pool connections that know of it. */
+    public static void readOnly(HikariDataSource pool, boolean on) {
+        alter(pool, on ? "set default_transaction_read_only = on" : "reset default_transaction_read_only");
+        pool.getHikariPoolMXBean().softEvictConnections();
+    }
+
+    /** Ends that, and leaves the pool the connections it has. */
+    public static void allowWrites(HikariDataSource pool) {
+        alter(pool, "reset default_transaction_read_only");
+    }
+
+    private static void alter(HikariDataSource pool, String how) {
+        execute("alter database " + pool.getJdbcUrl().replaceAll(".*/|\\?.*", "") + " " + how);
     }
 
     /** Drops what was asked for since the last time. Databases of Spring contexts stay: contexts are kept, too. */
@@ -94,18 +112,24 @@ public final class TestDatabase {
         OPEN.put(name, pool);
     }
 
-    private static EmbeddedPostgres start() {
+    /** Where PostgreSQL's programs lie for all tests. */
+    public static Path programs() throws IOException {
+        return PrivateFolders.make(Path.of("target/postgres-bin").toAbsolutePath());
+    }
+
+    private static Postgres start() {
         DroppedDatabases.use();
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(new File("target/postgres-bin"))
-                    .setDataDirectory(Path.of("target/postgres-test/" + ProcessHandle.current().pid()))
-                    .setServerConfig("max_connections", "500").start();
-            try (Connection connection = server.getPostgresDatabase().getConnection();
+            Path data = Files.createDirectories(Path.of("target/postgres-test").toAbsolutePath())
+                    .resolve(String.valueOf(ProcessHandle.current().pid()));
+            Postgres server = Postgres.start(programs(), data, Map.of("max_connections", "500", "fsync", "off",
+                    "synchronous_commit", "off", "full_page_writes", "off"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, data)));
+            try (Connection connection = DriverManager.getConnection(server.url());
                     var statement = connection.createStatement()) {
                 statement.execute("create database " + TEMPLATE);
             }
-            Flyway.configure().dataSource(server.getJdbcUrl("postgres", TEMPLATE), "postgres", "")
+            Flyway.configure().dataSource(server.url(TEMPLATE), "postgres", "")
                     .locations("classpath:db/migration").load().migrate();
             return server;
         } catch (IOException e) {
@@ -115,8 +139,18 @@ public final class TestDatabase {
         }
     }
 
+    private static void end(Postgres server, Path data) {
+        try {
+            server.close();
+            FileSystemUtils.deleteRecursively(data);
+            Files.delete(data.resolveSibling(data.getFileName() + "-lock"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static synchronized void execute(String sql) {
-        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+        try (Connection connection = DriverManager.getConnection(SERVER.url());
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -130,7 +164,7 @@ public final class TestDatabase {
 
         @Bean
         JdbcConnectionDetails freshDatabase() {
-            String url = SERVER.getJdbcUrl("postgres", create(TEMPLATE));
+            String url = SERVER.url(create(TEMPLATE));
             return new JdbcConnectionDetails() {
                 @Override
                 public String getUsername() {

@@ -12,7 +12,8 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "spring.datasource.url=unused", "likeness.sandbox.enabled=true", "likeness.egress.allow-private=loopback",
+        "spring.datasource.url=unused", "likeness.limits.factor=1000", "likeness.sandbox.enabled=true",
+        "likeness.egress.allow-private=loopback",
         "likeness.data-dir=target/whole-server", "likeness.generation.showcase=false",
         "likeness.operator.token=" + WholeServer.OPERATOR, "likeness.job.sole-node=true"})
 @Import(TestDatabase.Fresh.class)

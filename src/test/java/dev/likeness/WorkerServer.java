@@ -11,8 +11,10 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "spring.datasource.url=unused", "likeness.sandbox.enabled=true", "likeness.egress.allow-private=loopback",
-        "likeness.data-dir=target/worker-server", "likeness.generation.showcase=false",
+        "spring.datasource.url=unused", "likeness.limits.factor=1000", "likeness.sandbox.enabled=true",
+        "likeness.egress.allow-private=loopback",
+        "likeness.operator.token=" + WholeServer.OPERATOR, "likeness.data-dir=target/worker-server",
+        "likeness.generation.showcase=false",
         // On a busy machine the classifier takes its time, and what it lets through is another test's matter.
         "likeness.generation.classifier-patience=60s",
         "likeness.job.worker-models=essence-1,essence-2,expression-2", "likeness.job.worker-keys=" + WorkerServer.KEY})

@@ -1,6 +1,6 @@
 package dev.likeness.account;
 
-import dev.likeness.common.PrivateFile;
+import dev.likeness.common.file.PrivateFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,23 +1,28 @@
 package dev.likeness.account;
 
 import dev.likeness.common.ApiException;
+import dev.likeness.web.limit.Allowance;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an account has subscribed to (CONTRACT 2.1). */
+/** What an account has subscribed to (CONTRACT 2.1, 1.5). */
 public enum Plan {
 
-    FREE(99, 1, 0), CREATOR(1_800, 3, 0), PRO(10_000, 10, 10), BUSINESS(50_000, 50, 25), ENTERPRISE(250_000, 200, 50);
+    FREE(99, 1, 0, new Allowance(4, 30, 120)), CREATOR(1_800, 3, 0, new Allowance(10, 60, 240)), PRO(10_000, 10, 10,
+            new Allowance(30, 180, 720)), BUSINESS(50_000, 50, 25, new Allowance(60, 360, 1_440)), ENTERPRISE(250_000,
+                    200, 50, new Allowance(120, 720, 2_880));
 
     private final long monthlyCredits;
     private final int concurrentSessions;
     private final int seats;
+    private final Allowance allowance;
 
-    Plan(long monthlyCredits, int concurrentSessions, int seats) {
+    Plan(long monthlyCredits, int concurrentSessions, int seats, Allowance allowance) {
         this.monthlyCredits = monthlyCredits;
         this.concurrentSessions = concurrentSessions;
         this.seats = seats;
+        this.allowance = allowance;
     }
 
     /** The plan of that name, such as {@code free}. */
@@ -59,5 +64,10 @@ public enum Plan {
     /** Members of the organization that the account may own; 0: it may own none. */
     public int seats() {
         return seats;
+    }
+
+    /** Requests a minute (CONTRACT 1.5). */
+    public Allowance allowance() {
+        return allowance;
     }
 }

@@ -69,7 +69,7 @@ class SecretAccounts implements CallerResolver {
                 select alias from api_secret
                 where account_id = :account and secret_hash = :hash and deleted_at is null
                 """).param("account", owner.account()).param("hash", bytes(hash)).query(String.class).optional()
-                .map(alias -> new Caller(owner.account(), alias, hash)).orElseThrow(SecretAccounts::invalid);
+                .map(alias -> Caller.ofAccount(owner.account(), alias, hash)).orElseThrow(SecretAccounts::invalid);
     }
 
     @Override

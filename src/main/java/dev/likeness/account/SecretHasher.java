@@ -2,8 +2,8 @@ package dev.likeness.account;
 
 import dev.likeness.common.AccessKeys;
 import dev.likeness.common.Hmac;
-import dev.likeness.common.PrivateFile;
 import dev.likeness.common.StartRefusedException;
+import dev.likeness.common.file.PrivateFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;

@@ -1,6 +1,6 @@
 /**
  * The words every other package uses: identifiers, error codes, pages, the installation's clock, digests, access
- * keys, files of the owner alone. It owns no table, no endpoint and no rule of the business.
+ * keys. It owns no table, no endpoint and no rule of the business.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})

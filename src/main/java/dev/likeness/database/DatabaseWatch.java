@@ -1,6 +1,7 @@
 package dev.likeness.database;
 
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -19,16 +20,17 @@ final class DatabaseWatch implements ApplicationListener<ContextClosedEvent>, Di
 
     /**
      * @param end of the database's process
+     * @param lastWords what it complained of last
      * @param exit ends the server's
      */
-    DatabaseWatch(CompletionStage<ProcessHandle> end, Runnable exit) {
-        end.thenAccept(database -> ended(database, exit));
+    DatabaseWatch(CompletionStage<Process> end, Supplier<String> lastWords, Runnable exit) {
+        end.thenAccept(database -> ended(database, lastWords.get(), exit));
     }
 
-    private void ended(ProcessHandle database, Runnable exit) {
+    private void ended(Process database, String lastWords, Runnable exit) {
         if (!stopping) {
             LOG.error("The embedded PostgreSQL (process {}) ended by itself, so this server ends too."
-                    + " Start it again: it recovers", database.pid());
+                    + " Start it again: it recovers. Its last words: {}", database.pid(), lastWords);
             exit.run();
         }
     }

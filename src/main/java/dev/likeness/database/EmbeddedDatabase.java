@@ -1,20 +1,12 @@
 package dev.likeness.database;
 
-import dev.likeness.common.PrivateFolders;
 import dev.likeness.common.StartRefusedException;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.likeness.common.file.PrivateFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -29,26 +21,20 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnProperty(name = "spring.datasource.url", havingValue = "embedded", matchIfMissing = true)
 public class EmbeddedDatabase {
 
-    private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
-    /** Of postmaster.pid, from 0. */
-    private static final int PORT_LINE = 3;
     /** Not 0: a supervisor starts the server again. */
     private static final int DATABASE_LOST = 1;
+    private static final Map<String, String> SETTINGS = Map.of("fsync", "on", "synchronous_commit", "on",
+            "full_page_writes", "on", "max_connections", "100");
 
     @Bean(destroyMethod = "close")
-    EmbeddedPostgres embeddedPostgres(@Value("${likeness.data-dir}") Path dataDir) throws IOException {
+    Postgres embeddedPostgres(@Value("${likeness.data-dir}") Path dataDir) throws IOException {
         return start(dataDir.toAbsolutePath().normalize());
     }
 
     /** Spring closes before the process ends, which gives running requests their time. */
     @Bean
-    static DatabaseWatch databaseWatch(EmbeddedPostgres postgres, @Value("${likeness.data-dir}") Path dataDir)
-            throws IOException {
-        // Not the library's process, which is a helper that ends when PostgreSQL has started.
-        Path data = data(dataDir.toAbsolutePath().normalize());
-        ProcessHandle database = serving(Files.readAllLines(data.resolve("postmaster.pid")), data)
-                .orElseThrow(() -> new IllegalStateException(postgres + " has ended"));
-        return new DatabaseWatch(database.onExit(), () -> System.exit(DATABASE_LOST));
+    static DatabaseWatch databaseWatch(Postgres postgres) {
+        return new DatabaseWatch(postgres.end(), postgres::lastWords, () -> System.exit(DATABASE_LOST));
     }
 
     /** Where the database of that data folder lies. */
@@ -57,37 +43,18 @@ public class EmbeddedDatabase {
     }
 
     /** Starts the database of that data folder, whose caller then owns it. */
-    public static EmbeddedPostgres start(Path home) throws IOException {
+    public static Postgres start(Path home) throws IOException {
+        Path programs;
         try {
             Files.createDirectories(home);
+            programs = PrivateFolders.make(home.resolve("postgres-bin"));
         } catch (IOException e) {
             throw unusable(home);
         }
         if (!Files.isWritable(home)) {
             throw unusable(home);
         }
-        Path programs;
-        try {
-            programs = PrivateFolders.make(home.resolve("postgres-bin")).resolve("unpacked");
-        } catch (IOException e) {
-            throw unusable(home);
-        }
-        try {
-            return EmbeddedPostgres.builder().setDataDirectory(data(home)).setCleanDataDirectory(false)
-                    // The library lets everybody write into that folder: the one above it must let nobody in.
-                    .setOverrideWorkingDirectory(programs.toFile())
-                    // Else it stops while Spring still drains its requests.
-                    .setRegisterShutdownHook(false)
-                    .setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on").setServerConfig("max_connections", "100")
-                    .setDataDirectoryCustomizer(data -> stopOrphan(data.toPath())).start();
-        } catch (IllegalStateException e) {
-            if (String.valueOf(e.getMessage()).contains("could not lock")) {
-                throw new StartRefusedException("The data folder " + home + " is in use by another Likeness server.",
-                        "Stop that server, or start this one with LIKENESS_DATA_DIR set to another folder.");
-            }
-            throw e;
-        }
+        return Postgres.start(programs, data(home), SETTINGS);
     }
 
     private static StartRefusedException unusable(Path home) {
@@ -96,11 +63,11 @@ public class EmbeddedDatabase {
     }
 
     @Bean
-    JdbcConnectionDetails embeddedConnection(EmbeddedPostgres postgres) {
+    JdbcConnectionDetails embeddedConnection(Postgres postgres) {
         return new JdbcConnectionDetails() {
             @Override
             public String getUsername() {
-                return "postgres";
+                return Postgres.USER;
             }
 
             @Override
@@ -110,59 +77,14 @@ public class EmbeddedDatabase {
 
             @Override
             public String getJdbcUrl() {
-                return postgres.getJdbcUrl("postgres", "postgres");
+                return postgres.url();
             }
         };
     }
 
-    /** The port of the database of that data folder, when it runs. */
-    public static OptionalInt runningPort(Path home) throws IOException {
-        Path pidFile = data(home).resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return OptionalInt.empty();
-        }
-        List<String> lines = Files.readAllLines(pidFile);
-        try {
-            return serving(lines, data(home)).isPresent()
-                    ? OptionalInt.of(Integer.parseInt(lines.get(PORT_LINE).trim()))
-                    : OptionalInt.empty();
-        } catch (NumberFormatException | IndexOutOfBoundsException | NoSuchElementException e) {
-            throw new IOException(pidFile + " is not one of PostgreSQL's", e);
-        }
-    }
-
-    private static Optional<ProcessHandle> serving(List<String> pidFile, Path data) {
-        return ProcessHandle.of(Long.parseLong(pidFile.getFirst().trim())).filter(process -> serves(process, data));
-    }
-
-    /** The number in an old file may by now be another process's, even another PostgreSQL's. */
-    private static boolean serves(ProcessHandle process, Path data) {
-        return process.info().command().orElse("").contains("postgres")
-                && List.of(process.info().arguments().orElse(new String[0])).contains(data.toString());
-    }
-
-    /** A killed server leaves its PostgreSQL running. The lock on the folder is ours by now, so nobody else uses it. */
-    private static void stopOrphan(Path data) {
-        Path pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        try {
-            List<String> lines = Files.readAllLines(pidFile);
-            ProcessHandle orphan = serving(lines, data).orElse(null);
-            if (orphan == null) {
-                return;
-            }
-            log.info("Stopping the PostgreSQL that a killed server left behind (process {})", orphan.pid());
-            orphan.destroy();
-            orphan.onExit().get(30, TimeUnit.SECONDS);
-        } catch (IOException | NumberFormatException | ExecutionException e) {
-            throw new IllegalStateException("could not stop the PostgreSQL of a killed server", e);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the PostgreSQL of a killed server did not stop within 30 s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+    /** The JDBC address of the database of that data folder, when it runs. */
+    public static Optional<String> running(Path home) throws IOException {
+        return PidFile.in(data(home)).filter(file -> file.port() != 0 && file.server().isPresent())
+                .map(file -> Postgres.url(file.port(), "postgres"));
     }
 }

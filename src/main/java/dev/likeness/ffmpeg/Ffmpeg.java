@@ -4,6 +4,7 @@ import dev.likeness.common.Once;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,6 +31,15 @@ public final class Ffmpeg {
     private static final Once<Installed> INSTALLED = new Once<>(Ffmpeg::install);
 
     private Ffmpeg() {
+    }
+
+    /** That the program is there and runs on this machine. */
+    public static void check() throws IOException {
+        Process process = with(List.of("-version")).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IOException("ffmpeg does not run: " + said.lines().findFirst().orElse(""));
+        }
     }
 
     /** A process that is yet to be started. */

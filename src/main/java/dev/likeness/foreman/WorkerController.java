@@ -1,6 +1,7 @@
 package dev.likeness.foreman;
 
-import dev.likeness.web.PublicAccess;
+import dev.likeness.web.Admits;
+import dev.likeness.web.CallerKind;
 import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
@@ -15,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Work for engines outside this process: claim, report, upload, end. */
 @RestController
-@PublicAccess
+@Admits(CallerKind.WORKER)
 @RequestMapping("/v1/worker")
 @Tag(name = "Workers", description = "For engines outside the server, with worker keys: secrets of accounts open nothing here.")
 @SecurityRequirement(name = ForemanConfiguration.SCHEME)

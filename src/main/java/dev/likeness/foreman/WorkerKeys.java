@@ -3,12 +3,13 @@ package dev.likeness.foreman;
 import dev.likeness.common.AccessKeys;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
-import dev.likeness.common.PrivateFile;
 import dev.likeness.common.StartRefusedException;
+import dev.likeness.common.file.PrivateFile;
 import dev.likeness.job.Jobs;
+import dev.likeness.web.CallerKind;
 import dev.likeness.web.Credentials;
+import dev.likeness.web.Doorkeeper;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Lets a request reach this package's handlers only with a worker key: {@code worker-key} or {@code Authorization:
+ * Knows workers by their keys: {@code worker-key} or {@code Authorization:
  * Bearer}. Without one {@code MISSING_AUTH}, with another {@code UNAUTHORIZED}, counted as a wrong secret is. A secret of
  * an account opens nothing here.
  */
 @Component
-class WorkerKeys implements HandlerInterceptor {
+class WorkerKeys implements Doorkeeper {
 
     static final String HEADER = "worker-key";
 
@@ -51,16 +50,14 @@ class WorkerKeys implements HandlerInterceptor {
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method
-                && method.getBeanType().getPackageName().equals(WorkerKeys.class.getPackageName())) {
-            check(presented(request));
-        }
-        return true;
+    public CallerKind kind() {
+        return CallerKind.WORKER;
     }
 
-    void check(@Nullable String key) {
-        if (key == null || key.isBlank()) {
+    @Override
+    public void check(HttpServletRequest request) {
+        String key = presented(request);
+        if (key == null) {
             throw new ApiException(CommonError.MISSING_AUTH, "Missing worker-key header");
         }
         if (!known.contain(key.strip())) {

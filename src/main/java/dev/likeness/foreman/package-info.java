@@ -4,7 +4,7 @@
  * bytes are storage's, and what a job needs and makes is known by its handler.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web", "web::body", "job", "storage"})
+@ApplicationModule(allowedDependencies = {"common", "common::file", "web", "web::body", "job", "storage"})
 package dev.likeness.foreman;
 
 import org.jspecify.annotations.NullMarked;

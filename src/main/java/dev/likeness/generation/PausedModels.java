@@ -2,6 +2,8 @@ package dev.likeness.generation;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.Model;
+import dev.likeness.generation.engine.Engine;
+import dev.likeness.job.Jobs;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -11,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Models whose creations are refused for now, before any charge (CONTRACT 3.1): by the operator, on every node at once,
- * or by this node's settings.
+ * by this node's settings, or because they would be built here and the engine does not work.
  */
 @Component
 public class PausedModels {
@@ -22,8 +24,12 @@ public class PausedModels {
 
     private final JdbcClient jdbc;
     private final GenerationProperties properties;
+    private final Engine engine;
+    private final Jobs jobs;
 
-    PausedModels(JdbcClient jdbc, GenerationProperties properties) {
+    PausedModels(JdbcClient jdbc, GenerationProperties properties, Engine engine, Jobs jobs) {
+        this.engine = engine;
+        this.jobs = jobs;
         this.jdbc = jdbc;
         this.properties = properties;
     }
@@ -31,6 +37,7 @@ public class PausedModels {
     /** Refuses a paused model: {@code MODEL_NOT_YET_AVAILABLE} with Retry-After. */
     void check(Model model) {
         if (properties.pausedModels().contains(model.slug())
+                || !engine.works() && !jobs.workerModels().contains(model.slug())
                 || jdbc.sql("select exists (select from paused_model where model = :model)")
                         .param("model", model.slug()).query(Boolean.class).single()) {
             throw new ApiException(GenerationError.MODEL_NOT_YET_AVAILABLE,

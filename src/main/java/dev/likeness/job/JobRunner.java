@@ -1,5 +1,6 @@
 package dev.likeness.job;
 
+import dev.likeness.common.DatabaseAway;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ class JobRunner implements SmartLifecycle {
     private final Duration poll;
     private final String worker = NODES + UUID.randomUUID();
     private final Set<RunningJob> running = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean waiting = new AtomicBoolean();
     private volatile boolean on;
     private List<Thread> threads = List.of();
     private ScheduledExecutorService renewer = Executors.newScheduledThreadPool(0);
@@ -101,6 +104,7 @@ class JobRunner implements SmartLifecycle {
             try {
                 long heard = signal.heard();
                 var job = jobs.claim(worker, jobs.kinds(), List.of(), properties.workerModels());
+                waiting.set(false);
                 if (job.isPresent()) {
                     attempt(job.get());
                 } else {
@@ -109,9 +113,18 @@ class JobRunner implements SmartLifecycle {
             } catch (InterruptedException _) {
                 // Meant for this thread only when the node shuts down; the loop looks.
             } catch (Throwable e) {
-                LOG.error("Worker could not go on, trying again", e);
+                worry(e);
                 pause();
             }
+        }
+    }
+
+    /** A database that is away or takes no writes is waited for: it is one line until it is back, not one a moment. */
+    private void worry(Throwable e) {
+        if (!DatabaseAway.is(e)) {
+            LOG.error("Worker could not go on, trying again", e);
+        } else if (!waiting.getAndSet(true)) {
+            LOG.warn("The workers wait for the database: {}", e.toString().lines().findFirst().orElse(""));
         }
     }
 
@@ -124,6 +137,15 @@ class JobRunner implements SmartLifecycle {
                 return;
             }
             attempt.run();
+            if (attempt.isCutOff()) {
+                handBack(job);
+            }
+        } catch (RuntimeException e) {
+            if (!DatabaseAway.is(e)) {
+                throw e;
+            }
+            worry(e);
+            handBack(job);
         } finally {
             if (!on && running.contains(attempt)) {
                 jobs.release(job.id(), job.attempt());
@@ -131,6 +153,23 @@ class JobRunner implements SmartLifecycle {
             running.remove(attempt);
             // An interrupt that came for this attempt must not hit the next one.
             Thread.interrupted();
+        }
+    }
+
+    /**
+     * Unused, once the database takes that: its trouble is not the job's. Until then nobody else can claim the job
+     * either; who has claimed it since holds another attempt, and this changes nothing.
+     */
+    private void handBack(Job job) {
+        while (on) {
+            try {
+                Thread.interrupted();
+                jobs.release(job.id(), job.attempt());
+                return;
+            } catch (RuntimeException e) {
+                worry(e);
+                pause();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.likeness.job;
 
+import dev.likeness.common.DatabaseAway;
 import dev.likeness.common.Unavailable;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -29,6 +30,7 @@ final class RunningJob implements JobContext {
     private long renewedAt;
     private long writtenAt;
     private volatile @Nullable String stopped;
+    private volatile boolean cutOff;
 
     RunningJob(Job job, Jobs jobs, LeaseRules rules, LongSupplier nanos, Thread thread) {
         this.job = job;
@@ -99,6 +101,7 @@ final class RunningJob implements JobContext {
         }
         long sentAt = nanos.getAsLong();
         if (rules.mustStop(Duration.ofNanos(sentAt - renewedAt))) {
+            cutOff = true;
             stop("the lease could not be renewed");
             return;
         }
@@ -116,6 +119,11 @@ final class RunningJob implements JobContext {
     void stop(String why) {
         stopped = why;
         thread.interrupt();
+    }
+
+    /** Whether it was stopped because the queue could not be reached for too long, and so does not know of it. */
+    boolean isCutOff() {
+        return cutOff;
     }
 
     synchronized String step() {
@@ -156,13 +164,13 @@ final class RunningJob implements JobContext {
         }
     }
 
-    /** Whether something the attempt needs was away for the moment, such as the store. */
+    /** Whether something the attempt needs was away for the moment, such as the store or the database. */
     private static boolean isAway(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Unavailable) {
                 return true;
             }
         }
-        return false;
+        return DatabaseAway.is(failure);
     }
 }

@@ -1,7 +1,8 @@
 package dev.likeness.operator;
 
 import dev.likeness.billing.Bucket;
-import dev.likeness.web.PublicAccess;
+import dev.likeness.web.Admits;
+import dev.likeness.web.CallerKind;
 import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
@@ -18,9 +19,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Accounts, as the operator sees and changes them. {@link PublicAccess} to secrets: the token is asked for instead. */
+/** Accounts, as the operator sees and changes them. Secrets open nothing here. */
 @RestController
-@PublicAccess
+@Admits(CallerKind.OPERATOR)
 @OperatorDoor
 @RequestMapping("/operator/accounts")
 @Tag(name = "Operator")

@@ -6,7 +6,8 @@ import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Model;
 import dev.likeness.generation.PausedModels;
-import dev.likeness.web.PublicAccess;
+import dev.likeness.web.Admits;
+import dev.likeness.web.CallerKind;
 import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
@@ -25,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What concerns the whole installation: audits, paused models, showcase agents. */
 @RestController
-@PublicAccess
+@Admits(CallerKind.OPERATOR)
 @OperatorDoor
 @RequestMapping("/operator")
 @Tag(name = "Operator")

@@ -1,6 +1,7 @@
 package dev.likeness.operator;
 
-import dev.likeness.web.PublicAccess;
+import dev.likeness.web.Admits;
+import dev.likeness.web.CallerKind;
 import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
@@ -15,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The operator's lists: accounts, and the entries of one. Who may come in: {@link OperatorAccountController}. */
 @RestController
-@PublicAccess
+@Admits(CallerKind.OPERATOR)
 @OperatorDoor
 @RequestMapping("/operator/accounts")
 @Tag(name = "Operator")

@@ -4,22 +4,21 @@ import dev.likeness.common.AccessKeys;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.StartRefusedException;
+import dev.likeness.web.CallerKind;
 import dev.likeness.web.Credentials;
+import dev.likeness.web.Doorkeeper;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Lets a request reach this package's handlers only with the operator's token: {@code Authorization: Bearer}. Without
+ * Knows the operator by the token: {@code Authorization: Bearer}. Without
  * one {@code MISSING_AUTH}, with another {@code UNAUTHORIZED}, which is counted as a wrong secret is (CONTRACT 1.1).
  */
 @Component
 @OperatorDoor
-class OperatorToken implements HandlerInterceptor {
+class OperatorToken implements Doorkeeper {
 
     private static final int SHORTEST = 32;
 
@@ -35,15 +34,12 @@ class OperatorToken implements HandlerInterceptor {
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method
-                && method.getBeanType().getPackageName().equals(OperatorToken.class.getPackageName())) {
-            check(request);
-        }
-        return true;
+    public CallerKind kind() {
+        return CallerKind.OPERATOR;
     }
 
-    private void check(HttpServletRequest request) {
+    @Override
+    public void check(HttpServletRequest request) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null || authorization.isBlank()) {
             throw new ApiException(CommonError.MISSING_AUTH, "Missing the operator's token");

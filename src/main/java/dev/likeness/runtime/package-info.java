@@ -5,7 +5,7 @@
  * ledger are billing's. Its doors are packages of their own: {@code beat} for who beats, {@code session} for who owns.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web", "web::body", "account", "billing", "agent"})
+@ApplicationModule(allowedDependencies = {"common", "common::file", "web", "web::body", "account", "billing", "agent"})
 package dev.likeness.runtime;
 
 import org.jspecify.annotations.NullMarked;

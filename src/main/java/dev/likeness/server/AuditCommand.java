@@ -5,12 +5,12 @@ import ch.qos.logback.classic.Logger;
 import dev.likeness.billing.Auditor;
 import dev.likeness.common.StartRefusedException;
 import dev.likeness.database.EmbeddedDatabase;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.likeness.database.Postgres;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
@@ -86,12 +86,12 @@ public final class AuditCommand {
             err.println("audit: there is no database in " + home);
             return FAILED;
         }
-        OptionalInt port = EmbeddedDatabase.runningPort(home);
-        if (port.isPresent()) {
-            return audit("jdbc:postgresql://localhost:" + port.getAsInt() + "/postgres", "postgres", "");
+        Optional<String> running = EmbeddedDatabase.running(home);
+        if (running.isPresent()) {
+            return audit(running.get(), "postgres", "");
         }
-        try (EmbeddedPostgres postgres = EmbeddedDatabase.start(home)) {
-            return audit(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
+        try (Postgres postgres = EmbeddedDatabase.start(home)) {
+            return audit(postgres.url(), "postgres", "");
         }
     }
 

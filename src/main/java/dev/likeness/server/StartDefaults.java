@@ -1,6 +1,8 @@
 package dev.likeness.server;
 
 import dev.likeness.common.StartRefusedException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -19,6 +21,7 @@ class StartDefaults implements EnvironmentPostProcessor {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        checkDataFolder(environment.getProperty("likeness.data-dir", "./var"));
         boolean embedded = environment.getProperty("spring.datasource.url", "embedded").equals("embedded");
         boolean production = environment.acceptsProfiles(Profiles.of("production"));
         boolean sandbox = environment.getProperty(SANDBOX, Boolean.class, embedded && !production);
@@ -36,5 +39,27 @@ class StartDefaults implements EnvironmentPostProcessor {
             defaults.put("server.address", "127.0.0.1");
         }
         environment.getPropertySources().addLast(new MapPropertySource("likeness start defaults", defaults));
+    }
+
+    /**
+     * Java names files as the locale does. Under C that is ASCII: other letters are lost before anybody sees them, and files
+     * would be made in a folder beside the one that was meant.
+     */
+    private static void checkDataFolder(String name) {
+        String whole = name;
+        try {
+            if (!Path.of(name).isAbsolute()) {
+                whole = System.getProperty("user.dir") + "/" + name;
+            }
+            if (!whole.contains("\uFFFD")) {
+                return;
+            }
+        } catch (InvalidPathException _) {
+            // Said below.
+        }
+        throw new StartRefusedException("The data folder \"" + whole
+                + "\" has letters that file names cannot have under this locale ("
+                + System.getProperty("sun.jnu.encoding") + ").",
+                "Start with LC_ALL=C.UTF-8, or set LIKENESS_DATA_DIR to a folder named in ASCII.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.server;
 
+import dev.likeness.common.HealthPart;
 import dev.likeness.web.PublicAccess;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -8,16 +9,15 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whether the server lives, takes requests and reaches its database (CONTRACT 12). */
+/** Whether the server lives, takes requests, and what it needs for them works (CONTRACT 12). */
 @RestController
 @PublicAccess
 @Tag(name = "Health")
@@ -38,13 +38,15 @@ class StatusController {
     record Status(String status, List<Component> components, Instant updatedAt) {
     }
 
-    private final JdbcClient jdbc;
+    private static final String OPERATIONAL = "operational";
+
     private final ApplicationAvailability availability;
+    private final List<HealthPart> parts;
     private final Clock clock;
 
-    StatusController(JdbcClient jdbc, ApplicationAvailability availability, Clock clock) {
-        this.jdbc = jdbc;
+    StatusController(ApplicationAvailability availability, List<HealthPart> parts, Clock clock) {
         this.availability = availability;
+        this.parts = parts;
         this.clock = clock;
     }
 
@@ -61,7 +63,8 @@ class StatusController {
     @ApiResponse(responseCode = "503", description = "It does not", content = @Content(schema = @Schema(implementation = Health.class)))
     @Operation(operationId = "getReadiness", summary = "The same, as orchestrators ask for it")
     ResponseEntity<Health> ready() {
-        boolean up = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC && databaseAnswers();
+        boolean up = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC
+                && parts.stream().allMatch(HealthPart::works);
         return ResponseEntity.status(up ? 200 : 503).body(new Health(up ? "UP" : "DOWN"));
     }
 
@@ -74,16 +77,18 @@ class StatusController {
     @GetMapping("/status.json")
     @Operation(operationId = "getStatus", summary = "The installation's state, for status tools")
     Status status() {
-        String database = databaseAnswers() ? "operational" : "major_outage";
-        return new Status(database, List.of(new Component("api", "operational"), new Component("database", database)),
-                clock.instant());
+        List<Component> components = new ArrayList<>();
+        components.add(component("api", true));
+        parts.forEach(part -> components.add(component(part.component(), part.works())));
+        boolean operational = components.stream().allMatch(component -> component.status.equals(OPERATIONAL));
+        return new Status(word(operational), components, clock.instant());
     }
 
-    private boolean databaseAnswers() {
-        try {
-            return jdbc.sql("select 1").query(Integer.class).single() == 1;
-        } catch (DataAccessException e) {
-            return false;
-        }
+    private static Component component(String name, boolean works) {
+        return new Component(name, word(works));
+    }
+
+    private static String word(boolean works) {
+        return works ? OPERATIONAL : "major_outage";
     }
 }

@@ -4,7 +4,7 @@
  * owns no table and no rule of the business.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web", "billing", "database"})
+@ApplicationModule(allowedDependencies = {"common", "common::file", "web", "billing", "database"})
 package dev.likeness.server;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,7 @@ package dev.likeness.storage;
 
 import dev.likeness.common.AccessKeys;
 import dev.likeness.common.Hmac;
-import dev.likeness.common.PrivateFile;
+import dev.likeness.common.file.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@
  * {@link dev.likeness.storage.SignedUploads} for one.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web", "web::body"})
+@ApplicationModule(allowedDependencies = {"common", "common::file", "web", "web::body"})
 package dev.likeness.storage;
 
 import org.jspecify.annotations.NullMarked;

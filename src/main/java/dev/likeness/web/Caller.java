@@ -3,11 +3,21 @@ package dev.likeness.web;
 import java.util.UUID;
 
 /**
- * Who sent the request, proven by a living secret. A handler takes it as a parameter.
+ * Who sent the request, proven. A handler takes it as a parameter. Who pays, who owns and who acted are one account where
+ * an account's own secret is shown; a key of an organization is paid from its owner's account, makes what belongs to the
+ * organization and acts for a member.
  *
- * @param accountId the account that owns the secret
+ * @param kind by what it was proven
+ * @param accountId who pays: the account whose credits, limits and rows the request touches
+ * @param owner whose things the caller sees and makes
+ * @param actor who has done it
  * @param secretAlias the secret's name within the account
  * @param secretHash the keyed hash of the secret, hex
  */
-public record Caller(UUID accountId, String secretAlias, String secretHash) {
+public record Caller(CallerKind kind, UUID accountId, UUID owner, UUID actor, String secretAlias, String secretHash) {
+
+    /** An account that acts for itself, with one of its secrets. */
+    public static Caller ofAccount(UUID account, String secretAlias, String secretHash) {
+        return new Caller(CallerKind.ACCOUNT_SECRET, account, account, account, secretAlias, secretHash);
+    }
 }

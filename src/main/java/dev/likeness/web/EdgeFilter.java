@@ -2,9 +2,11 @@ package dev.likeness.web;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.web.client.Front;
 import dev.likeness.web.error.ErrorAnswers;
 import dev.likeness.web.error.Refusals;
 import dev.likeness.web.error.RequestId;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,18 +20,21 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The outermost filter: names the request, bounds its body and answers for what the filters behind it throw. */
+/** The outermost filter: names the request, sees through proxies, turns other sites' pages
+ * away, bounds the body and answers for what the filters behind it throw. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class EdgeFilter extends OncePerRequestFilter {
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
+    private final Front front;
     private final WebProperties properties;
     private final ErrorAnswers answers;
     private final JsonMapper json;
 
-    EdgeFilter(WebProperties properties, ErrorAnswers answers, JsonMapper json) {
+    EdgeFilter(Front front, WebProperties properties, ErrorAnswers answers, JsonMapper json) {
+        this.front = front;
         this.properties = properties;
         this.answers = answers;
         this.json = json;
@@ -41,11 +46,14 @@ class EdgeFilter extends OncePerRequestFilter {
         String id = RequestId.of(request);
         response.setHeader(RequestId.HEADER, id);
         MDC.put("request_id", id);
+        HttpServletRequest seen = front.seen(request);
         try {
-            check(request);
-            chain.doFilter(request, response);
+            check(seen);
+            if (request.getDispatcherType() != DispatcherType.REQUEST || front.admit(seen, response)) {
+                chain.doFilter(seen, response);
+            }
         } catch (Exception failure) {
-            answer(failure, request, response);
+            answer(failure, seen, response);
         } finally {
             MDC.remove("request_id");
         }

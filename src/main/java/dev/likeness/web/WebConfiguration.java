@@ -26,7 +26,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.databind.MapperFeature;
@@ -91,20 +90,8 @@ class WebConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer edge(Authentication authentication, CallerArguments callerArguments) {
+    WebMvcConfigurer edge() {
         return new WebMvcConfigurer() {
-
-            @Override
-            public void addInterceptors(InterceptorRegistry registry) {
-                // First: what comes later (rate limits) may rely on the caller.
-                registry.addInterceptor(authentication).order(0);
-            }
-
-            @Override
-            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(callerArguments);
-            }
-
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
                 // JSON, whatever else a library brings along: a reader of XML is a door nobody asked for.

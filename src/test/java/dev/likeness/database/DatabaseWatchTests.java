@@ -16,21 +16,22 @@ import org.springframework.context.event.ContextClosedEvent;
 @ExtendWith(OutputCaptureExtension.class)
 class DatabaseWatchTests {
 
-    private final CompletableFuture<ProcessHandle> end = new CompletableFuture<>();
+    private final CompletableFuture<Process> end = new CompletableFuture<>();
     private final AtomicInteger exits = new AtomicInteger();
-    private final DatabaseWatch watch = new DatabaseWatch(end, exits::incrementAndGet);
+    private final DatabaseWatch watch = new DatabaseWatch(end, () -> "PANIC: the disk is gone", exits::incrementAndGet);
 
     @Test
     void aDatabaseThatEndsByItselfEndsTheServerWithOneLine(CapturedOutput log) {
-        end.complete(ProcessHandle.current());
+        end.complete(mock(Process.class));
         assertThat(exits).hasValue(1);
-        assertThat(log.getOut().lines().filter(line -> line.contains("ended by itself"))).hasSize(1);
+        assertThat(log.getOut().lines().filter(line -> line.contains("ended by itself"))).singleElement().asString()
+                .endsWith("PANIC: the disk is gone");
     }
 
     @Test
     void aDatabaseThatEndsWhileTheServerStopsIsNoNews(CapturedOutput log) {
         watch.onApplicationEvent(new ContextClosedEvent(mock(ApplicationContext.class)));
-        end.complete(ProcessHandle.current());
+        end.complete(mock(Process.class));
         assertThat(exits).hasValue(0);
         assertThat(log).doesNotContain("ended by itself");
     }
@@ -38,7 +39,7 @@ class DatabaseWatchTests {
     @Test
     void aStartThatFailsEndsTheDatabaseItself() {
         watch.destroy();
-        end.complete(ProcessHandle.current());
+        end.complete(mock(Process.class));
         assertThat(exits).hasValue(0);
     }
 }

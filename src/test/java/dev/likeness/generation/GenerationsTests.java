@@ -30,6 +30,7 @@ import dev.likeness.common.ErrorCode;
 import dev.likeness.common.Model;
 import dev.likeness.generation.build.GenerationOrder;
 import dev.likeness.generation.build.Handlers;
+import dev.likeness.generation.engine.Engines;
 import dev.likeness.generation.input.InputFixture;
 import dev.likeness.generation.input.Inputs;
 import dev.likeness.job.Job;
@@ -71,7 +72,8 @@ class GenerationsTests {
     private final CreditLedger ledger = ledger();
     private final Inputs inputs = InputFixture.inputs(fixture.store);
     private final JobHandler handler = new Handlers().creations(fixture.agents, ledger, inputs, fixture.jobs.jobs);
-    private final PausedModels paused = new PausedModels(fixture.jdbc, properties);
+    private final PausedModels paused = new PausedModels(fixture.jdbc, properties, Engines.working(),
+            fixture.jobs.jobs);
     private final Generations generations = new Generations(
             new Idempotency(fixture.jdbc, fixture.jobs.transactions, JobFixture.JSON), inputs,
             InputFixture.gate(portraits, inputs), fixture.agents, ledger, fixture.jobs.jobs,

@@ -22,6 +22,7 @@ import dev.likeness.common.InstallationClock;
 import dev.likeness.common.Model;
 import dev.likeness.generation.build.Handlers;
 import dev.likeness.generation.build.ModelAddOrder;
+import dev.likeness.generation.engine.Engines;
 import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.Job;
 import dev.likeness.job.JobFixture;
@@ -63,7 +64,8 @@ class ModelAdditionsTests {
         books = Ledgers.node(fixture.database, fixture.jobs.transactions, data, false);
         CreditLedger ledger = books.getBean(CreditLedger.class);
         paused = new PausedModels(fixture.jdbc,
-                new GenerationProperties(false, List.of(), Duration.ofMinutes(10), 2));
+                new GenerationProperties(false, List.of(), Duration.ofMinutes(10), 2), Engines.working(),
+                fixture.jobs.jobs);
         additions = new ModelAdditions(new Idempotency(fixture.jdbc, fixture.jobs.transactions, JobFixture.JSON),
                 fixture.agents, fixture.adds, ledger, fixture.jobs.jobs, paused, new InstallationClock());
         handler = handlers.additions(fixture.agents, fixture.adds, ledger);

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.likeness.TestDatabase;
 import dev.likeness.common.Unavailable;
 import java.io.IOException;
@@ -110,6 +111,30 @@ class JobRunnerTests {
         awaitStatus(id, "done");
         assertThat(attempt(id)).isEqualTo(3);
         assertThat(fixture.jdbc.sql("select spared from job").query(Integer.class).single()).isEqualTo(2);
+    }
+
+    @Test
+    void aDatabaseThatTakesNoWritesIsWaitedForAndUsesNoAttemptUp() throws Exception {
+        HikariDataSource pool = database.unwrap(HikariDataSource.class);
+        CountDownLatch refused = new CountDownLatch(1);
+        work = context -> {
+            if (context.job().attempt() == 1) {
+                TestDatabase.readOnly(pool, true);
+                try {
+                    context.progress(.5, "persona", "half");
+                } finally {
+                    refused.countDown();
+                }
+            }
+        };
+        runner.start();
+        UUID id = fixture.submit("S");
+        assertThat(refused.await(60, TimeUnit.SECONDS)).isTrue();
+        TestDatabase.readOnly(pool, false);
+        awaitStatus(id, "done");
+        assertThat(fixture.jdbc.sql("select attempt - spared from job where id = :id").param("id", id)
+                .query(Integer.class).single()).isEqualTo(1);
+        assertThat(handler.endings("S")).containsExactly("done");
     }
 
     @Test

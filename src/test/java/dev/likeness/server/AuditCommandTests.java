@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.Likeness;
 import dev.likeness.TestDatabase;
 import dev.likeness.database.EmbeddedDatabase;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.likeness.database.Postgres;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -68,14 +68,14 @@ class AuditCommandTests {
     @Test
     void findsTheEmbeddedDatabaseRunningOrNot() throws Exception {
         settings.setProperty("likeness.data-dir", folder.toString());
-        try (EmbeddedPostgres running = EmbeddedDatabase.start(folder)) {
-            Flyway.configure().dataSource(running.getPostgresDatabase()).locations("classpath:db/migration").load()
+        try (Postgres running = EmbeddedDatabase.start(folder)) {
+            Flyway.configure().dataSource(running.url(), "postgres", "").locations("classpath:db/migration").load()
                     .migrate();
             assertThat(run()).as(err.toString()).isZero();
         }
         assertThat(run()).as(err.toString()).isZero();
         assertThat(out.toString().lines()).hasSize(2);
-        assertThat(EmbeddedDatabase.runningPort(folder)).isEmpty();
+        assertThat(EmbeddedDatabase.running(folder)).isEmpty();
     }
 
     @Test

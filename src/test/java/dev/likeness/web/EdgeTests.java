@@ -32,8 +32,8 @@ class EdgeTests {
             "/probe/answer,Authorization,Bearer a-living-secret,200",
             "/probe/answer,authorization,bearer a-living-secret,200", "/probe/answer,api-secret,wrong,401",
             "/probe/answer,api-secret,a-dead-secret,401", "/probe/answer,api-secret,'',401",
-            "/probe/answer,Authorization,Basic abc,401", "/probe/neither,api-secret,a-living-secret,200",
-            "/probe/neither,api-secret,wrong,401", "/probe/neither,X-None,x,401", "/probe/known,api-secret,wrong,401",
+            "/probe/answer,Authorization,Basic abc,401", "/probe/neither,api-secret,a-living-secret,403",
+            "/probe/neither,X-None,x,401", "/probe/known,api-secret,wrong,401",
             "/probe/known,api-secret,a-dead-secret,200", "/probe/open,X-None,x,200", "/probe/open,api-secret,wrong,401",
             "/nothing,api-secret,wrong,404", "/openapi.json,X-None,x,200", "/openapi.yaml,X-None,x,200",
             "/docs,X-None,x,200", "/docs/docs.js,X-None,x,200"})

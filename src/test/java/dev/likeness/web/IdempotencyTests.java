@@ -40,7 +40,7 @@ class IdempotencyTests {
     private final DataSource database = TestDatabase.fresh();
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final Idempotency idempotency = new Idempotency(jdbc, new JdbcTransactionManager(database), JSON);
-    private final Caller caller = new Caller(UUID.randomUUID(), "default", "00");
+    private final Caller caller = Caller.ofAccount(UUID.randomUUID(), "default", "00");
     private final AtomicInteger effects = new AtomicInteger();
 
     @BeforeEach
@@ -116,7 +116,7 @@ class IdempotencyTests {
 
     @Test
     void keepsKeysOfAccountsAndEndpointsApart() {
-        Caller other = new Caller(UUID.randomUUID(), "default", "01");
+        Caller other = Caller.ofAccount(UUID.randomUUID(), "default", "01");
         open(other.accountId());
         run("k", "{}");
         run(request(other, "generate", "k", "{}"));

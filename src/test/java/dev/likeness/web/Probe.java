@@ -8,6 +8,8 @@ import dev.likeness.web.body.Body;
 import dev.likeness.web.body.BodyDigest;
 import dev.likeness.web.body.FileField;
 import dev.likeness.web.body.SentFile;
+import dev.likeness.web.limit.Allowance;
+import dev.likeness.web.limit.Allowances;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +40,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,11 +58,13 @@ import tools.jackson.databind.exc.MismatchedInputException;
  */
 @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
 @ConfigurationPropertiesScan("dev.likeness.web")
-@ComponentScan(basePackages = "dev.likeness.web", excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = {
-        Idempotency.class, IdempotencySweep.class}))
-class Probe {
+@ComponentScan(basePackages = "dev.likeness.web", excludeFilters = {
+        @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = {Idempotency.class, IdempotencySweep.class}),
+        // What a test brings for itself alone.
+        @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Tests\\$.*")})
+public class Probe {
 
-    static final String SECRET = "a-living-secret";
+    public static final String SECRET = "a-living-secret";
     static final UUID ACCOUNT = UUID.fromString("0198c0de-0000-7000-8000-000000000001");
 
     @Bean
@@ -69,7 +75,7 @@ class Probe {
                 if (!secret.equals(SECRET)) {
                     throw new ApiException(CommonError.UNAUTHORIZED, "Invalid API secret");
                 }
-                return new Caller(ACCOUNT, "default", "00");
+                return Caller.ofAccount(ACCOUNT, "default", "00");
             }
 
             @Override
@@ -94,6 +100,11 @@ class Probe {
 
     /** How many files ever were begun. */
     static final AtomicInteger FILES = new AtomicInteger();
+
+    @Bean
+    Allowances allowances() {
+        return _ -> new Allowance(4, 30, 120);
+    }
 
     @Bean
     ArrivingFiles arrivingFiles() {
@@ -231,6 +242,8 @@ class Probe {
                         .retryAfter(Duration.ofMillis(5300));
                 case "lock" -> new CannotAcquireLockException("select * from secret_table for update");
                 case "pool" -> new CannotCreateTransactionException("HikariPool-1");
+                case "read-only" -> new UncategorizedSQLException("beat", "insert into secret_table",
+                        new SQLException("cannot execute INSERT in a read-only transaction", "25006"));
                 case "rollback" -> new TransactionSystemException("JDBC rollback failed");
                 case "state" -> new ResponseStatusException(HttpStatus.CONFLICT, "internal reason");
                 case "wrapped" -> new IllegalStateException(new ApiException(CommonError.NOT_FOUND, "No such agent"));

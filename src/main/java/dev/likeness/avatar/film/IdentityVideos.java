@@ -3,6 +3,8 @@ package dev.likeness.avatar.film;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.Progress;
 import dev.likeness.avatar.mouth.MouthTile;
+import dev.likeness.ffmpeg.Ffmpeg;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -27,6 +29,11 @@ public final class IdentityVideos {
 
     IdentityVideos(int workers) {
         this.workers = workers;
+    }
+
+    /** Unpacks the encoder and runs it once, which else happens at first use. */
+    public void load() throws IOException {
+        Ffmpeg.check();
     }
 
     /**

@@ -24,6 +24,11 @@ public final class Portraits {
     public Portraits() {
     }
 
+    /** Loads the native libraries, which else happens at first use. */
+    public void load() {
+        Natives.load();
+    }
+
     /**
      * The standardized portrait of what a JPEG, PNG, WebP, GIF (its first frame) or BMP shows. Where no human face is
      * found it is a cat's, or the middle of the picture: the landmarks' kind says which.

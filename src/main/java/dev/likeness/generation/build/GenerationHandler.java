@@ -9,6 +9,7 @@ import dev.likeness.billing.PricingCode;
 import dev.likeness.billing.Subject;
 import dev.likeness.common.ApiException;
 import dev.likeness.generation.build.GenerationOrder.SubjectRule;
+import dev.likeness.generation.engine.Engine;
 import dev.likeness.generation.input.Inputs;
 import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.Job;
@@ -35,10 +36,12 @@ class GenerationHandler implements ForeignHandler {
     private final CreditLedger ledger;
     private final Inputs inputs;
     private final Jobs jobs;
+    private final Engine engine;
     private final JsonMapper json;
 
     GenerationHandler(AgentBuild build, OutsideGeneration outside, ForeignBuild foreign, Agents agents,
-            CreditLedger ledger, Inputs inputs, Jobs jobs, JsonMapper json) {
+            CreditLedger ledger, Inputs inputs, Jobs jobs, Engine engine, JsonMapper json) {
+        this.engine = engine;
         this.build = build;
         this.outside = outside;
         this.foreign = foreign;
@@ -56,6 +59,7 @@ class GenerationHandler implements ForeignHandler {
 
     @Override
     public JsonNode run(JobContext context) throws Exception {
+        engine.load();
         return json.valueToTree(build.run(context, order(context.job())));
     }
 

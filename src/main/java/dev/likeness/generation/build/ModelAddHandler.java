@@ -4,6 +4,7 @@ import dev.likeness.agent.Agent;
 import dev.likeness.agent.Agents;
 import dev.likeness.agent.ModelAdds;
 import dev.likeness.billing.CreditLedger;
+import dev.likeness.generation.engine.Engine;
 import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.Job;
 import dev.likeness.job.JobContext;
@@ -24,11 +25,13 @@ class ModelAddHandler implements ForeignHandler {
     private final Agents agents;
     private final ModelAdds adds;
     private final CreditLedger ledger;
+    private final Engine engine;
     private final ForeignBuild foreign;
     private final JsonMapper json;
 
     ModelAddHandler(ModelAddBuild build, VoiceSamples voices, Agents agents, ModelAdds adds, CreditLedger ledger,
-            ForeignBuild foreign, JsonMapper json) {
+            ForeignBuild foreign, Engine engine, JsonMapper json) {
+        this.engine = engine;
         this.foreign = foreign;
         this.build = build;
         this.voices = voices;
@@ -45,6 +48,7 @@ class ModelAddHandler implements ForeignHandler {
 
     @Override
     public JsonNode run(JobContext context) throws Exception {
+        engine.load();
         return json.valueToTree(build.run(context, order(context.job()).model()));
     }
 

@@ -3,7 +3,8 @@
  * inputs. It owns no table: faces are avatar's, the file is imx's, the queue is job's, the agent's life is agent's.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"generation.input", "common", "job", "storage", "billing", "agent",
+@ApplicationModule(allowedDependencies = {"generation.input", "generation.engine", "common", "job", "storage",
+        "billing", "agent",
         "agent::asset",
         "avatar", "avatar::portrait", "avatar::mouth", "avatar::film", "avatarfile", "imx", "voice", "media"})
 package dev.likeness.generation.build;

@@ -1,6 +1,6 @@
 package dev.likeness.generation.input;
 
-import dev.likeness.common.PrivateFolders;
+import dev.likeness.common.file.PrivateFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

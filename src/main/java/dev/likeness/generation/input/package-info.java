@@ -4,7 +4,8 @@
  * folders of running builds.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web::body", "web::egress", "job", "storage", "avatar",
+@ApplicationModule(allowedDependencies = {"common", "common::file", "web::body", "web::egress", "job", "storage",
+        "avatar",
         "avatar::portrait"})
 package dev.likeness.generation.input;
 

@@ -1,6 +1,6 @@
 package dev.likeness.runtime.beat;
 
-import dev.likeness.common.PrivateFile;
+import dev.likeness.common.file.PrivateFile;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;

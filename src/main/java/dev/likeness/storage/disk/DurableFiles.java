@@ -1,8 +1,8 @@
 package dev.likeness.storage.disk;
 
 import dev.likeness.common.Digests;
-import dev.likeness.common.PrivateFile;
-import dev.likeness.common.PrivateFolders;
+import dev.likeness.common.file.PrivateFile;
+import dev.likeness.common.file.PrivateFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.likeness.storage.disk;
 
-import dev.likeness.common.PrivateFolders;
+import dev.likeness.common.file.PrivateFolders;
 import dev.likeness.web.body.ArrivingFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;

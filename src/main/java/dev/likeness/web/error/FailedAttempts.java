@@ -2,13 +2,11 @@ package dev.likeness.web.error;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.web.client.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,10 +41,11 @@ public class FailedAttempts {
 
     /** Counts a failure; the given refusal, or {@code RATE_LIMITED} once there were too many. */
     ApiException count(ApiException refusal, HttpServletRequest request) {
-        String client = client(request.getRemoteAddr());
-        if (client.equals("loopback") && sandbox) {
+        ClientAddress address = ClientAddress.of(request);
+        if (address.loopback() && sandbox) {
             return refusal;
         }
+        String client = address.key();
         Instant now = clock.instant();
         synchronized (windows) {
             Window window = windows.get(client);
@@ -61,18 +60,5 @@ public class FailedAttempts {
             windows.put(client, new Window(window.start, window.failures + 1));
         }
         return refusal;
-    }
-
-    /** An IPv6 client owns at least a /64: its addresses count as one. */
-    private static String client(String address) {
-        try {
-            InetAddress ip = InetAddress.ofLiteral(address);
-            byte[] bytes = ip.getAddress();
-            return ip.isLoopbackAddress()
-                    ? "loopback"
-                    : HexFormat.of().formatHex(Arrays.copyOf(bytes, bytes.length == 16 ? 8 : 4));
-        } catch (IllegalArgumentException _) {
-            return address;
-        }
     }
 }

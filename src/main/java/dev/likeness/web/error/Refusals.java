@@ -2,6 +2,7 @@ package dev.likeness.web.error;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.common.DatabaseAway;
 import dev.likeness.common.Unavailable;
 import java.io.EOFException;
 import java.net.SocketTimeoutException;
@@ -34,7 +35,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 /** Which refusal an exception of the layers below stands for; none for what nobody expected. */
 public final class Refusals {
 
-    /** Waited too long, deadlocked, out of connections or memory, shutting down: try again. */
+    /** Waited too long or deadlocked: try again. What else passes by itself is {@link DatabaseAway}. */
     private static final Set<String> TRANSIENT = Set.of("55P03", "57014", "40001", "40P01", "25P03");
 
     private Refusals() {
@@ -153,10 +154,11 @@ public final class Refusals {
     }
 
     private static @Nullable ApiException ofSqlState(String state) {
-        if (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P") || TRANSIENT.contains(state)) {
-            return unavailable();
+        if (state.equals(DatabaseAway.READ_ONLY)) {
+            return new ApiException(CommonError.SERVICE_UNAVAILABLE,
+                    "The server takes no changes at the moment. Please retry.").retryAfter(Duration.ofSeconds(5));
         }
-        return null;
+        return DatabaseAway.isState(state) || TRANSIENT.contains(state) ? unavailable() : null;
     }
 
     private static ApiException mismatch(MethodArgumentTypeMismatchException e) {

@@ -1,6 +1,7 @@
 package dev.likeness.web.openapi;
 
 import dev.likeness.web.Refuses;
+import dev.likeness.web.limit.Meter;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
@@ -8,6 +9,7 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,6 +32,11 @@ final class DeclaredErrors {
     /** The codes of a response, for programs that read the description. */
     static final String CODES = "x-codes";
     private static final Set<Integer> WAITS = Set.of(429, 503);
+    /** What an operation that is limited says of it in every answer. */
+    private static final Map<String, String> LIMITS = Map.of("X-RateLimit-Limit", "Requests a minute",
+            "X-RateLimit-Remaining", "Whole requests left", "X-RateLimit-Reset", "Unix seconds when all are left again",
+            "RateLimit-Policy", "The same as a structured field: q requests in w seconds",
+            "RateLimit", "The same as a structured field: r are left, all after t seconds");
     private static final String[] NONE = {};
     private static final String[] EVERYWHERE = {"400 VALIDATION_ERROR", "500 INTERNAL_ERROR",
             "503 SERVICE_UNAVAILABLE"};
@@ -95,6 +102,13 @@ final class DeclaredErrors {
 
     /** What many operations answer alike is said once. */
     static void share(OpenAPI api) {
+        api.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+            ApiResponse refusal = operation.getResponses().get("429");
+            if (refusal != null && Meter.of(method.name(), path) != Meter.NONE) {
+                LIMITS.forEach((name, said) -> refusal.addHeaderObject(name,
+                        new Header().description(said).schema(new StringSchema())));
+            }
+        }));
         api.getPaths().values().stream().flatMap(path -> path.readOperations().stream())
                 .forEach(operation -> operation.getResponses().replaceAll((_, response) -> shared(api, response)));
     }
@@ -105,7 +119,10 @@ final class DeclaredErrors {
             return response;
         }
         String name;
-        if (codes.size() == 1) {
+        if (codes.contains("RATE_LIMITED") && !response.getHeaders().containsKey("RateLimit")) {
+            // Where only failed authentications are counted.
+            name = "Throttled";
+        } else if (codes.size() == 1) {
             name = camelCase(String.valueOf(codes.getFirst()));
         } else if (codes.contains("UNAUTHORIZED")) {
             name = "Unauthorized";

@@ -38,7 +38,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 class AgentWatchTests {
 
     private static final String CODE = "A91XMB7113";
-    private static final Caller CALLER = new Caller(AgentFixture.OWNER, "one", "01");
+    private static final Caller CALLER = Caller.ofAccount(AgentFixture.OWNER, "one", "01");
 
     private final AgentFixture fixture = new AgentFixture();
     private final AtomicInteger queries = new AtomicInteger();
@@ -113,7 +113,7 @@ class AgentWatchTests {
     @Test
     void whoListensWithADeadSecretIsSentHomeAndTheOthersStay() throws Exception {
         fixture.agent(CODE, Model.ESSENCE_1);
-        Caller other = new Caller(AgentFixture.OWNER, "two", "02");
+        Caller other = Caller.ofAccount(AgentFixture.OWNER, "two", "02");
         listeners.enter(CALLER);
         listeners.enter(other);
         AgentWatch.Topic topic = watch.join(AgentFixture.OWNER, CODE);
@@ -129,7 +129,7 @@ class AgentWatchTests {
     @Test
     void listenersAreLimitedByAccountAndInAll() {
         AgentListeners few = new AgentListeners(2, 3);
-        Caller stranger = new Caller(AgentFixture.STRANGER, "one", "03");
+        Caller stranger = Caller.ofAccount(AgentFixture.STRANGER, "one", "03");
         few.enter(CALLER);
         few.enter(CALLER);
         assertThatThrownBy(() -> few.enter(CALLER)).isInstanceOf(ApiException.class)

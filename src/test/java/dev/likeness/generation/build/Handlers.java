@@ -10,6 +10,7 @@ import dev.likeness.agent.Agents;
 import dev.likeness.agent.Artifact;
 import dev.likeness.agent.ModelAdds;
 import dev.likeness.billing.CreditLedger;
+import dev.likeness.generation.engine.Engines;
 import dev.likeness.generation.input.Inputs;
 import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.JobFixture;
@@ -25,12 +26,12 @@ public final class Handlers {
 
     public ForeignHandler creations(Agents agents, CreditLedger ledger, Inputs inputs, Jobs jobs) {
         return new GenerationHandler(mock(AgentBuild.class), mock(OutsideGeneration.class), foreign, agents, ledger,
-                inputs, jobs, JobFixture.JSON);
+                inputs, jobs, Engines.working(), JobFixture.JSON);
     }
 
     public ForeignHandler additions(Agents agents, ModelAdds adds, CreditLedger ledger) {
         return new ModelAddHandler(mock(ModelAddBuild.class), mock(VoiceSamples.class), agents, adds, ledger, foreign,
-                JobFixture.JSON);
+                Engines.working(), JobFixture.JSON);
     }
 
     /** Whatever is uploaded gets this key. */

@@ -1,4 +1,4 @@
-package dev.likeness.common;
+package dev.likeness.common.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

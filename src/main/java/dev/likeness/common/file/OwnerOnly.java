@@ -1,4 +1,4 @@
-package dev.likeness.common;
+package dev.likeness.common.file;
 
 import java.nio.file.FileSystems;
 import java.nio.file.attribute.FileAttribute;

@@ -1,4 +1,4 @@
-package dev.likeness.generation.build;
+package dev.likeness.generation.engine;
 
 import dev.likeness.avatar.film.IdentityVideos;
 import dev.likeness.avatar.mouth.MouthAtlases;

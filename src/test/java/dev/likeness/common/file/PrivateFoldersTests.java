@@ -1,4 +1,4 @@
-package dev.likeness.common;
+package dev.likeness.common.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,8 @@
-package dev.likeness.web;
+package dev.likeness.web.gate;
 
+import dev.likeness.web.Caller;
+import dev.likeness.web.Credentials;
+import dev.likeness.web.KnownSecret;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
@@ -14,10 +17,10 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 @Component
 class CallerArguments implements HandlerMethodArgumentResolver {
 
-    private final Authentication authentication;
+    private final Gate gate;
 
-    CallerArguments(Authentication authentication) {
-        this.authentication = authentication;
+    CallerArguments(Gate gate) {
+        this.gate = gate;
     }
 
     @Override
@@ -38,6 +41,6 @@ class CallerArguments implements HandlerMethodArgumentResolver {
         if (Credentials.secret(request) == null && parameter.isOptional()) {
             return null;
         }
-        return type == Caller.class ? authentication.caller(request) : authentication.knownSecret(request);
+        return type == Caller.class ? gate.caller(request) : gate.knownSecret(request);
     }
 }

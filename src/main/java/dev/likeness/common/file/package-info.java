@@ -1,0 +1,7 @@
+/** Files and folders that are their owner's alone: keys, the database's programs, what callers have sent. */
+@NullMarked
+@NamedInterface("file")
+package dev.likeness.common.file;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;
