@@ -1,6 +1,12 @@
 package dev.likeness.web.body.read;
 
 import dev.likeness.web.body.RetiredFields;
+import dev.likeness.web.body.stream.Bounded;
+import dev.likeness.web.body.stream.Codings;
+import dev.likeness.web.body.stream.Delivery;
+import dev.likeness.web.body.stream.Label;
+import dev.likeness.web.body.stream.Opening;
+import dev.likeness.web.body.stream.Recoded;
 import dev.likeness.web.error.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

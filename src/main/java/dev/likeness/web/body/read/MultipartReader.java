@@ -2,6 +2,7 @@ package dev.likeness.web.body.read;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.web.body.stream.Label;
 import dev.likeness.web.error.Refusals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.likeness.web.body.read;
+package dev.likeness.web.body.stream;
 
 import dev.likeness.web.error.Refusals;
 import java.io.IOException;
@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param first the first byte that is not blank; -1 when there is none
  * @param charset of a text that begins with a mark, or is of two or four bytes a sign; null when nothing tells it
  */
-record Opening(int first, @Nullable Charset charset) {
+public record Opening(int first, @Nullable Charset charset) {
 
     /** The most that is read ahead. */
-    static final int LENGTH = 4;
+    public static final int LENGTH = 4;
 
     /** Nobody sends so many; compressed they cost their sender nothing, and they are looked at one by one. */
     private static final int MOST_BLANKS = 65_536;
 
     /** Takes blanks and the mark, and leaves what follows. */
-    static Opening of(PushbackInputStream body) throws IOException {
+    public static Opening of(PushbackInputStream body) throws IOException {
         int next = body.read();
         for (int blanks = 0; next == ' ' || next == '\t' || next == '\r' || next == '\n'; next = body.read()) {
             if (++blanks > MOST_BLANKS) {
@@ -63,12 +63,12 @@ record Opening(int first, @Nullable Charset charset) {
         return true;
     }
 
-    boolean isNothing() {
+    public boolean isNothing() {
         return first < 0;
     }
 
     /** Whether it is no form, whatever it is called. */
-    boolean isJson() {
+    public boolean isJson() {
         return charset != null || first == '{' || first == '[' || first == '"';
     }
 }

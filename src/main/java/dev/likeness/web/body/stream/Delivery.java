@@ -1,4 +1,4 @@
-package dev.likeness.web.body.read;
+package dev.likeness.web.body.stream;
 
 import dev.likeness.web.error.Refusals;
 import java.io.FilterInputStream;
@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A body from the network: that it does not come whole is told apart from what is wrong with what it says. */
-final class Delivery extends FilterInputStream {
+public final class Delivery extends FilterInputStream {
 
-    Delivery(InputStream network) {
+    public Delivery(InputStream network) {
         super(network);
     }
 

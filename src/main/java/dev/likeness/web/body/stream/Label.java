@@ -1,4 +1,4 @@
-package dev.likeness.web.body.read;
+package dev.likeness.web.body.stream;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
@@ -16,9 +16,9 @@ import org.springframework.http.MediaType;
  * @param charset of its text
  * @param header the Content-Type itself
  */
-record Label(Kind kind, Charset charset, String header) {
+public record Label(Kind kind, Charset charset, String header) {
 
-    enum Kind {
+    public enum Kind {
         JSON, FORM, MULTIPART
     }
 
@@ -26,7 +26,7 @@ record Label(Kind kind, Charset charset, String header) {
      * @throws ApiException {@code UNSUPPORTED_TYPE} for a type of content that holds no JSON, {@code VALIDATION_ERROR} when
      *     two headers contradict each other
      */
-    static Label of(HttpServletRequest request) {
+    public static Label of(HttpServletRequest request) {
         List<Label> labels = Collections.list(request.getHeaders("Content-Type")).stream().map(Label::of).toList();
         if (labels.stream().map(Label::kind).distinct().count() > 1) {
             throw ApiException.invalid("Content-Type", "Content-Type must be given once");
@@ -66,11 +66,11 @@ record Label(Kind kind, Charset charset, String header) {
         }
     }
 
-    static ApiException notSupported() {
+    public static ApiException notSupported() {
         return new ApiException(CommonError.UNSUPPORTED_TYPE, "Content-Type must be application/json");
     }
 
-    boolean isForm() {
+    public boolean isForm() {
         return kind != Kind.JSON;
     }
 }

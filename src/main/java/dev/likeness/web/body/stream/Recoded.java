@@ -1,4 +1,4 @@
-package dev.likeness.web.body.read;
+package dev.likeness.web.body.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** Text of any encoding, in UTF-8. What is none of that encoding ends it: nobody means the signs that would stand for it. */
-final class Recoded extends InputStream {
+public final class Recoded extends InputStream {
 
     private final Reader text;
     private final char[] chars = new char[4096];
@@ -17,7 +17,7 @@ final class Recoded extends InputStream {
     private byte[] bytes = new byte[0];
     private int at;
 
-    Recoded(InputStream in, Charset charset) {
+    public Recoded(InputStream in, Charset charset) {
         text = new InputStreamReader(in, charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT));
     }

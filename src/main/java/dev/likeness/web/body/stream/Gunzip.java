@@ -1,4 +1,4 @@
-package dev.likeness.web.body.read;
+package dev.likeness.web.body.stream;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;

@@ -1,4 +1,4 @@
-package dev.likeness.web.body.read;
+package dev.likeness.web.body.stream;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
@@ -39,7 +39,7 @@ public final class Codings {
         return gzip;
     }
 
-    static InputStream decoded(HttpServletRequest request, InputStream body) throws IOException {
+    public static InputStream decoded(HttpServletRequest request, InputStream body) throws IOException {
         return isGzip(request) ? new Gunzip(body) : body;
     }
 
