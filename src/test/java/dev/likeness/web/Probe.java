@@ -10,6 +10,7 @@ import dev.likeness.web.body.FileField;
 import dev.likeness.web.body.SentFile;
 import dev.likeness.web.limit.Allowance;
 import dev.likeness.web.limit.Allowances;
+import io.github.bucket4j.BucketExceptions.BucketExecutionException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -244,6 +246,7 @@ public class Probe {
                 case "pool" -> new CannotCreateTransactionException("HikariPool-1");
                 case "read-only" -> new UncategorizedSQLException("beat", "insert into secret_table",
                         new SQLException("cannot execute INSERT in a read-only transaction", "25006"));
+                case "full" -> new BucketExecutionException(new SQLTransientConnectionException("HikariPool-1"));
                 case "rollback" -> new TransactionSystemException("JDBC rollback failed");
                 case "state" -> new ResponseStatusException(HttpStatus.CONFLICT, "internal reason");
                 case "wrapped" -> new IllegalStateException(new ApiException(CommonError.NOT_FOUND, "No such agent"));

@@ -7,6 +7,7 @@ import dev.likeness.common.Unavailable;
 import java.io.EOFException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +73,8 @@ public final class Refusals {
             case TransactionSystemException _ -> unavailable();
             case DataAccessResourceFailureException _ -> unavailable();
             case RuntimeException e when e instanceof Unavailable -> unavailable();
+            // Of a library that asks the pool itself: a pool that is full has no state to tell.
+            case SQLTransientException _ -> unavailable();
             case SQLException e -> ofSqlState(String.valueOf(e.getSQLState()));
             default -> null;
         };
