@@ -29,6 +29,9 @@ final class RunningJob implements JobContext {
     private long renewedAt;
     private long writtenAt;
     private volatile @Nullable String stopped;
+    /** Not this object's own lock, which is held while the database is asked. */
+    private final Object door = new Object();
+    private boolean closed;
 
     RunningJob(Job job, Jobs jobs, LeaseRules rules, LongSupplier nanos, Thread thread) {
         this.job = job;
@@ -114,8 +117,19 @@ final class RunningJob implements JobContext {
 
     /** Ends the attempt from outside: its next report throws, and a blocking wait in it is interrupted. */
     void stop(String why) {
-        stopped = why;
-        thread.interrupt();
+        synchronized (door) {
+            if (!closed) {
+                stopped = why;
+                thread.interrupt();
+            }
+        }
+    }
+
+    /** The thread goes on to something else: whatever is heard of this attempt from now on must not interrupt that. */
+    void close() {
+        synchronized (door) {
+            closed = true;
+        }
     }
 
     synchronized String step() {
