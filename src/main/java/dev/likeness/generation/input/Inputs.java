@@ -105,7 +105,10 @@ public class Inputs {
     }
 
     private static boolean isPointless(EgressException e) {
-        return e.kind() == EgressException.Kind.REFUSED || e.kind() == EgressException.Kind.TOO_LARGE;
+        return switch (e.kind()) {
+            case REFUSED, TOO_LARGE, UNREADABLE -> true;
+            case HTTP_STATUS, UNREACHABLE -> false;
+        };
     }
 
     private long limit(boolean audio) {
