@@ -191,11 +191,11 @@ public class Jobs {
     }
 
     /**
-     * Ends an attempt that trouble of this installation prevented, such as a store that is away. For about an hour that
-     * uses no attempt up; then it does, as {@link #retryOrFail}.
+     * Ends an attempt that trouble of this installation prevented, such as a store that is away. Until the queue's limit
+     * that uses no attempt up; then it does, as {@link #retryOrFail}.
      */
     public boolean postpone(Job job, String step, String reason) {
-        return rules.mayPostpone(job.spared())
+        return rules.mayPostpone(job.spared(), settings.queueLimit())
                 ? table.requeue(job.id(), job.attempt(), 1, rules.pauseAfterTrouble(job.spared()), reason)
                 : retryOrFail(job, step, reason);
     }
