@@ -62,6 +62,11 @@ public final class Portraits {
         }
     }
 
+    /** Whether decoding it takes so long that nobody else should wait behind it. Does not decode it. */
+    public boolean isSlow(byte[] encoded) {
+        return PictureDecoder.isSlow(encoded);
+    }
+
     /**
      * Decodes the picture, and keeps nothing of it.
      *

@@ -119,7 +119,7 @@ public class Inputs {
     private void read(String key, long most, Path target) {
         long size = store.find(key).orElseThrow(() -> gone(null)).size();
         if (size > most) {
-            throw new InputException("it must have at most " + (most >> 20) + " MB");
+            throw new InputException("the file must have at most " + (most >> 20) + " MB");
         }
         try (InputStream in = store.open(key, 0, size)) {
             Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
