@@ -45,9 +45,9 @@ public final class Portraits {
     }
 
     /** A drawn portrait: the words of the prompt choose what they name, prompt and seed the rest. */
-    public Portrait drawn(String prompt, long seed, PortraitSpec spec) {
+    public Portrait drawn(String prompt, boolean female, long seed, PortraitSpec spec) {
         Natives.load();
-        return PortraitPainter.paint(prompt, seed, spec);
+        return PortraitPainter.paint(prompt, female, seed, spec);
     }
 
     /**

@@ -61,13 +61,13 @@ class OutsideGeneration {
         this.jobs = jobs;
     }
 
-    /** Writes the persona, which the agent becomes, and prepares what a worker needs. */
+    /** Prepares what a worker needs, and writes the persona, which the agent becomes. */
     Brief brief(Job job, GenerationOrder order) throws InterruptedException {
-        Persona persona = PersonaWriter.write(order.prompt(), ContentSeed.of(bytes(order.prompt())));
+        Map<String, String> kept = new LinkedHashMap<>();
+        Prepared prepared = prepare(job, order, kept);
+        Persona persona = PersonaWriter.write(order.prompt(), ContentSeed.of(bytes(order.prompt())), prepared.heard());
         jobs.checkpoint(job.id(), job.attempt(), Progression.PERSONA_KNOWN, Stage.PERSONA.step(),
                 "Persona written", () -> agents.become(job.accountId(), job.subject(), persona));
-        Map<String, String> kept = new LinkedHashMap<>();
-        Prepared prepared = prepare(job, order, persona, kept);
         // As the engine inside does: one order, one voice, whoever builds.
         long seed = ContentSeed.of(bytes(order.prompt()), prepared.image());
         VoiceProfile voice = prepared.heard() == null ? VoiceSamples.unheard(persona, seed) : prepared.heard();
@@ -86,7 +86,7 @@ class OutsideGeneration {
     }
 
     /** Fetches what was sent, hears the sample, and keeps both where the worker may read them. */
-    private Prepared prepare(Job job, GenerationOrder order, Persona persona, Map<String, String> kept)
+    private Prepared prepare(Job job, GenerationOrder order, Map<String, String> kept)
             throws InterruptedException {
         Stage stage = Stage.VOICE;
         byte[] image = {};
@@ -98,7 +98,8 @@ class OutsideGeneration {
             if (audio != null) {
                 Path sample = work.resolve("sample");
                 inputs.fetch(audio, true, sample);
-                heard = voices.heard(sample, persona, ContentSeed.of(bytes(order.prompt())), () -> {
+                long seed = ContentSeed.of(bytes(order.prompt()));
+                heard = voices.heard(sample, PersonaWriter.write(order.prompt(), seed), seed, () -> {
                 });
                 kept.put("audio", foreign.keep(job, "audio", sample));
             }
