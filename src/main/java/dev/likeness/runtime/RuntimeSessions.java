@@ -47,7 +47,7 @@ public class RuntimeSessions {
     public Beat beat(Heartbeat heartbeat) {
         BeatAnswer answer = beats.ask(heartbeat);
         if (!answer.accepted()) {
-            throw refusals.of(answer.outcome(), answer.plan());
+            throw refusals.of(heartbeat.secret().accountId(), answer.outcome(), answer.plan());
         }
         return new Beat(answer.sessionId(), answer.balance());
     }
