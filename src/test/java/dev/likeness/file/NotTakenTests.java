@@ -53,7 +53,8 @@ class NotTakenTests {
 
     @ParameterizedTest
     @CsvSource({"'Größe;Preis in €\nÜbergröße;19,90\n', UTF-8", "'Größe;Preis in €\nÜbergröße;19,90\n', windows-1252",
-            "'informação – ações – coração\n', windows-1252", "'l’été, où une œuvre naquit sans bruit à côté\n', windows-1252",
+            "'informação – ações – coração\n', windows-1252",
+            "'l’été, où une œuvre naquit sans bruit à côté\n', windows-1252",
             "'smørrebrød på ø, ærlighed\n', windows-1252", "'¿Qué pasó, señor?\n', windows-1252"})
     void westernTextIsTaken(String text, String charset) throws IOException {
         assertThat(found(text.repeat(20).getBytes(Charset.forName(charset)), "txt").orElseThrow().contentType())
