@@ -16,8 +16,8 @@ import java.util.Optional;
 record PlainText(String text, Charset charset) {
 
     private static final int LINES_LOOKED_AT = 10;
-    /** In Western languages one letter in twenty is beyond ASCII; in binary data it is every second byte. */
-    private static final double MOST_BEYOND_ASCII = .3;
+    /** In Western languages one letter in twenty is beyond ASCII, in short texts more; in binary data it is every second byte. */
+    private static final double MOST_BEYOND_ASCII = .45;
 
     /** Western letters beyond ASCII stand alone or in twos. */
     private static final int LONGEST_RUN = 2;

@@ -23,15 +23,15 @@ final class RunningJob implements JobContext {
     private final LeaseRules rules;
     private final LongSupplier nanos;
     private final Thread thread;
+    /** Not this object's own lock, which is held while the database is asked. */
+    private final Object door = new Object();
+    private boolean closed;
     private double progress;
     private String step;
     private String message = "";
     private long renewedAt;
     private long writtenAt;
     private volatile @Nullable String stopped;
-    /** Not this object's own lock, which is held while the database is asked. */
-    private final Object door = new Object();
-    private boolean closed;
 
     RunningJob(Job job, Jobs jobs, LeaseRules rules, LongSupplier nanos, Thread thread) {
         this.job = job;
@@ -125,15 +125,15 @@ final class RunningJob implements JobContext {
         }
     }
 
+    synchronized String step() {
+        return step;
+    }
+
     /** The thread goes on to something else: whatever is heard of this attempt from now on must not interrupt that. */
     void close() {
         synchronized (door) {
             closed = true;
         }
-    }
-
-    synchronized String step() {
-        return step;
     }
 
     private void heard(LeaseAnswer answer, long sentAt) {

@@ -22,8 +22,8 @@ public final class PictureDecoder {
     public static final long MOST_PIXELS = 40_000_000;
     /** Ten are usual; whoever optimizes for size comes to some dozens. */
     private static final int MOST_SCANS = 300;
-    /** Pixels that a JPEG may paint in all its scans and colours: about three seconds, however few bytes say so. */
-    private static final long MOST_PAINTED = 3_000_000_000L;
+    /** Pixels that a JPEG may paint in all its scans and colours: two to three seconds, however few bytes say so. */
+    private static final long MOST_PAINTED = 2_000_000_000L;
     /** Some half a second. */
     private static final long SLOW = 400_000_000;
     private static final long MOST_BYTES = 100_000_000;
