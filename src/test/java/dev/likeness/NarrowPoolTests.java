@@ -68,6 +68,16 @@ class NarrowPoolTests {
                 "Idempotency-Key", "k")), "/agent_id");
         allDone(AtOnce.run(HANDS, i -> clients.get(i).post("/v1/agent/" + agents.get(i), "{\"name\": \"Ada\"}")),
                 "");
+        List<String> owners = allDone(AtOnce.run(HANDS, i -> clients.get(i).get("/v1/me")), "/data/user_id");
+        allDone(AtOnce.run(HANDS, i -> clients.get(i).post("/v2/" + owners.get(i) + "/api-secrets",
+                "{\"alias\": \"more\"}")), "/secret");
+        allDone(AtOnce.run(HANDS, i -> clients.get(i).delete("/v2/" + owners.get(i) + "/api-secrets/more")), "");
+        List<String> sessions = allDone(AtOnce.run(HANDS, i -> clients.get(i).post("/v1/runtime-tokens/request",
+                "{}")), "/data/session_id");
+        allDone(AtOnce.run(HANDS, i -> clients.get(i).post("/v1/runtime-sessions/" + sessions.get(i) + "/end", "")),
+                "");
+        allDone(AtOnce.run(HANDS, i -> clients.get(i).post("/v2/" + owners.get(i) + "/runtime/revoke-all", "{}")),
+                "");
     }
 
     private static List<String> allDone(List<Client.Answer> answers, String pointer) {

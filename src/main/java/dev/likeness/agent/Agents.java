@@ -66,7 +66,8 @@ public class Agents {
     public Agent getReady(UUID account, String code) {
         Agent agent = get(account, code);
         if (!agent.isReady()) {
-            throw new ApiException(AgentError.AGENT_NOT_READY, "Agent " + code + " is " + agent.status().word());
+            throw new ApiException(AgentError.AGENT_NOT_READY, "Agent " + code + " is " + agent.status().word()
+                    + (agent.status() == AgentStatus.FAILED ? ": create another" : ": wait until its status is ready"));
         }
         return agent;
     }
