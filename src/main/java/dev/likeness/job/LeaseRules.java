@@ -41,13 +41,12 @@ record LeaseRules(Duration lease, int maxAttempts) {
     }
 
     /**
-     * Whether an attempt may be handed back unused because of trouble around it: for as long as a job may wait for a
-     * worker, too.
+     * Whether an attempt may be handed back unused because of trouble around it, which has lasted for less than that.
      */
-    boolean mayPostpone(int spared, Duration queueLimit) {
+    boolean mayPostpone(int spared, Duration limit) {
         Duration waited = IntStream.range(0, Math.min(spared, 8)).mapToObj(this::pauseAfterTrouble)
                 .reduce(Duration.ZERO, Duration::plus).plus(pauseAfterTrouble(8).multipliedBy(Math.max(0, spared - 8)));
-        return waited.compareTo(queueLimit) < 0;
+        return waited.compareTo(limit) < 0;
     }
 
     /** The pause after such trouble: 1 s, 4 s, 9 s, … at most a minute. */

@@ -63,11 +63,19 @@ class OutsideGeneration {
 
     /** Prepares what a worker needs, and writes the persona, which the agent becomes. */
     Brief brief(Job job, GenerationOrder order) throws InterruptedException {
+        long own = ContentSeed.of(bytes(order.prompt()));
+        boolean speaks = order.audio() != null && PersonaWriter.leavesOpen(order.prompt());
+        Persona written = PersonaWriter.write(order.prompt(), own);
+        if (!speaks) {
+            become(job, written);
+        }
         Map<String, String> kept = new LinkedHashMap<>();
-        Prepared prepared = prepare(job, order, kept);
-        Persona persona = PersonaWriter.write(order.prompt(), ContentSeed.of(bytes(order.prompt())), prepared.heard());
-        jobs.checkpoint(job.id(), job.attempt(), Progression.PERSONA_KNOWN, Stage.PERSONA.step(),
-                "Persona written", () -> agents.become(job.accountId(), job.subject(), persona));
+        Prepared prepared = prepare(job, order, written, kept);
+        // As the engine inside does: who speaks so is known first.
+        Persona persona = speaks ? PersonaWriter.write(order.prompt(), own, prepared.heard()) : written;
+        if (speaks) {
+            become(job, persona);
+        }
         // As the engine inside does: one order, one voice, whoever builds.
         long seed = ContentSeed.of(bytes(order.prompt()), prepared.image());
         VoiceProfile voice = prepared.heard() == null ? VoiceSamples.unheard(persona, seed) : prepared.heard();
@@ -85,8 +93,13 @@ class OutsideGeneration {
         return new Brief(told, kept, outputs(job, order));
     }
 
+    private void become(Job job, Persona persona) {
+        jobs.checkpoint(job.id(), job.attempt(), Progression.PERSONA_KNOWN, Stage.PERSONA.step(),
+                "Persona written", () -> agents.become(job.accountId(), job.subject(), persona));
+    }
+
     /** Fetches what was sent, hears the sample, and keeps both where the worker may read them. */
-    private Prepared prepare(Job job, GenerationOrder order, Map<String, String> kept)
+    private Prepared prepare(Job job, GenerationOrder order, Persona persona, Map<String, String> kept)
             throws InterruptedException {
         Stage stage = Stage.VOICE;
         byte[] image = {};
@@ -98,8 +111,7 @@ class OutsideGeneration {
             if (audio != null) {
                 Path sample = work.resolve("sample");
                 inputs.fetch(audio, true, sample);
-                long seed = ContentSeed.of(bytes(order.prompt()));
-                heard = voices.heard(sample, PersonaWriter.write(order.prompt(), seed), seed, () -> {
+                heard = voices.heard(sample, persona, ContentSeed.of(bytes(order.prompt())), () -> {
                 });
                 kept.put("audio", foreign.keep(job, "audio", sample));
             }

@@ -34,10 +34,8 @@ enum Stage {
         if (failure instanceof VirtualMachineError) {
             return "the engine ran out of memory";
         }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Unavailable) {
-                return "this server could not reach what it keeps files in; nothing is wrong with what was sent";
-            }
+        if (Unavailable.isBehind(failure)) {
+            return "this server could not reach what it keeps files in; nothing is wrong with what was sent";
         }
         return failure instanceof IOException || failure instanceof UncheckedIOException
                 ? "files could not be read or kept"
