@@ -1,6 +1,7 @@
 package dev.likeness;
 
 import dev.likeness.common.InstallationClock;
+import dev.likeness.web.PublicBase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public final class Ledgers {
         context.getBeanFactory().registerSingleton("database", database);
         context.getBeanFactory().registerSingleton("transactions", transactions);
         context.register(Wiring.class);
+        context.registerBean(PublicBase.class);
         context.scan("dev.likeness.account", "dev.likeness.billing");
         context.refresh();
         return context;

@@ -183,6 +183,7 @@ class GenerationsTests {
         String body = "{\"model\": \"essence-2\", \"image\": \"" + IMAGE + "\"}";
         send("k1", body);
         verify(portraits, times(1)).subject(any());
+        verify(portraits, times(1)).isSlow(any());
         verify(fixture.store, times(1)).put(anyString(), any(Path.class), any());
         assertThat(send("k1", body).repeated()).isTrue();
         verifyNoMoreInteractions(portraits, fixture.store);
