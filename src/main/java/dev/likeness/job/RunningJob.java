@@ -31,6 +31,8 @@ final class RunningJob implements JobContext {
     private long writtenAt;
     private volatile @Nullable String stopped;
     private volatile boolean cutOff;
+    /** Whether it is told already that the lease is not renewed. */
+    private boolean troubled;
 
     RunningJob(Job job, Jobs jobs, LeaseRules rules, LongSupplier nanos, Thread thread) {
         this.job = job;
@@ -110,8 +112,12 @@ final class RunningJob implements JobContext {
         }
         try {
             heard(jobs.renew(job.id(), job.attempt(), progress, step, message), sentAt);
+            troubled = false;
         } catch (RuntimeException e) {
-            LOG.warn("Lease of job {} not renewed, trying again: {}", job.id(), e.toString());
+            if (!troubled) {
+                troubled = true;
+                LOG.warn("Lease of job {} not renewed, trying again until it is: {}", job.id(), firstLine(e));
+            }
         }
     }
 
@@ -152,7 +158,11 @@ final class RunningJob implements JobContext {
             jobs.failOrSetAside(job, failure.step(), failure.reason());
             return;
         }
-        LOG.warn("Job {} attempt {} failed at {}", job.id(), job.attempt(), step(), e);
+        if (DatabaseAway.is(e)) {
+            LOG.warn("Job {} attempt {} has no database at {}: {}", job.id(), job.attempt(), step(), firstLine(e));
+        } else {
+            LOG.warn("Job {} attempt {} failed at {}", job.id(), job.attempt(), step(), e);
+        }
         String step = e instanceof JobFailure failure ? failure.step() : step();
         String reason = e instanceof JobFailure failure
                 ? failure.reason()
@@ -162,6 +172,10 @@ final class RunningJob implements JobContext {
         } else {
             jobs.retryOrFail(job, step, reason);
         }
+    }
+
+    static String firstLine(Throwable e) {
+        return e.toString().lines().findFirst().orElse("");
     }
 
     /** Whether something the attempt needs was away for the moment, such as the store or the database. */
