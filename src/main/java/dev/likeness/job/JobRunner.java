@@ -124,7 +124,7 @@ class JobRunner implements SmartLifecycle {
         if (!DatabaseAway.is(e)) {
             LOG.error("Worker could not go on, trying again", e);
         } else if (!waiting.getAndSet(true)) {
-            LOG.warn("The workers wait for the database: {}", RunningJob.firstLine(e));
+            LOG.warn("The workers wait for the database: {}", RunningJob.words(e));
         }
     }
 

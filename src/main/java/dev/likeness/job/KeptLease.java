@@ -47,7 +47,7 @@ public final class KeptLease implements AutoCloseable {
             if (!troubled) {
                 troubled = true;
                 LOG.warn("Lease of job {} not renewed, trying again until it is: {}", job.id(),
-                        RunningJob.firstLine(e));
+                        RunningJob.words(e));
             }
             return true;
         }
