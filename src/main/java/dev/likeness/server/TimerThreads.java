@@ -22,7 +22,7 @@ class TimerThreads {
     private static final Logger LOG = LoggerFactory.getLogger(TimerThreads.class);
 
     @Bean
-    static DbSchedulerCustomizer timerThreads(@Value("${db-scheduler.threads:10}") int threads) {
+    static DbSchedulerCustomizer threadsOfTimers(@Value("${db-scheduler.threads:10}") int threads) {
         return new DbSchedulerCustomizer() {
             @Override
             public Optional<ExecutorService> executorService() {
