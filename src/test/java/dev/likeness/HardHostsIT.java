@@ -30,7 +30,7 @@ class HardHostsIT {
     void startsWithoutLocaleHomeAndTemporaryFolder() throws Exception {
         Path data = Files.createDirectories(folder.resolve("data"));
         // /tmp is read-only, and what lies in the home can be kept there but not be run.
-        List<String> before = mounting(data, "mount --bind /tmp /tmp && mount -o remount,bind,ro /tmp && ");
+        List<String> before = mounting(data, "mount --rbind /tmp /tmp && mount -o remount,bind,ro /tmp && ");
         try (ServerProcess server = new ServerProcess(data, Path.of("/mnt"), before, List.of("-Duser.home=/media"),
                 Map.of("LC_ALL", "de_XX.UTF-8", "LANG", "xx", "LIKENESS_GENERATION_SHOWCASE", "false"))) {
             server.start();
