@@ -77,10 +77,10 @@ final class Client {
     }
 
     /** A large body, sent as it is read. */
-    Answer postFile(String path, Path json) {
+    Answer postFile(String path, String contentType, Path body) {
         try {
-            return send(request(path).header("Content-Type", "application/json").timeout(Duration.ofMinutes(5))
-                    .POST(HttpRequest.BodyPublishers.ofFile(json)));
+            return send(request(path).header("Content-Type", contentType).timeout(Duration.ofMinutes(5))
+                    .POST(HttpRequest.BodyPublishers.ofFile(body)));
         } catch (FileNotFoundException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,6 +90,11 @@ final class Client {
     Answer postAs(String contentType, String path, String body) {
         return send(request(path).header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Any bytes, with any headers. */
+    Answer postBytes(String path, byte[] body, String... headers) {
+        return send(request(path).headers(headers).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
     HttpResponse<byte[]> bytes(String method, String url, String... headers) {

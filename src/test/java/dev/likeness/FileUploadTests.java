@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -245,6 +246,20 @@ class FileUploadTests {
         for (String name : new String[]{"a.png", "a.txt", "a"}) {
             assertRefused(byBytes(text.getBytes(), name, "auto"), 415, "UNSUPPORTED_TYPE");
         }
+    }
+
+    @Test
+    void refusalsSayWhatToDo() {
+        for (String[] one : new String[][]{{"<p>T</p>", "README.md", "looks like HTML"},
+                {"имя,цена\n", "t.csv", "save it as UTF-8"}}) {
+            Client.Answer answer = byBytes(one[0].repeat(50).getBytes(Charset.forName("windows-1251")), one[1], "auto");
+            assertRefused(answer, 415, "UNSUPPORTED_TYPE");
+            assertThat(answer.body().at("/error/message").asString()).contains(one[2]);
+        }
+        assertThat(byBytes(PNG, "a.pdf", "auto").body().at("/error/message").asString())
+                .isEqualTo("The file is image/png, but its name ends in .pdf: name it .png");
+        assertThat(byBytes(PNG, "a.png", "audio").body().at("/error/message").asString())
+                .isEqualTo("The file is an image, not an audio file: send file_type image, or leave it out");
     }
 
     @Test

@@ -15,7 +15,7 @@ import likeness.client.api.AgentGenerationApi;
 import likeness.client.api.AgentManagementApi;
 import likeness.client.api.AuthenticationApi;
 import likeness.client.api.BillingApi;
-import likeness.client.model.AgentStatus;
+import likeness.client.model.AgentStatusData;
 import likeness.client.model.GenerateAgentRequest;
 import likeness.client.model.ModelDownload;
 import likeness.client.model.RuntimeTokenRequest;
@@ -48,10 +48,10 @@ class GeneratedClientTests {
                 .prompt("A friendly librarian").model(GenerateAgentRequest.ModelEnum.ESSENCE_1)
                 .image(Pictures.dataUri(Pictures.portrait())))
                 .getAgentId();
-        AgentStatus status = await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(100)).until(
-                () -> generation.getAgentStatus(code).getData(), one -> Set.of(AgentStatus.StatusEnum.READY,
-                        AgentStatus.StatusEnum.FAILED).contains(one.getStatus()));
-        assertThat(status.getStatus()).as(status.getErrorMessage()).isEqualTo(AgentStatus.StatusEnum.READY);
+        AgentStatusData status = await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(100)).until(
+                () -> generation.getAgentStatus(code).getData(), one -> Set.of(AgentStatusData.StatusEnum.READY,
+                        AgentStatusData.StatusEnum.FAILED).contains(one.getStatus()));
+        assertThat(status.getStatus()).as(status.getErrorMessage()).isEqualTo(AgentStatusData.StatusEnum.READY);
 
         ModelDownload download = new AgentManagementApi(http).downloadAgentModel(code, "essence-1", "false", null, null)
                 .getData();

@@ -2,6 +2,8 @@ package dev.likeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -68,11 +70,32 @@ class HeartbeatTests {
     @Test
     void aSecondSessionOfTheFreePlanIsRefused() {
         Client client = Client.ofNewAccount(origin, "free", 100);
-        beat(client);
+        String session = beat(client).get("session_id").asString();
         Client.Answer refused = client.post(TOKENS, "{\"fingerprint\":\"other\"}");
+        String told = refused.body().at("/error/message").asString();
+        assertThat(told).startsWith("The Free plan allows 1 concurrent session, and all are in use: " + session
+                + " (last seen 20").contains("POST /v1/runtime-sessions/{session_id}/end");
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.body().at("/error/code").asString()).isEqualTo("CONCURRENCY_LIMIT_REACHED");
         assertThat(refused.body().at("/error/upgrade_url").asString()).isNotEmpty();
+        Client stranger = Client.ofNewAccount(origin, "free", 100);
+        assertThat(stranger.post("/v1/runtime-sessions/" + session + "/end", "").status()).isEqualTo(404);
+        assertThat(client.post("/v1/runtime-sessions/" + session + "/end", "").status()).isEqualTo(200);
+        assertThat(client.post(TOKENS, "{\"fingerprint\":\"other\"}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void ofManyLiveSessionsThoseAreNamedThatWereSilentLongest() {
+        Client client = Client.ofNewAccount(origin, "pro", 1000);
+        List<String> sessions = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            sessions.add(
+                    client.post(TOKENS, "{\"fingerprint\":\"f" + i + "\"}").body().at("/data/session_id").asString());
+        }
+        client.post(TOKENS, "{\"fingerprint\":\"f0\"}");
+        String told = client.post(TOKENS, "{\"fingerprint\":\"f10\"}").body().at("/error/message").asString();
+        assertThat(told).contains("allows 10 concurrent sessions", " and others. End one")
+                .contains(sessions.subList(1, 4)).doesNotContain(sessions.get(0));
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Eight creations at once, each with a picture and a voice sample as large as they may be, in a server of 256 MB: what is
- * sent goes to the disk while it arrives. Heartbeats go on meanwhile. Prints what the process took of memory.
+ * sent, as base64 or as parts of a form, goes to the disk while it arrives. Heartbeats go on meanwhile. Prints what the process took of memory.
  */
 @Tag("long")
 class LargeCreationsIT {
@@ -52,6 +53,7 @@ class LargeCreationsIT {
         byte[] picture = picture();
         byte[] sample = sample();
         Path body = body(picture, sample);
+        Path form = form(picture, sample);
         Path collections = folder.resolve("gc.log");
         // Nothing is built, so that what was kept for the builds can be looked at.
         Map<String, String> settings = Map.of("LIKENESS_GENERATION_SHOWCASE", "false", "LIKENESS_JOB_WORKERS", "-1",
@@ -69,8 +71,13 @@ class LargeCreationsIT {
                     }
                 });
                 try {
-                    answers = AtOnce
-                            .run(Collections.nCopies(CREATIONS, () -> client.postFile("/v1/agent/generate", body)));
+                    List<Callable<Client.Answer>> creations = new ArrayList<>();
+                    for (int i = 0; i < CREATIONS / 2; i++) {
+                        creations.add(() -> client.postFile("/v1/agent/generate", "application/json", body));
+                        creations.add(() -> client.postFile("/v1/agent/generate", "multipart/form-data; boundary=b",
+                                form));
+                    }
+                    answers = AtOnce.run(creations);
                 } finally {
                     over.complete(null);
                 }
@@ -97,6 +104,20 @@ class LargeCreationsIT {
             out.write("\"}".getBytes(StandardCharsets.UTF_8));
         }
         return body;
+    }
+
+    private Path form(byte[] picture, byte[] sample) throws IOException {
+        Path form = folder.resolve("body.form");
+        String part = "--b\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n";
+        try (OutputStream out = Files.newOutputStream(form)) {
+            out.write((part.formatted("model", "") + "essence-1\r\n" + part.formatted("image", "; filename=\"a.jpg\""))
+                    .getBytes(StandardCharsets.UTF_8));
+            out.write(picture);
+            out.write(("\r\n" + part.formatted("audio", "; filename=\"a.wav\"")).getBytes(StandardCharsets.UTF_8));
+            out.write(sample);
+            out.write("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        return form;
     }
 
     /** A true JPEG, filled up with comments. */

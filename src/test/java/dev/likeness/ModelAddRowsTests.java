@@ -114,11 +114,11 @@ class ModelAddRowsTests {
         String code = shop.order("{\"model\": \"essence-2\", \"prompt\": \"A librarian\"}");
         for (String model : List.of("essence-2", "expression-2")) {
             Workshop.assertRefused(shop.client.post("/v1/agent/" + code + "/models", "{\"model\": \"" + model + "\"}"),
-                    409, "AGENT_NOT_READY", "Agent " + code + " is processing");
+                    409, "AGENT_NOT_READY", "Agent " + code + " is processing: wait until its status is ready");
         }
         shop.worker.on(shop.worker.claimed(), "fail", ", \"reason\": \"no face\", \"retry\": false");
         Workshop.assertRefused(shop.client.post("/v1/agent/" + code + "/models", "{\"model\": \"essence-1\"}"), 409,
-                "AGENT_NOT_READY", "Agent " + code + " is failed");
+                "AGENT_NOT_READY", "Agent " + code + " is failed: create another");
         assertThat(shop.balance()).isEqualTo(10_000);
     }
 

@@ -112,7 +112,7 @@ public class Accounts {
 
     /** Refuses a {@code /v2/{user_id}/…} path that does not name the caller: {@code FORBIDDEN} (CONTRACT 1.3). */
     public static void requireOwn(Caller caller, String userId) {
-        if (!caller.owner().toString().equalsIgnoreCase(userId)) {
+        if (!caller.accountId().toString().equalsIgnoreCase(userId)) {
             throw new ApiException(CommonError.FORBIDDEN, "This path belongs to another account");
         }
     }

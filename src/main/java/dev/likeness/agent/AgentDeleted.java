@@ -2,6 +2,6 @@ package dev.likeness.agent;
 
 import java.util.UUID;
 
-/** An agent is gone: its live sessions and rooms end. Published inside the transaction of the deletion. */
+/** An agent is being deleted: its live sessions end. Published inside the deletion's transaction, before its row is taken. */
 public record AgentDeleted(UUID accountId, String agentCode) {
 }

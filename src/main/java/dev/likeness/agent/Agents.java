@@ -66,7 +66,8 @@ public class Agents {
     public Agent getReady(UUID account, String code) {
         Agent agent = get(account, code);
         if (!agent.isReady()) {
-            throw new ApiException(AgentError.AGENT_NOT_READY, "Agent " + code + " is " + agent.status().word());
+            throw new ApiException(AgentError.AGENT_NOT_READY, "Agent " + code + " is " + agent.status().word()
+                    + (agent.status() == AgentStatus.FAILED ? ": create another" : ": wait until its status is ready"));
         }
         return agent;
     }
@@ -213,14 +214,14 @@ public class Agents {
             // An addition that is just being ordered is seen, or sees that there is no agent any more.
             lockCreations(account);
             get(account, code);
-            // Jobs before the agent's row: a job that ends takes its locks in this order.
+            // Jobs and sessions before the agent's row: whoever ends one takes its locks in this order, the wallet's too.
             jobs.cancel(account, code);
+            events.publishEvent(new AgentDeleted(account, code));
             if (!change(account, code, agent -> agent.delete(clock.instant()))) {
                 throw notFound(code);
             }
             // Else strangers would be told of its deletion.
             directory.show(code, false);
-            events.publishEvent(new AgentDeleted(account, code));
             assets.removeLater(account, code);
         });
     }

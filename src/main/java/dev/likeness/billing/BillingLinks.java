@@ -1,5 +1,6 @@
 package dev.likeness.billing;
 
+import dev.likeness.web.PublicBase;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -10,32 +11,36 @@ import org.springframework.stereotype.Component;
 @Component
 public class BillingLinks {
 
+    private final PublicBase base;
     private final String topup;
     private final String upgrade;
     private final String pricing;
 
-    BillingLinks(@Value("${likeness.public-url:}") String publicUrl, @Value("${server.port:8080}") String port,
-            @Value("${likeness.billing.topup-url:}") String topup,
+    BillingLinks(PublicBase base, @Value("${likeness.billing.topup-url:}") String topup,
             @Value("${likeness.billing.upgrade-url:}") String upgrade,
             @Value("${likeness.billing.pricing-url:}") String pricing) {
-        String origin = publicUrl.isBlank() ? "http://localhost:" + port : publicUrl.replaceAll("/+$", "");
-        this.topup = topup.isBlank() ? origin + "/#credits" : topup;
-        this.upgrade = upgrade.isBlank() ? origin + "/#plans" : upgrade;
-        this.pricing = pricing.isBlank() ? origin + "/#pricing" : pricing;
+        this.base = base;
+        this.topup = topup;
+        this.upgrade = upgrade;
+        this.pricing = pricing;
     }
 
     /** The {@code topup_url} of credit refusals. */
     public String topup() {
-        return topup;
+        return of(topup, "/#credits");
     }
 
     /** The {@code upgrade_url} of plan refusals. */
     public String upgrade() {
-        return upgrade;
+        return of(upgrade, "/#plans");
     }
 
     /** Where prices are explained. */
     public String pricing() {
-        return pricing;
+        return of(pricing, "/#pricing");
+    }
+
+    private String of(String configured, String section) {
+        return configured.isBlank() ? base.get() + section : configured;
     }
 }

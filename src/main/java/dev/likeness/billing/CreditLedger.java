@@ -48,7 +48,9 @@ public class CreditLedger {
             case "charged" -> true;
             case "duplicate" -> false;
             case "insufficient" -> throw insufficient(credits, balance(account));
-            case "suspended" -> throw new ApiException(BillingError.ACCOUNT_SUSPENDED, "This account is suspended");
+            case "suspended" ->
+                throw new ApiException(BillingError.ACCOUNT_SUSPENDED, "This account is suspended by the operator "
+                        + "of this server, who alone can resume it");
             default -> throw new IllegalStateException("a charge ended as " + result);
         };
     }

@@ -2,12 +2,13 @@ package dev.likeness.file;
 
 import dev.likeness.media.Category;
 import dev.likeness.media.FileType;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import org.springframework.util.StringUtils;
+import org.springframework.web.util.UriUtils;
 
 /** Names of files: what their ends say, and what of them may stand in a URL. */
 final class FileNames {
@@ -28,11 +29,12 @@ final class FileNames {
 
     /** The last part of a URL's path, or empty. */
     static String ofUrl(String url) {
+        String path = url.strip().replaceFirst("(?s)[?#].*", "").replace('\\', '/').replaceFirst("^[^/]*/+[^/]*", "");
+        String name = path.substring(path.lastIndexOf('/') + 1);
         try {
-            String path = URI.create(url.strip()).getPath();
-            return path == null ? "" : path.substring(path.lastIndexOf('/') + 1);
+            return UriUtils.decode(name, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException _) {
-            return "";
+            return name;
         }
     }
 

@@ -21,8 +21,8 @@ final class FileWire {
                     "auto", "image", "video", "audio", "document",
                     "pdf"}, defaultValue = "auto") @Nullable String fileType,
             @Schema(description = "Public http or https, fetched by the server; or a URL of this server's own") @Nullable String fileUrl,
-            @Schema(description = "Required with file_data") @Nullable String fileName,
-            @Schema(description = "Base64 or a data: URI; instead of file_url") @FileField(limit = "${likeness.file.max-video:100MB}", bound = UploadBound.class) @Nullable SentFile fileData) {
+            @Schema(description = "Required with file_data; a file part brings its own") @Nullable String fileName,
+            @Schema(description = "Base64 or a data: URI, or a file part of a form, which may be called file; instead of file_url") @FileField(limit = "${likeness.file.max-video:100MB}", bound = UploadBound.class, parts = "file", named = "fileName") @Nullable SentFile fileData) {
     }
 
     @Schema(name = "UploadResponse")

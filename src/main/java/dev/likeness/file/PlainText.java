@@ -16,8 +16,11 @@ import java.util.Optional;
 record PlainText(String text, Charset charset) {
 
     private static final int LINES_LOOKED_AT = 10;
-    /** In Western languages one letter in twenty is beyond ASCII; in binary data it is every second byte. */
-    private static final double MOST_BEYOND_ASCII = .3;
+    /** In Western languages one letter in twenty is beyond ASCII, in short texts more; in binary data it is every second byte. */
+    private static final double MOST_BEYOND_ASCII = .45;
+
+    /** Western letters beyond ASCII stand alone or in twos. */
+    private static final int LONGEST_RUN = 2;
 
     /** Empty for bytes that are no text: with control characters, or in no encoding. */
     static Optional<PlainText> of(Bytes file) {
@@ -36,10 +39,18 @@ record PlainText(String text, Charset charset) {
 
     private static Optional<PlainText> western(byte[] bytes) {
         long beyond = 0;
-        for (byte b : bytes) {
-            beyond += b < 0 ? 1 : 0;
+        long inRuns = 0;
+        for (int i = 0, run = 0; i <= bytes.length; i++) {
+            if (i < bytes.length && bytes[i] < 0) {
+                run++;
+                continue;
+            }
+            beyond += run;
+            inRuns += run > LONGEST_RUN ? run : 0;
+            run = 0;
         }
-        return beyond > bytes.length * MOST_BEYOND_ASCII
+        // Words of nothing but such letters are of another alphabet, whose name the bytes do not tell.
+        return beyond > bytes.length * MOST_BEYOND_ASCII || inRuns * 2 > beyond
                 ? Optional.empty()
                 : decoded(bytes, 0, Charset.forName("windows-1252"));
     }

@@ -95,7 +95,9 @@ final class Sniffer {
         if (!webm && !start.contains("matroska")) {
             return Optional.empty();
         }
-        return Optional.of(Matroska.isSoundOnly(in) ? FileType.WEBA : webm ? FileType.WEBM : FileType.MKV);
+        return Optional.of(Matroska.isSoundOnly(in)
+                ? webm ? FileType.WEBA : FileType.MKA
+                : webm ? FileType.WEBM : FileType.MKV);
     }
 
     private static Optional<Found> image(FileType type, Path file) throws IOException {

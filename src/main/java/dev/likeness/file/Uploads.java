@@ -146,18 +146,25 @@ class Uploads {
         String extension = FileNames.extension(origin.name());
         Found found;
         try {
-            found = Sniffer.find(file, extension).orElseThrow(() -> unsupported(
-                    "The file is of no supported type: images, videos, audio, PDF, Office documents, TXT and CSV are"));
+            Optional<Found> seen = Sniffer.find(file, extension);
+            if (seen.isEmpty()) {
+                throw unsupported(NotTaken.why(file));
+            }
+            found = seen.get();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Category category = found.type().category();
         if (declared.isPresent() && declared.get() != category) {
-            throw unsupported("The file is " + article(category) + ", not " + article(declared.get()));
+            throw unsupported(
+                    "The file is " + article(category) + ", not " + article(declared.get()) + ": send file_type "
+                            + Categories.word(category) + ", or leave it out");
         }
         // The end of a URL is the name of a program as often as of a file.
         if ((origin.given() || FileType.knows(extension)) && !FileNames.agree(extension, found.type())) {
-            throw unsupported("The file is " + found.type().mime() + ", which its name contradicts");
+            throw unsupported(
+                    "The file is " + found.type().mime() + ", but its name ends in ." + extension + ": name it ."
+                            + found.type().extension());
         }
         long limit = limits.limit(category).toBytes();
         if (size > limit) {
@@ -165,7 +172,8 @@ class Uploads {
         }
         if (found.picture() != null && found.picture().pixels() > limits.maxPixels()) {
             throw new ApiException(CommonError.FILE_TOO_LARGE,
-                    "The image must have at most " + limits.maxPixels() / 1_000_000 + " megapixels");
+                    "The image must have at most " + limits.maxPixels() / 1_000_000 + " megapixels; it has "
+                            + found.picture().width() + " x " + found.picture().height() + " pixels");
         }
         return found;
     }
@@ -199,7 +207,8 @@ class Uploads {
     }
 
     private static String article(Category category) {
-        return (category == Category.IMAGE || category == Category.AUDIO ? "an " : "a ") + Categories.word(category);
+        return (category == Category.IMAGE || category == Category.AUDIO ? "an " : "a ") + Categories.word(category)
+                + (category == Category.AUDIO ? " file" : "");
     }
 
     private static ApiException unsupported(String message) {

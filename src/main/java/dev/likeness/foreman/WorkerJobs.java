@@ -3,6 +3,7 @@ package dev.likeness.foreman;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Model;
+import dev.likeness.common.Unavailable;
 import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.Job;
 import dev.likeness.job.JobFailure;
@@ -178,7 +179,12 @@ class WorkerJobs {
         } catch (Throwable e) {
             // An error of the virtual machine or of a library that cannot be loaded is not the job's fault either.
             LOG.warn("Job {} of {} could not be prepared for a worker", job.id(), job.subject(), e);
-            jobs.postpone(job, job.step(), "it could not be prepared for a worker");
+            String reason = "it could not be prepared for a worker";
+            if (Unavailable.isBehind(e)) {
+                jobs.postpone(job, job.step(), reason);
+            } else {
+                jobs.postponeAWhile(job, job.step(), reason);
+            }
             return null;
         }
         if (jobs.keep(job.id(), job.attempt()) != LeaseAnswer.CONTINUE) {

@@ -22,7 +22,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A creation as it was asked for, its components in the order of the checks of CONTRACT 3.1. */
-@Body(forms = true)
+@Body(forms = true, emptyForm = false)
 @NamesModel
 @Schema(name = "GenerateAgentRequest")
 record GenerationRequest(
@@ -33,8 +33,8 @@ record GenerationRequest(
         @Schema(type = "string", description = "Of a family; not looked at beside other names", allowableValues = {
                 "v1", "v2"}, defaultValue = "v1") @Nullable Object version,
         @Schema(description = "Who it should be; omitted: a friendly host", example = "A friendly librarian named Ada") @Size(max = 20_000, message = "must have at most {max} characters") @Nullable String prompt,
-        @Schema(description = "A public http(s) URL, a data: URI or base64, at most 10 MB; omitted: a portrait is made from the prompt") @FileField(limit = "${likeness.generation.max-image:10MB}", urls = true) @Nullable SentFile image,
-        @Schema(description = "A voice sample: a public http(s) URL, a data: URI or base64, at most 50 MB") @FileField(limit = "${likeness.generation.max-audio:50MB}", urls = true) @Nullable SentFile audio,
+        @Schema(description = "A public http(s) URL, a data: URI or base64, or a file part of a form, at most 10 MB; omitted: a portrait is made from the prompt") @FileField(limit = "${likeness.generation.max-image:10MB}", urls = true) @Nullable SentFile image,
+        @Schema(description = "A voice sample: a public http(s) URL, a data: URI or base64, or a file part of a form, at most 50 MB") @FileField(limit = "${likeness.generation.max-audio:50MB}", urls = true) @Nullable SentFile audio,
         @Schema(defaultValue = WIDE) @OneOf({WIDE, "9:16", "1:1"}) @Nullable String aspectRatio,
         @Schema(defaultValue = PORTRAIT) @OneOf({PORTRAIT, "full_body"}) @Nullable String framing,
         @Schema(description = "Stand before a green screen", defaultValue = "false") @Nullable Boolean transparency,

@@ -151,7 +151,8 @@ class JobRunner implements SmartLifecycle {
                 jobs.release(job.id(), job.attempt());
             }
             running.remove(attempt);
-            // An interrupt that came for this attempt must not hit the next one.
+            // An interrupt that came for this attempt must not hit the next one, nor one that is still to come.
+            attempt.close();
             Thread.interrupted();
         }
     }

@@ -29,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class Jobs {
 
+    private static final Duration A_WHILE = Duration.ofHours(1);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
@@ -192,11 +193,20 @@ public class Jobs {
     }
 
     /**
-     * Ends an attempt that trouble of this installation prevented, such as a store that is away. For about an hour that
-     * uses no attempt up; then it does, as {@link #retryOrFail}.
+     * Ends an attempt that trouble of this installation prevented, such as a store that is away. Until the queue's limit
+     * that uses no attempt up; then it does, as {@link #retryOrFail}.
      */
     public boolean postpone(Job job, String step, String reason) {
-        return rules.mayPostpone(job.spared())
+        return postpone(job, step, reason, settings.queueLimit());
+    }
+
+    /** As {@link #postpone}, for what may as well be a fault here that no waiting mends: for about an hour. */
+    public boolean postponeAWhile(Job job, String step, String reason) {
+        return postpone(job, step, reason, A_WHILE);
+    }
+
+    private boolean postpone(Job job, String step, String reason, Duration limit) {
+        return rules.mayPostpone(job.spared(), limit)
                 ? table.requeue(job.id(), job.attempt(), 1, rules.pauseAfterTrouble(job.spared()), reason)
                 : retryOrFail(job, step, reason);
     }

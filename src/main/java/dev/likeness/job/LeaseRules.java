@@ -1,6 +1,7 @@
 package dev.likeness.job;
 
 import java.time.Duration;
+import java.util.stream.IntStream;
 
 /**
  * When a lease is renewed, given up and tried again. Pure: the times are handed in.
@@ -39,9 +40,13 @@ record LeaseRules(Duration lease, int maxAttempts) {
         return Duration.ofSeconds(Math.min(60, used * used));
     }
 
-    /** Whether an attempt may be handed back unused because of trouble around it; some hour of such trouble. */
-    boolean mayPostpone(int spared) {
-        return spared < 64;
+    /**
+     * Whether an attempt may be handed back unused because of trouble around it, which has lasted for less than that.
+     */
+    boolean mayPostpone(int spared, Duration limit) {
+        Duration waited = IntStream.range(0, Math.min(spared, 8)).mapToObj(this::pauseAfterTrouble)
+                .reduce(Duration.ZERO, Duration::plus).plus(pauseAfterTrouble(8).multipliedBy(Math.max(0, spared - 8)));
+        return waited.compareTo(limit) < 0;
     }
 
     /** The pause after such trouble: 1 s, 4 s, 9 s, … at most a minute. */

@@ -26,6 +26,9 @@ final class RunningJob implements JobContext {
     private final LeaseRules rules;
     private final LongSupplier nanos;
     private final Thread thread;
+    /** Not this object's own lock, which is held while the database is asked. */
+    private final Object door = new Object();
+    private boolean closed;
     private double progress;
     private String step;
     private String message = "";
@@ -125,8 +128,12 @@ final class RunningJob implements JobContext {
 
     /** Ends the attempt from outside: its next report throws, and a blocking wait in it is interrupted. */
     void stop(String why) {
-        stopped = why;
-        thread.interrupt();
+        synchronized (door) {
+            if (!closed) {
+                stopped = why;
+                thread.interrupt();
+            }
+        }
     }
 
     /** Whether it was stopped because the queue could not be reached for too long, and so does not know of it. */
@@ -136,6 +143,13 @@ final class RunningJob implements JobContext {
 
     synchronized String step() {
         return step;
+    }
+
+    /** The thread goes on to something else: whatever is heard of this attempt from now on must not interrupt that. */
+    void close() {
+        synchronized (door) {
+            closed = true;
+        }
     }
 
     private void heard(LeaseAnswer answer, long sentAt) {

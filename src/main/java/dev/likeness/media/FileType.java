@@ -23,7 +23,8 @@ public enum FileType {
     AAC(Category.AUDIO, "audio/aac", "aac"), //
     M4A(Category.AUDIO, "audio/mp4", "m4a", "m4b", "mp4"), //
     /** What a browser's recorder makes of a microphone. */
-    WEBA(Category.AUDIO, "audio/webm", "weba", "webm", "mka"), //
+    WEBA(Category.AUDIO, "audio/webm", "weba", "webm", "mkv", "mka"), //
+    MKA(Category.AUDIO, "audio/x-matroska", "mka", "mkv", "webm"), //
     PDF(Category.DOCUMENT, "application/pdf", "pdf"), //
     DOC(Category.DOCUMENT, "application/msword", "doc"), //
     DOCX(Category.DOCUMENT, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", "doc"), //

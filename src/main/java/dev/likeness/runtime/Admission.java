@@ -47,7 +47,7 @@ public class Admission {
             standing = standing(secret, rate);
         }
         if (!standing.covered()) {
-            throw refusals.of("insufficient", standing.plan());
+            throw refusals.of(secret.accountId(), "insufficient", standing.plan());
         }
         return standing.balance();
     }
@@ -59,7 +59,7 @@ public class Admission {
                         row.getLong("balance"), row.getBoolean("month_over"), row.getBoolean("covered")))
                 .single();
         if (!standing.outcome().equals("admitted")) {
-            throw refusals.of(standing.outcome(), standing.plan());
+            throw refusals.of(secret.accountId(), standing.outcome(), standing.plan());
         }
         return standing;
     }

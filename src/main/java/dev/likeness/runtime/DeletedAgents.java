@@ -1,12 +1,12 @@
 package dev.likeness.runtime;
 
 import dev.likeness.agent.AgentDeleted;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Ends the live sessions of an agent that is gone (CONTRACT 3.3), once its deletion has committed. Should the node die
- * in between, the heartbeats of those sessions are refused and the sweep ends them.
+ * Ends the live sessions of an agent that is being deleted (CONTRACT 3.3), in the deletion's own transaction. Not after
+ * it: until everything after a commit is done its thread keeps the connection, and would wait for a second one.
  */
 @Component
 class DeletedAgents {
@@ -17,7 +17,7 @@ class DeletedAgents {
         this.sessions = sessions;
     }
 
-    @TransactionalEventListener
+    @EventListener
     void deleted(AgentDeleted agent) {
         sessions.endOf(agent.accountId(), agent.agentCode());
     }

@@ -9,13 +9,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Metered sessions (CONTRACT 4.2). What is decided about credits is decided in the database, in the functions
  * {@code beat}, {@code beats} (several that come at once, see {@link BeatQueue}) and {@code end_session}; each is one
- * statement, alone in its transaction, so none of these methods may be called inside a longer one.
+ * statement, alone in its transaction, so none of these methods but {@link #endOf} may be called inside a longer one.
  */
 @Service
 public class RuntimeSessions {
@@ -48,7 +47,7 @@ public class RuntimeSessions {
     public Beat beat(Heartbeat heartbeat) {
         BeatAnswer answer = beats.ask(heartbeat);
         if (!answer.accepted()) {
-            throw refusals.of(answer.outcome(), answer.plan());
+            throw refusals.of(heartbeat.secret().accountId(), answer.outcome(), answer.plan());
         }
         return new Beat(answer.sessionId(), answer.balance());
     }
@@ -74,9 +73,14 @@ public class RuntimeSessions {
         return find(account, sessionId).orElseThrow(RuntimeSessions::noSuchSession);
     }
 
-    /** Ends the live sessions of an agent that was deleted, billing their started minutes. */
-    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    /**
+     * Ends the live sessions of an agent that is being deleted, billing their started minutes. No other opens until the
+     * deletion's transaction ends, since the wallet is locked first; then there is no agent to open one with.
+     */
+    @Transactional
     public void endOf(UUID account, String agentCode) {
+        jdbc.sql("select 1 from wallet where account_id = :account for update").param("account", account)
+                .query(Integer.class).list();
         jdbc.sql("""
                 select end_session(account_id, session_id, 'agent_deleted') from runtime_session
                 where account_id = :account and agent_code = :agent and ended_at is null

@@ -16,7 +16,10 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Lets a call meet the failure that waits for it, before anything else looks at the call. */
+/**
+ * Lets a call meet the failure that waits for it, before its handler looks at it. Who calls and how often is known by then:
+ * an injected failure carries the headers of the limits, as one of the server's own would.
+ */
 @Component
 @ConditionalOnProperty("likeness.sandbox.enabled")
 class FaultInjector implements HandlerInterceptor {

@@ -2,13 +2,13 @@ package dev.likeness.storage;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.web.PublicBase;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,24 +29,12 @@ public final class SignedUrls {
     private static final String PUBLIC_KEYS = "public/";
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#]*+", Pattern.CASE_INSENSITIVE);
 
-    private final Base base;
+    private final PublicBase base;
     private final ObjectStore store;
     private final UrlKey signer;
     private final Clock clock;
 
-    /** What stands in front of this server's paths. */
-    interface Base {
-
-        /** In the URLs made now, without a slash at the end. */
-        String get();
-
-        /** In URLs that lead here; the one of new URLs among them. */
-        default List<String> all() {
-            return List.of(get());
-        }
-    }
-
-    SignedUrls(Base base, ObjectStore store, UrlKey signer, Clock clock) {
+    SignedUrls(PublicBase base, ObjectStore store, UrlKey signer, Clock clock) {
         this.base = base;
         this.store = store;
         this.signer = signer;

@@ -1,11 +1,11 @@
 package dev.likeness.storage;
 
+import dev.likeness.web.PublicBase;
 import java.io.IOException;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /** The store itself comes from the room of its kind. */
 @Configuration(proxyBeanMethods = false)
@@ -13,12 +13,12 @@ import org.springframework.core.env.Environment;
 class StorageConfiguration {
 
     @Bean
-    SignedUrls signedUrls(StorageProperties properties, ObjectStore store, Environment environment, Clock clock)
+    SignedUrls signedUrls(StorageProperties properties, ObjectStore store, PublicBase base, Clock clock)
             throws IOException {
         String configured = properties.storage().signingKey();
         UrlKey key = configured == null || configured.isEmpty()
                 ? UrlKey.keptIn(properties.signingKeyFile())
                 : new UrlKey(configured);
-        return new SignedUrls(new PublicBase(properties.publicBase(), environment), store, key, clock);
+        return new SignedUrls(base, store, key, clock);
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.StringUtils;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -42,10 +41,5 @@ public record StorageProperties(@NotBlank @DefaultValue("./var") String dataDir,
 
     Path signingKeyFile() {
         return Path.of(dataDir, "signing-key");
-    }
-
-    /** Without a slash at the end, or empty. */
-    String publicBase() {
-        return publicUrl == null ? "" : StringUtils.trimTrailingCharacter(publicUrl.strip(), '/');
     }
 }

@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param kind by what it was proven
  * @param accountId who pays: the account whose credits, limits and rows the request touches
- * @param owner whose things the caller sees and makes
+ * @param owner whose the things are that the caller makes, where that is another
  * @param actor who has done it
  * @param secretAlias the secret's name within the account
  * @param secretHash the keyed hash of the secret, hex

@@ -5,7 +5,6 @@ import dev.likeness.web.error.Refusals;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.SocketTimeoutException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -30,9 +29,9 @@ class ErrorPage implements ErrorController {
     @Nullable
     ResponseEntity<Map<String, Object>> error(HttpServletRequest request) {
         Object cause = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        if (cause instanceof SocketTimeoutException) {
+        if (cause instanceof Throwable failure && Refusals.isOfArrival(failure)) {
             // The container's own, of a read from the client: whatever the handler made of it, this is the answer.
-            return answers.to(Refusals.stalled(), new HttpHeaders(), request);
+            return answers.to(Refusals.notWhole(failure), new HttpHeaders(), request);
         }
         if (cause instanceof Throwable failure) {
             return answers.to(failure, request);

@@ -39,6 +39,7 @@ public final class Samples {
         files.put("voice.aac", adts());
         files.put("voice.m4a", iso("M4A ", "soun"));
         files.put("recorded.webm", ebml("webm", 2));
+        files.put("voice.mkv", ebml("matroska", 2));
         files.put("paper.pdf", bytes("%PDF-1.7\n%\u00e2\u00e3\n1 0 obj\n<< >>\nendobj\n%%EOF\n"));
         files.put("paper.docx", office("wordprocessingml.document", "word/document.xml"));
         files.put("slides.pptx", office("presentationml.presentation", "ppt/presentation.xml"));

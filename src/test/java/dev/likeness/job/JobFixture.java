@@ -56,8 +56,16 @@ public final class JobFixture {
         return properties(lease, List.of());
     }
 
+    static JobProperties oneThread(Duration lease) {
+        return properties(1, lease, List.of());
+    }
+
     static JobProperties properties(Duration lease, List<String> workerModels) {
-        return new JobProperties(2, lease, 3, true, workerModels, Duration.ofMinutes(30),
+        return properties(2, lease, workerModels);
+    }
+
+    private static JobProperties properties(int threads, Duration lease, List<String> workerModels) {
+        return new JobProperties(threads, lease, 3, true, workerModels, Duration.ofMinutes(30),
                 List.of("essence-2=2h"), Duration.ofHours(24), Duration.ofDays(7));
     }
 

@@ -8,8 +8,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.likeness.TestDatabase;
+import dev.likeness.common.InstallationClock;
 import dev.likeness.common.Unavailable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -78,6 +83,60 @@ class JobRunnerTests {
         finish.countDown();
         awaitStatus(id, "done");
         assertThat(attempt(id)).isEqualTo(1);
+    }
+
+    @Test
+    void aRenewalAnsweredAfterTheEndDoesNotInterruptTheNextJobOfThatThread() throws Exception {
+        CountDownLatch renewing = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch renewedNext = new CountDownLatch(1);
+        Jobs late = new Jobs(fixture.table, JobFixture.oneThread(LEASE), JobFixture.provider(List.of(handler)),
+                fixture.signal, new InstallationClock(), fixture.transactions) {
+            @Override
+            LeaseAnswer renew(UUID id, int attempt, double progress, String step, String message) {
+                if (renewing.getCount() == 0) {
+                    // The only thread that renews is here again, so it is done with the first.
+                    renewedNext.countDown();
+                    return super.renew(id, attempt, progress, step, message);
+                }
+                renewing.countDown();
+                awaitHere(begun);
+                return super.renew(id, attempt, progress, step, message);
+            }
+        };
+        work = context -> {
+            if (context.job().subject().equals("first")) {
+                renewing.await();
+                return;
+            }
+            begun.countDown();
+            renewedNext.await();
+            // What an interrupt would close.
+            try (FileChannel file = FileChannel.open(Files.createTempFile("next", ""), StandardOpenOption.WRITE,
+                    StandardOpenOption.DELETE_ON_CLOSE)) {
+                file.write(ByteBuffer.allocate(1));
+            }
+        };
+        JobRunner one = new JobRunner(late, fixture.table, JobFixture.oneThread(LEASE), fixture.signal);
+        UUID first = fixture.submit("first");
+        UUID next = fixture.submit("next");
+        one.start();
+        try {
+            awaitStatus(first, "done");
+            awaitStatus(next, "done");
+        } finally {
+            begun.countDown();
+            one.stop();
+        }
+        assertThat(attempt(next)).isEqualTo(1);
+    }
+
+    private static void awaitHere(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -54,7 +54,7 @@ final class BooksNodes implements AutoCloseable {
             ConfigurableApplicationContext context = Ledgers.node(pool, folder, false);
             BeatStatements statements = new BeatStatements(new JdbcTemplate(pool), new InstallationClock());
             RuntimeSessions sessions = new RuntimeSessions(JdbcClient.create(pool), new BeatQueue(statements, RULES),
-                    new BeatRefusals(mock(BillingLinks.class)));
+                    new BeatRefusals(mock(BillingLinks.class), JdbcClient.create(pool)));
             nodes.add(new Node(pool, context,
                     new TransactionTemplate(context.getBean(PlatformTransactionManager.class)), statements, sessions,
                     new SessionControls(JdbcClient.create(pool), sessions, context.getBean(Accounts.class))));

@@ -37,7 +37,7 @@ final class Meter {
         when(links.topup()).thenReturn("https://example.com/topup");
         when(links.upgrade()).thenReturn("https://example.com/upgrade");
         BatchProperties rules = new BatchProperties(128, 2, Duration.ofSeconds(10), false);
-        BeatRefusals refusals = new BeatRefusals(links);
+        BeatRefusals refusals = new BeatRefusals(links, jdbc);
         sessions = new RuntimeSessions(jdbc, new BeatQueue(statements, rules), refusals);
         admission = new Admission(jdbc, refusals);
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.storage.disk.DiskStore;
+import dev.likeness.web.PublicBase;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -23,8 +24,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.util.MultiValueMap;
@@ -69,7 +68,8 @@ class SignedUrlsTests {
         assertForbidden(() -> urls.check(KEY, "a.imx", "", ""));
         assertForbidden(() -> urls.check(KEY, "a.imx", "not a number", signature));
         assertForbidden(() -> urls.check(KEY, "a.imx", expires, signature.substring(1)));
-        SignedUrls other = new SignedUrls(() -> "", store(), new UrlKey("another key of thirty-two letters"),
+        SignedUrls other = new SignedUrls(new PublicBase("", new MockEnvironment()), store(),
+                new UrlKey("another key of thirty-two letters"),
                 Clock.systemUTC());
         assertForbidden(() -> other.check(KEY, "a.imx", expires, signature));
     }
@@ -93,10 +93,7 @@ class SignedUrlsTests {
     @Test
     void theBaseIsConfiguredOrTheRequestsOrThisMachine() {
         MockEnvironment environment = new MockEnvironment().withProperty("server.port", "9000");
-        StorageProperties configured = new Binder(new MapConfigurationPropertySource(
-                Map.of("likeness.public-url", "https://api.example.com/")))
-                .bindOrCreate("likeness", StorageProperties.class);
-        assertThat(new PublicBase(configured.publicBase(), environment).get()).isEqualTo("https://api.example.com");
+        assertThat(new PublicBase(" https://api.example.com/", environment).get()).isEqualTo("https://api.example.com");
         PublicBase derived = new PublicBase("", environment);
         assertThat(derived.get()).isEqualTo("http://localhost:9000");
         environment.setProperty("local.server.port", "41234");
@@ -173,7 +170,8 @@ class SignedUrlsTests {
     }
 
     private SignedUrls at(Instant now) {
-        return new SignedUrls(() -> "https://api.example.com", store(), signer, Clock.fixed(now, ZoneOffset.UTC));
+        return new SignedUrls(new PublicBase("https://api.example.com", new MockEnvironment()), store(), signer,
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static void assertForbidden(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import dev.likeness.storage.disk.UploadFolder;
+import dev.likeness.web.PublicBase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -30,7 +31,8 @@ class StorageConfigurationTests {
 
     private ApplicationContextRunner context(String... properties) {
         return new ApplicationContextRunner().withUserConfiguration(StorageConfiguration.class, Rooms.class)
-                .withBean(Clock.class, Clock::systemUTC).withPropertyValues("likeness.data-dir=" + folder)
+                .withBean(Clock.class, Clock::systemUTC).withBean(PublicBase.class)
+                .withPropertyValues("likeness.data-dir=" + folder)
                 .withPropertyValues(properties);
     }
 

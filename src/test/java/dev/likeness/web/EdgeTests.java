@@ -78,6 +78,52 @@ class EdgeTests {
                 "Content-Type", "multipart/form-data; boundary=b").body()).contains("\"prompt\":\"hi\"");
     }
 
+    private static final String PARTS = "--b\r\nContent-Disposition: form-data; name=\"data\"; filename=\"a\"\r\n\r\n"
+            + "x".repeat(100_000) + "\r\n--b--\r\n";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            application/x-www-form-urlencoded | duration=7
+            multipart/form-data; boundary=b   | --b~Content-Disposition: form-data; name=duration~~7~--b--~
+            """)
+    void theQueryIsNoPartOfAForm(String type, String body) throws Exception {
+        assertThat(http.send("POST", "/probe/body?prompt=query&duration=9&loud=true", body.replace("~", "\r\n"),
+                "Content-Type", type).body()).contains("\"prompt\":\"null\"", "\"duration\":\"7\"", "\"loud\":true");
+    }
+
+    @Test
+    void noPartReachesTheDiskBeforeItsSenderIsKnown() throws Exception {
+        int before = Probe.FILES.get();
+        assertThat(
+                http.send("POST", "/probe/kept", PARTS, "Content-Type", "multipart/form-data; boundary=b", "api-secret",
+                        "wrong").statusCode())
+                .isEqualTo(401);
+        assertThat(Probe.FILES).hasValue(before);
+        assertThat(
+                http.send("POST", "/probe/kept", PARTS, "Content-Type", "multipart/form-data; boundary=b", "api-secret",
+                        Probe.SECRET).body())
+                .isEqualTo("{\"size\":100000}");
+        assertThat(Probe.FILES).hasValue(before + 1);
+    }
+
+    @Test
+    void codingsThatAreNotTakenAreAnsweredWithThoseThatAre() throws Exception {
+        HttpResponse<String> answer = http.send("POST", "/probe/body", "{}", "Content-Encoding", "br");
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.body()).contains("UNSUPPORTED_TYPE", "Content-Encoding must be gzip");
+        assertThat(answer.headers().firstValue("Accept-Encoding")).hasValue("gzip, identity");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"application/x-www-form-urlencoded,application/json,400", "application/json,multipart/form-data,400",
+            "application/json,application/json; charset=utf-8,200"})
+    void labelsThatContradictEachOtherAreRefused(String one, String other, int status) throws Exception {
+        assertThat(http.raw("POST /probe/body HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: " + one
+                + "\r\nContent-Type: " + other + "\r\nContent-Length: 14\r\n\r\n{\"prompt\":\"x\"}"))
+                .startsWith("HTTP/1.1 " + status + " ")
+                .contains(status == 400 ? "Content-Type must be given once" : "");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " \r\n", "{}", " {} "})
     void takesAnEmptyBodyAsAnEmptyObject(String body) throws Exception {

@@ -65,6 +65,7 @@ class ErrorEnvelopeTests {
             GET  | /probe/fail/slow        |      | 429 | RATE_LIMITED        | Slow down
             GET  | /probe/fail/lock        |      | 503 | SERVICE_UNAVAILABLE | The server is busy. Please retry.
             GET  | /probe/fail/pool        |      | 503 | SERVICE_UNAVAILABLE | The server is busy. Please retry.
+            GET  | /probe/fail/full        |      | 503 | SERVICE_UNAVAILABLE | The server is busy. Please retry.
             GET  | /probe/fail/read-only   |      | 503 | SERVICE_UNAVAILABLE | The server takes no changes at the moment. Please retry.
             GET  | /probe/fail/rollback    |      | 503 | SERVICE_UNAVAILABLE | The server is busy. Please retry.
             GET  | /probe/fail/away        |      | 503 | SERVICE_UNAVAILABLE | The server is busy. Please retry.

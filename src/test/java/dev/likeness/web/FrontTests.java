@@ -75,6 +75,13 @@ class FrontTests {
         }
     }
 
+    /** A balancer's probe names the address it was given. */
+    @Test
+    void healthIsToldUnderAnyName() throws Exception {
+        assertThat(raw("GET", "/health/ready", "Host: 10.1.2.3:8080")).doesNotStartWith("HTTP/1.1 403");
+        assertThat(raw("GET", "/healthy", "Host: 10.1.2.3:8080")).startsWith("HTTP/1.1 403");
+    }
+
     @Test
     void aNameThatAProxyTellsDoesNotHideTheOneThatWasUsed() throws Exception {
         assertThat(raw("GET", "/probe/open", "Host: evil.example", "X-Forwarded-Host: localhost"))

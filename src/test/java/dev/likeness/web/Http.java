@@ -33,10 +33,22 @@ final class Http {
 
     /** Sends exactly these bytes and returns all that comes back. */
     String raw(String request) throws IOException {
+        return raw(request, false);
+    }
+
+    /** And says that no more will come. */
+    String rawToTheEnd(String request) throws IOException {
+        return raw(request, true);
+    }
+
+    private String raw(String request, boolean end) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
+            if (end) {
+                socket.shutdownOutput();
+            }
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
@@ -66,6 +67,14 @@ class LimitedTests {
                     out.write(caller.secretAlias().getBytes());
                     out.flush();
                 };
+            }
+
+            @GetMapping("/v1/agent/status/{agent_id}")
+            String status(KnownSecret secret, @PathVariable("agent_id") String agent) {
+                if (agent.equals("of-a-dead-secret")) {
+                    throw new ApiException(CommonError.UNAUTHORIZED, "Invalid API secret");
+                }
+                return agent;
             }
 
             @GetMapping("/v1/me")
@@ -137,6 +146,17 @@ class LimitedTests {
                 + Probe.SECRET + "\r\n\r\n");
         assertThat(stream).contains(HEADERS).startsWith("HTTP/1.1 200");
         assertThat(send("GET", "/probe/answer?figure_id=x").headers().map()).containsKeys(HEADERS);
+    }
+
+    /** Of one client and of many: the first is told 429 after thirty. */
+    @Test
+    void whoShowsADeadSecretTakesNothingFromItsOwner() throws Exception {
+        for (int i = 0; i < 130; i++) {
+            assertThat(http.get("/v1/agent/status/of-a-dead-secret", "api-secret", Probe.SECRET, "X-Forwarded-For",
+                    i < 40 ? "198.51.100.9" : "198.51.101." + i).statusCode()).isEqualTo(i < 30 || i >= 40 ? 401 : 429);
+        }
+        assertThat(send("GET", "/v1/agent/status/a").headers().firstValue("X-RateLimit-Remaining")).hasValue("119");
+        assertThat(send("GET", "/v1/agent/status/a").headers().firstValue("X-RateLimit-Remaining")).hasValue("118");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.likeness.web.body.FileField;
 import dev.likeness.web.body.SentFile;
 import dev.likeness.web.limit.Allowance;
 import dev.likeness.web.limit.Allowances;
+import io.github.bucket4j.BucketExceptions.BucketExecutionException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -97,6 +100,9 @@ public class Probe {
         };
     }
 
+    /** How many files ever were begun. */
+    static final AtomicInteger FILES = new AtomicInteger();
+
     @Bean
     Allowances allowances() {
         return _ -> new Allowance(4, 30, 120);
@@ -107,6 +113,7 @@ public class Probe {
         return new ArrivingFiles() {
             @Override
             public Path newFile() {
+                FILES.incrementAndGet();
                 try {
                     return Files.createTempFile("probe", ".part");
                 } catch (IOException e) {
@@ -192,6 +199,11 @@ public class Probe {
                     file == null ? 0 : file.size(), "digest", digest.sha256());
         }
 
+        @PostMapping("/probe/kept")
+        Map<String, Long> kept(Caller caller, @Valid @RequestBody WithFile body) {
+            return Map.of("size", body.data == null ? 0 : body.data.size());
+        }
+
         @PublicAccess
         @PostMapping("/probe/stream")
         Map<String, Object> stream(HttpServletRequest request) throws IOException {
@@ -234,6 +246,7 @@ public class Probe {
                 case "pool" -> new CannotCreateTransactionException("HikariPool-1");
                 case "read-only" -> new UncategorizedSQLException("beat", "insert into secret_table",
                         new SQLException("cannot execute INSERT in a read-only transaction", "25006"));
+                case "full" -> new BucketExecutionException(new SQLTransientConnectionException("HikariPool-1"));
                 case "rollback" -> new TransactionSystemException("JDBC rollback failed");
                 case "state" -> new ResponseStatusException(HttpStatus.CONFLICT, "internal reason");
                 case "wrapped" -> new IllegalStateException(new ApiException(CommonError.NOT_FOUND, "No such agent"));

@@ -36,7 +36,7 @@ public final class AgentWire {
             List<ModelAdd> modelAdds, Instant createdAt, Instant updatedAt) {
     }
 
-    @Schema(name = "AgentStatus")
+    @Schema(name = "AgentStatusData")
     public record Status(String agentId, String name, @Nullable String description, AgentStatus status,
             String systemPrompt,
             @Nullable String imageUrl, @Nullable String videoUrl, @Nullable String modelUrl, @Nullable String voiceId,
@@ -61,7 +61,7 @@ public final class AgentWire {
     record Updated(boolean success, String agentCode, boolean updated) {
     }
 
-    @Schema(name = "AgentDeleted")
+    @Schema(name = "AgentDeletion")
     record Deleted(boolean success, String agentCode, boolean deleted) {
     }
 }

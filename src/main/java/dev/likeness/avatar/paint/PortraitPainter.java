@@ -17,8 +17,8 @@ public final class PortraitPainter {
     private PortraitPainter() {
     }
 
-    public static Portrait paint(String prompt, long seed, PortraitSpec spec) {
-        Look look = PromptReader.read(prompt, seed);
+    public static Portrait paint(String prompt, boolean female, long seed, PortraitSpec spec) {
+        Look look = PromptReader.read(prompt, female, seed);
         return paint(spec.greenBackground() ? look.withoutGreenCloth() : look, spec);
     }
 

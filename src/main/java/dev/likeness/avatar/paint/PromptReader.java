@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** Reads from a prompt what a person looks like; what it does not say is drawn from prompt and seed. */
+/**
+ * Reads from a prompt what a person looks like; what it does not say is drawn from prompt and seed. Whether it is a woman
+ * or a man is told by who asks, since a voice and a name depend on it, too.
+ */
 final class PromptReader {
 
     private static final Map<String, double[]> COLOURS = Map.ofEntries(Map.entry("red", bgr(0xA8322E)),
@@ -52,12 +55,11 @@ final class PromptReader {
         random = new Random(this.seed);
     }
 
-    static Look read(String prompt, long seed) {
-        return new PromptReader(prompt, seed).look();
+    static Look read(String prompt, boolean female, long seed) {
+        return new PromptReader(prompt, seed).look(female);
     }
 
-    private Look look() {
-        boolean female = female();
+    private Look look(boolean female) {
         int age = age();
         int tone = skin();
         double[] hair = hair(tone, age);
@@ -73,19 +75,6 @@ final class PromptReader {
         double[] wall = coloured(COLOURS, "", "background", "backdrop", "wall");
         return new Look(female, age, SKINS[tone], hair, cut, iris, beard, glasses, garment, cloth, place(),
                 wall.length > 0 ? wall : WALLS[random.nextInt(WALLS.length)], seed);
-    }
-
-    private boolean female() {
-        boolean chance = random.nextBoolean();
-        if (has("woman", "female", "girl", "lady", "she", "her", "mother", "grandmother", "queen", "actress",
-                "waitress",
-                "businesswoman", "saleswoman", "wife", "sister", "daughter", "aunt", "princess", "hostess", "nun")) {
-            return true;
-        }
-        boolean male = has("man", "male", "boy", "gentleman", "he", "his", "father", "grandfather", "king", "actor",
-                "waiter", "businessman", "salesman", "husband", "brother", "son", "uncle", "prince", "guy", "beard",
-                "bearded", "moustache", "mustache");
-        return !male && chance;
     }
 
     private int age() {
@@ -179,6 +168,10 @@ final class PromptReader {
 
     private Look.Beard beard(boolean female) {
         int chance = random.nextInt(6);
+        // Else it is that of somebody else in the prompt.
+        if (female && !Set.of("woman", "lady", "girl", "female").contains(after("bearded"))) {
+            return Look.Beard.NONE;
+        }
         if (has("moustache", "mustache")) {
             return Look.Beard.MOUSTACHE;
         }
@@ -188,7 +181,7 @@ final class PromptReader {
         if (has("beard", "bearded")) {
             return Look.Beard.FULL;
         }
-        return female || chance > 1 ? Look.Beard.NONE : chance == 0 ? Look.Beard.STUBBLE : Look.Beard.FULL;
+        return chance > 1 ? Look.Beard.NONE : chance == 0 ? Look.Beard.STUBBLE : Look.Beard.FULL;
     }
 
     private Look.Garment garment(boolean female) {

@@ -3,6 +3,8 @@ package dev.likeness.avatar.picture;
 import dev.likeness.avatar.PictureException;
 import dev.likeness.media.Bytes;
 import dev.likeness.media.FileType;
+import dev.likeness.media.Foreign;
+import dev.likeness.media.JpegScans;
 import dev.likeness.media.PictureHeader;
 import org.opencv.core.Core;
 import org.opencv.core.CvException;
@@ -18,6 +20,12 @@ import org.opencv.imgproc.Imgproc;
 public final class PictureDecoder {
 
     public static final long MOST_PIXELS = 40_000_000;
+    /** Ten are usual; whoever optimizes for size comes to some dozens. */
+    private static final int MOST_SCANS = 300;
+    /** Pixels that a JPEG may paint in all its scans and colours: two to three seconds, however few bytes say so. */
+    private static final long MOST_PAINTED = 2_000_000_000L;
+    /** Some half a second. */
+    private static final long SLOW = 400_000_000;
     private static final long MOST_BYTES = 100_000_000;
     /** Longest side that is worked on: a portrait of 1080 rows needs no more, and memory stays small. */
     private static final int LONGEST_SIDE = 3000;
@@ -34,8 +42,10 @@ public final class PictureDecoder {
 
     /** @throws PictureException when the bytes are no picture, or too large a one */
     public static Decoded decode(byte[] encoded, Mats mats) {
-        PictureHeader header = PictureHeader.of(new Bytes(encoded))
-                .orElseThrow(() -> new PictureException("The file is not a JPEG, PNG, WebP, GIF or BMP picture."));
+        Bytes bytes = new Bytes(encoded);
+        PictureHeader header = PictureHeader.of(bytes)
+                .orElseThrow(() -> new PictureException("The file is not a JPEG, PNG, WebP, GIF or BMP picture"
+                        + Foreign.look(bytes).map(what -> ": " + what).orElse("") + "."));
         if (header.pixels() > MOST_PIXELS) {
             throw new PictureException("The picture is too large: " + header.width() + " x " + header.height()
                     + " pixels, at most 40 megapixels are allowed.");
@@ -46,8 +56,31 @@ public final class PictureDecoder {
                     "The picture is too small or too narrow to show a face: " + header.width() + " x "
                             + header.height() + " pixels.");
         }
+        if (header.format() == FileType.JPEG) {
+            refuseHeavy(header, JpegScans.of(bytes));
+        }
         double scale = Math.min(1, LONGEST_SIDE / most);
         return new Decoded(read(encoded, header, scale, mats), scale);
+    }
+
+    private static void refuseHeavy(PictureHeader header, JpegScans scans) {
+        if (scans.arithmetic()) {
+            throw new PictureException(
+                    "The picture is a JPEG with arithmetic coding, which browsers cannot show either; "
+                            + "save it as a usual JPEG.");
+        }
+        if (scans.count() > MOST_SCANS || scans.layers() * header.pixels() > MOST_PAINTED) {
+            throw new PictureException("The picture is a JPEG of " + scans.count() + " scans at " + header.width()
+                    + " x "
+                    + header.height() + " pixels, which would take too long to decode; save it as a usual JPEG.");
+        }
+    }
+
+    /** Whether decoding takes so long that others should not wait behind it. False for what is no picture. */
+    public static boolean isSlow(byte[] encoded) {
+        Bytes bytes = new Bytes(encoded);
+        return PictureHeader.of(bytes).filter(header -> header.format() == FileType.JPEG
+                && JpegScans.of(bytes).layers() * header.pixels() > SLOW).isPresent();
     }
 
     private static Mat read(byte[] encoded, PictureHeader header, double scale, Mats mats) {

@@ -50,9 +50,9 @@ public final class Portraits {
     }
 
     /** A drawn portrait: the words of the prompt choose what they name, prompt and seed the rest. */
-    public Portrait drawn(String prompt, long seed, PortraitSpec spec) {
+    public Portrait drawn(String prompt, boolean female, long seed, PortraitSpec spec) {
         Natives.load();
-        return PortraitPainter.paint(prompt, seed, spec);
+        return PortraitPainter.paint(prompt, female, seed, spec);
     }
 
     /**
@@ -65,6 +65,11 @@ public final class Portraits {
         try (Mats mats = new Mats()) {
             return SubjectClassifier.of(PictureDecoder.decode(encoded, mats).bgr(), finder.get(), mats);
         }
+    }
+
+    /** Whether decoding it takes so long that nobody else should wait behind it. Does not decode it. */
+    public boolean isSlow(byte[] encoded) {
+        return PictureDecoder.isSlow(encoded);
     }
 
     /**

@@ -84,7 +84,7 @@ class AgentBuild {
         private final Path work;
         private final String publicFolder;
         private final String privateFolder;
-        private final Persona persona;
+        private Persona persona;
         private Stage stage = Stage.PERSONA;
 
         Attempt(JobContext context, GenerationOrder order, Path work) {
@@ -100,12 +100,20 @@ class AgentBuild {
         List<Artifact> run() throws Exception {
             context.progress(Progression.PERSONA, stage.step(), "Writing the persona");
             byte[] image = NONE;
+            InputSource audio = order.audio();
+            VoiceProfile heard = null;
+            if (audio != null && PersonaWriter.leavesOpen(order.prompt())) {
+                // Who speaks so is known first: a name and a face that go with the voice.
+                heard = heard(audio, Progression.PERSONA, stage);
+                persona = PersonaWriter.write(order.prompt(), ContentSeed.of(text(order.prompt())), heard);
+            }
             context.checkpoint(Progression.PERSONA_KNOWN, stage.step(), "Persona written",
                     () -> agents.become(job.accountId(), job.subject(), persona));
 
             stage = Stage.VOICE;
-            InputSource audio = order.audio();
-            VoiceProfile heard = audio == null ? null : heard(audio);
+            if (audio != null && heard == null) {
+                heard = heard(audio, Progression.PERSONA_KNOWN, stage);
+            }
             stage = Stage.IMAGE;
             InputSource picture = order.image();
             context.progress(Progression.PERSONA_KNOWN, stage.step(), "Preparing the portrait");
@@ -174,7 +182,8 @@ class AgentBuild {
             PortraitSpec spec = PortraitSpec.of(order.aspectRatio(), ModelPlan.shortSide(model),
                     order.framing().equals("full_body"), order.transparency());
             if (image.length == 0) {
-                return portraits.drawn(drawing(), seed, spec);
+                return portraits.drawn(Objects.requireNonNullElse(order.prompt(), ""),
+                        persona.gender().equals("female"), seed, spec);
             }
             Portrait portrait = portraits.fromPicture(image, spec);
             if (ModelPlan.needsHuman(model) && !portrait.face().kind().human()) {
@@ -184,21 +193,16 @@ class AgentBuild {
             return portrait;
         }
 
-        /** Says what the persona is, where the prompt leaves it open, so that name, voice and picture agree. */
-        private String drawing() {
-            return Objects.requireNonNullElse(order.prompt(), "") + (persona.gender().equals("female")
-                    ? " (a woman)"
-                    : " (a man)");
-        }
-
-        private VoiceProfile heard(InputSource audio) throws InterruptedException {
-            Runnable watch = () -> context.progress(Progression.PERSONA_KNOWN, stage.step(),
-                    "Listening to the voice sample");
+        /** @param shown the step it belongs to in the eyes of who waits; a failure is the voice's */
+        private VoiceProfile heard(InputSource audio, double progress, Stage shown) throws InterruptedException {
+            stage = Stage.VOICE;
+            Runnable watch = () -> context.progress(progress, shown.step(), "Listening to the voice sample");
             watch.run();
             Path sample = work.resolve("sample");
             inputs.fetch(audio, true, sample);
             VoiceProfile heard = voices.heard(sample, persona, ContentSeed.of(text(order.prompt())), watch);
             store.put(privateFolder + "voice-sample", sample, "application/octet-stream");
+            stage = shown;
             return heard;
         }
 

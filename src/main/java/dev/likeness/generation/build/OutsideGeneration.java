@@ -61,13 +61,21 @@ class OutsideGeneration {
         this.jobs = jobs;
     }
 
-    /** Writes the persona, which the agent becomes, and prepares what a worker needs. */
+    /** Prepares what a worker needs, and writes the persona, which the agent becomes. */
     Brief brief(Job job, GenerationOrder order) throws InterruptedException {
-        Persona persona = PersonaWriter.write(order.prompt(), ContentSeed.of(bytes(order.prompt())));
-        jobs.checkpoint(job.id(), job.attempt(), Progression.PERSONA_KNOWN, Stage.PERSONA.step(),
-                "Persona written", () -> agents.become(job.accountId(), job.subject(), persona));
+        long own = ContentSeed.of(bytes(order.prompt()));
+        boolean speaks = order.audio() != null && PersonaWriter.leavesOpen(order.prompt());
+        Persona written = PersonaWriter.write(order.prompt(), own);
+        if (!speaks) {
+            become(job, written);
+        }
         Map<String, String> kept = new LinkedHashMap<>();
-        Prepared prepared = prepare(job, order, persona, kept);
+        Prepared prepared = prepare(job, order, written, kept);
+        // As the engine inside does: who speaks so is known first.
+        Persona persona = speaks ? PersonaWriter.write(order.prompt(), own, prepared.heard()) : written;
+        if (speaks) {
+            become(job, persona);
+        }
         // As the engine inside does: one order, one voice, whoever builds.
         long seed = ContentSeed.of(bytes(order.prompt()), prepared.image());
         VoiceProfile voice = prepared.heard() == null ? VoiceSamples.unheard(persona, seed) : prepared.heard();
@@ -83,6 +91,11 @@ class OutsideGeneration {
         told.put("transparency", order.transparency());
         told.put("seed", Long.toHexString(seed));
         return new Brief(told, kept, outputs(job, order));
+    }
+
+    private void become(Job job, Persona persona) {
+        jobs.checkpoint(job.id(), job.attempt(), Progression.PERSONA_KNOWN, Stage.PERSONA.step(),
+                "Persona written", () -> agents.become(job.accountId(), job.subject(), persona));
     }
 
     /** Fetches what was sent, hears the sample, and keeps both where the worker may read them. */

@@ -1,11 +1,12 @@
 package dev.likeness.generation.build;
 
 import dev.likeness.agent.Persona;
+import dev.likeness.voice.VoiceProfile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,6 @@ final class PersonaWriter {
             "Ines", "Leila", "Ruth", "Vera", "Zoe", "Priya", "Freya", "Mei", "Olivia");
     private static final List<String> MEN = List.of("Leo", "Noah", "Milo", "Adrian", "Samuel", "Kofi", "Kenji",
             "Diego", "Omar", "Victor", "Felix", "Arjun", "Lars", "Theo", "Wei", "Oliver");
-    private static final Set<String> FEMALE = Set.of("woman", "women", "lady", "girl", "she", "her", "hers", "female",
-            "mother", "grandmother", "sister", "daughter", "wife", "aunt", "queen", "actress", "waitress", "mujer",
-            "frau", "femme");
-    private static final Set<String> MALE = Set.of("man", "men", "gentleman", "boy", "he", "his", "him", "male",
-            "father", "grandfather", "brother", "son", "husband", "uncle", "king", "actor", "waiter", "beard",
-            "bearded", "moustache", "mustache", "hombre", "mann", "homme");
     /** "named Ada", "called Ada Lovelace", "my name is Ada", "You are Ada,". */
     private static final Pattern NAMED = Pattern.compile(
             "(?:\\b(?i:named|called|name is|name's)|^\\s*(?i:you are|you're|i am|i'm|meet|this is))"
@@ -33,40 +28,50 @@ final class PersonaWriter {
     private PersonaWriter() {
     }
 
-    /** The persona of a prompt; without one, a friendly host. */
+    /**
+     * The persona of a prompt; without one, a friendly host. What it is called, whose voice it has and who is drawn for it
+     * all follow its gender, so that is decided here and nowhere else.
+     */
     static Persona write(@Nullable String prompt, long seed) {
+        return write(prompt, seed, null);
+    }
+
+    /** @param heard the voice it has in any case: who it is follows from that, where the prompt leaves it open */
+    static Persona write(@Nullable String prompt, long seed, @Nullable VoiceProfile heard) {
+        String text = prompt == null ? "" : prompt.strip();
+        long own = prompt == null ? seed : ContentSeed.of(text.getBytes(StandardCharsets.UTF_8));
+        boolean female = gender(text).orElseGet(() -> heard == null || !heard.source().equals(VoiceProfile.SAMPLE)
+                ? (own & 1) == 0
+                : heard.voice().gender() > 0);
+        String gender = female ? "female" : "male";
+        String made = pick(female ? WOMEN : MEN, own);
         if (prompt == null) {
-            boolean female = (seed & 1) == 0;
-            String name = pick(female ? WOMEN : MEN, seed);
-            return new Persona(name, "A friendly host who welcomes visitors and answers their questions.", "en",
-                    female ? "female" : "male", systemPrompt(name,
-                            "You are a friendly host who welcomes visitors and answers their questions."));
+            return new Persona(made, "A friendly host who welcomes visitors and answers their questions.", "en", gender,
+                    systemPrompt(made, "You are a friendly host who welcomes visitors and answers their questions."));
         }
-        String text = prompt.strip();
-        long own = ContentSeed.of(text.getBytes(StandardCharsets.UTF_8));
-        boolean female = isFemale(text, own);
-        String name = nameIn(text).orElseGet(() -> pick(female ? WOMEN : MEN, own));
-        return new Persona(name, description(text), Languages.of(text), female ? "female" : "male",
-                systemPrompt(name, text));
+        String name = nameIn(text).map(found -> found.group(1)).orElse(made);
+        return new Persona(name, description(text), Languages.of(text), gender, systemPrompt(name, text));
     }
 
-    private static Optional<String> nameIn(String text) {
+    /** Whether nothing in the prompt says if it is a woman or a man. */
+    static boolean leavesOpen(@Nullable String prompt) {
+        return gender(prompt == null ? "" : prompt.strip()).isEmpty();
+    }
+
+    /** The name is its first group. */
+    private static Optional<MatchResult> nameIn(String text) {
         Matcher named = NAMED.matcher(text);
-        if (named.find()) {
-            return Optional.of(named.group(1));
-        }
         Matcher leading = LEADING_NAME.matcher(text);
-        return leading.find() ? Optional.of(leading.group(1)) : Optional.empty();
+        return named.find() ? Optional.of(named) : leading.find() ? Optional.of(leading) : Optional.empty();
     }
 
-    private static boolean isFemale(String text, long seed) {
-        int balance = 0;
-        for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}]+")) {
-            balance += FEMALE.contains(word) ? 1 : MALE.contains(word) ? -1 : 0;
-        }
-        String name = nameIn(text).map(full -> full.split("\\s")[0]).orElse("");
-        balance += WOMEN.contains(name) ? 1 : MEN.contains(name) ? -1 : 0;
-        return balance > 0 || balance == 0 && (seed & 1) == 0;
+    private static Optional<Boolean> gender(String text) {
+        Optional<MatchResult> name = nameIn(text);
+        return Genders.isFemale(text, at -> name.filter(found -> found.start(1) == at)
+                .map(found -> found.group(1).split("\\s")[0])
+                .flatMap(first -> WOMEN.contains(first)
+                        ? Optional.of(true)
+                        : MEN.contains(first) ? Optional.of(false) : Optional.empty()));
     }
 
     /** The first sentence, beginning with a capital and ending with a full stop. */

@@ -1,5 +1,6 @@
 package dev.likeness.generation.build;
 
+import dev.likeness.common.Unavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
@@ -32,6 +33,9 @@ enum Stage {
     static String trouble(Throwable failure) {
         if (failure instanceof VirtualMachineError) {
             return "the engine ran out of memory";
+        }
+        if (Unavailable.isBehind(failure)) {
+            return "this server could not reach what it keeps files in; nothing is wrong with what was sent";
         }
         return failure instanceof IOException || failure instanceof UncheckedIOException
                 ? "files could not be read or kept"

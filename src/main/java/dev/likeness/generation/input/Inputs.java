@@ -105,7 +105,10 @@ public class Inputs {
     }
 
     private static boolean isPointless(EgressException e) {
-        return e.kind() == EgressException.Kind.REFUSED || e.kind() == EgressException.Kind.TOO_LARGE;
+        return switch (e.kind()) {
+            case REFUSED, TOO_LARGE, UNREADABLE -> true;
+            case HTTP_STATUS, UNREACHABLE -> false;
+        };
     }
 
     private long limit(boolean audio) {
@@ -116,7 +119,7 @@ public class Inputs {
     private void read(String key, long most, Path target) {
         long size = store.find(key).orElseThrow(() -> gone(null)).size();
         if (size > most) {
-            throw new InputException("it must have at most " + (most >> 20) + " MB");
+            throw new InputException("the file must have at most " + (most >> 20) + " MB");
         }
         try (InputStream in = store.open(key, 0, size)) {
             Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -44,8 +44,9 @@ public class SubjectGate implements DisposableBean {
      * Native code that decodes up to 40 megapixels: it would hold the carriers of virtual threads, and with them every
      * request. Few at once, for what each takes of memory; few waiting, for the time they have.
      */
-    private final ExecutorService looks = new ThreadPoolExecutor(LOOKS, LOOKS, 0, TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING), Thread.ofPlatform().daemon().name("subject-", 1).factory());
+    private final ThreadPoolExecutor looks = looks(LOOKS, "subject-");
+    /** At pictures that take long to decode: else two of them would leave everybody's to the build. */
+    private final ThreadPoolExecutor longLooks = looks(1, "subject-slow-");
     /** Of builds, which wait for their turn. */
     private final ExecutorService buildLooks = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("subject-build-", 1).factory());
@@ -73,16 +74,16 @@ public class SubjectGate implements DisposableBean {
         long deadline = System.nanoTime() + properties.classifierPatience().toNanos();
         try {
             if (!image.isUrl()) {
-                return within(deadline, looks, () -> verdict(Files.readAllBytes(image.file())));
+                return look(deadline, Files.readAllBytes(image.file()));
             }
             Path work = folders.create();
             try {
                 Path picture = work.resolve("picture");
-                within(deadline, fetches, () -> {
+                within(deadline, fetches.submit(() -> {
                     inputs.peek(image.url(), picture);
                     return picture;
-                });
-                return within(deadline, looks, () -> verdict(Files.readAllBytes(picture)));
+                }));
+                return look(deadline, Files.readAllBytes(picture));
             } finally {
                 WorkFolders.delete(work);
             }
@@ -123,9 +124,26 @@ public class SubjectGate implements DisposableBean {
         }
     }
 
-    private static <T> T within(long deadline, ExecutorService threads, Callable<T> work)
+    private Verdict look(long deadline, byte[] picture)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Future<T> future = threads.submit(work);
+        ThreadPoolExecutor threads = portraits.isSlow(picture) ? longLooks : looks;
+        FutureTask<Verdict> look = new FutureTask<>(() -> verdict(picture));
+        threads.execute(look);
+        try {
+            return within(deadline, look);
+        } finally {
+            // Nobody waits for it any more, so it takes nobody's place.
+            threads.remove(look);
+        }
+    }
+
+    /** How many pictures nobody has looked at yet. */
+    int waiting() {
+        return looks.getQueue().size() + longLooks.getQueue().size();
+    }
+
+    private static <T> T within(long deadline, Future<T> future)
+            throws InterruptedException, ExecutionException, TimeoutException {
         try {
             return future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } finally {
@@ -134,10 +152,16 @@ public class SubjectGate implements DisposableBean {
         }
     }
 
+    private static ThreadPoolExecutor looks(int threads, String name) {
+        return new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING),
+                Thread.ofPlatform().daemon().name(name, 1).factory());
+    }
+
     @Override
     public void destroy() {
         fetches.shutdownNow();
         looks.shutdownNow();
+        longLooks.shutdownNow();
         buildLooks.shutdownNow();
     }
 }

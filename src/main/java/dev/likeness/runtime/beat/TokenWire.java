@@ -39,7 +39,7 @@ final class TokenWire {
             @Schema(description = "self-hosted-essence-model when absent", example = "self-hosted-essence-2-model") @Nullable String billingType,
             @Schema(description = "The client's own user") @Nullable String userId,
             @Schema(description = "Free text, or any JSON") @Nullable JsonNode tags, @Nullable String runtimeVersion,
-            @Schema(description = "For a cloud start: a URL, a data: URI or base64") @FileField(limit = "10MB", urls = true) @Nullable SentFile image)
+            @Schema(description = "For a cloud start: a URL, a data: URI or base64, or a file part of a form, called avatar_image") @FileField(limit = "10MB", urls = true, parts = "avatar_image") @Nullable SentFile image)
             implements
                 NamesAgent {
 

@@ -1,13 +1,17 @@
 package dev.likeness.storage.door;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
 import dev.likeness.storage.ObjectKeys;
 import dev.likeness.storage.SignedUploads;
 import dev.likeness.storage.StoredObject;
 import dev.likeness.web.PublicAccess;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -18,6 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
 @PublicAccess
 @RestController
 class UploadController {
+
+    private static final String PLAIN = "identity";
 
     private final SignedUploads uploads;
     private final UploadIntake intake;
@@ -34,9 +40,16 @@ class UploadController {
     @PutMapping(SignedUploads.PATH + "{*path}")
     Kept put(@PathVariable String path, @RequestParam(defaultValue = "") String type,
             @RequestParam(defaultValue = "0") long limit, @RequestParam(defaultValue = "0") long expires,
-            @RequestParam(defaultValue = "") String signature, HttpServletRequest request) throws IOException {
+            @RequestParam(defaultValue = "") String signature, HttpServletRequest request,
+            HttpServletResponse response) throws IOException {
         String key = ObjectKeys.ofPath(path);
         uploads.check(key, type, limit, expires, signature);
+        String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase(PLAIN)) {
+            response.setHeader(HttpHeaders.ACCEPT_ENCODING, PLAIN);
+            throw new ApiException(CommonError.UNSUPPORTED_TYPE,
+                    "Content-Encoding must be none: what comes is kept as it is");
+        }
         StoredObject kept = intake.keep(key, type, limit, request.getContentLengthLong(), request.getInputStream());
         return new Kept(kept.size(), kept.sha256());
     }

@@ -278,8 +278,8 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
         try {
             return call.get();
         } catch (S3Exception e) {
-            String message = "The object store answered " + e.statusCode() + " to: " + what;
-            if (e.statusCode() >= 500 || e.statusCode() == 429 || e.isThrottlingException()) {
+            String message = "The object store answered " + S3Refusals.told(e) + " to: " + what;
+            if (S3Refusals.arePassing(e)) {
                 throw new StoreUnavailableException(message, e);
             }
             throw new UncheckedIOException(new IOException(message, e));

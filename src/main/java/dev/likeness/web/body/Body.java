@@ -21,4 +21,10 @@ public @interface Body {
 
     /** Whether the operation takes true forms too. JSON that is labelled as a form, as curl does, is taken anyway. */
     boolean forms() default false;
+
+    /**
+     * Whether an empty body labelled as a form says nothing, as one without a label does. Curl sends it for a file that
+     * it does not find: not where nothing is an order that is charged.
+     */
+    boolean emptyForm() default true;
 }

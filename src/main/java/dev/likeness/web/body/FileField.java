@@ -6,7 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A component of type {@link SentFile}: a text that is a whole file, or says where one is. */
+/**
+ * A component of type {@link SentFile}: a text that is a whole file, or says where one is; in a form of parts a file part, too.
+ */
 @Documented
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
@@ -20,4 +22,10 @@ public @interface FileField {
 
     /** Whether the text may be an http or https URL, which is left to the operation to fetch. */
     boolean urls() default false;
+
+    /** Names of file parts that are taken for it in a multipart form, beside its own. */
+    String[] parts() default {};
+
+    /** The component that tells the file's name, which a file part brings along. */
+    String named() default "";
 }

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file in a body, sent as base64 or as a {@code data:} URI, or the URL of one. The bytes were decoded while they
+ * A file in a body, sent as base64, as a {@code data:} URI or as a part of a form, or the URL of one. The bytes were decoded while they
  * arrived and lie in a file, which is gone when the request ends.
  */
 public final class SentFile {

@@ -19,7 +19,7 @@ public record ClientAddress(String key, boolean loopback) {
     /** The client of a request, behind the proxies that are trusted. */
     public static ClientAddress of(HttpServletRequest request) {
         // The container's own dispatch to the error page does not come through the edge.
-        return request.getAttribute(SEEN) instanceof String seen ? of(seen) : of(request.getRemoteAddr());
+        return request.getAttribute(SEEN) instanceof ClientAddress seen ? seen : of(request.getRemoteAddr());
     }
 
     /** The client with that address. */
@@ -36,7 +36,9 @@ public record ClientAddress(String key, boolean loopback) {
         }
     }
 
-    static void remember(HttpServletRequest request, String address) {
-        request.setAttribute(SEEN, address);
+    /** For the rest of the request. What came by way of a proxy did not begin on this machine, whatever is said of it. */
+    static void remember(HttpServletRequest request) {
+        ClientAddress seen = of(request.getRemoteAddr());
+        request.setAttribute(SEEN, new ClientAddress(seen.key, seen.loopback && !Forwarded.present(request)));
     }
 }

@@ -32,7 +32,7 @@ public class Front {
     /** The request as its client sent it, its path taken literally. */
     public HttpServletRequest seen(HttpServletRequest request) {
         HttpServletRequest seen = proxies.seen(LiteralPath.of(request));
-        ClientAddress.remember(seen, seen.getRemoteAddr());
+        ClientAddress.remember(seen);
         return seen;
     }
 

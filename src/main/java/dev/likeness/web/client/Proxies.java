@@ -1,6 +1,7 @@
 package dev.likeness.web.client;
 
 import dev.likeness.common.StartRefusedException;
+import dev.likeness.web.client.Forwarded.Hop;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.util.List;
@@ -41,40 +42,45 @@ final class Proxies {
             warn(request);
             return request;
         }
-        Forwarded forwarded = Forwarded.in(request);
-        return new ForwardedRequest(request, client(request.getRemoteAddr(), forwarded.chain()), forwarded.scheme(),
-                forwarded.host());
+        Hop seen = outermost(request.getRemoteAddr(), Forwarded.in(request).chain());
+        return new ForwardedRequest(request, String.valueOf(seen.client()), seen.scheme(), seen.host());
     }
 
-    /** From the nearest outward, the first that is no proxy of ours: what stands before it is its own claim. */
-    private String client(String peer, List<String> chain) {
-        String client = peer;
-        for (String node : chain.reversed()) {
-            String address = Forwarded.address(node);
-            try {
-                InetAddress.ofLiteral(address);
-            } catch (IllegalArgumentException _) {
+    /**
+     * From the nearest outward, what the last proxy of ours saw: the first client that is none. What stands before it is
+     * that client's own claim.
+     */
+    private Hop outermost(String peer, List<Hop> chain) {
+        Hop outermost = new Hop(peer, null, null);
+        for (Hop hop : chain.reversed()) {
+            String address = hop.client() == null ? null : Forwarded.address(hop.client());
+            if (address == null || !isAddress(address)) {
                 // "unknown", or a name that hides the address: the last one that is told is as far as we see.
-                return client;
+                return new Hop(outermost.client(), hop.scheme(), hop.host());
             }
-            client = address;
+            outermost = new Hop(address, hop.scheme(), hop.host());
             if (!trusts(address)) {
-                return client;
+                break;
             }
         }
-        return client;
+        return outermost;
     }
 
-    private boolean trusts(String address) {
-        if (trusted.isEmpty()) {
-            return false;
-        }
+    private static boolean isAddress(String text) {
         try {
-            InetAddress ip = InetAddress.ofLiteral(address);
-            return trusted.stream().anyMatch(network -> network.contains(ip));
+            InetAddress.ofLiteral(text);
+            return true;
         } catch (IllegalArgumentException _) {
             return false;
         }
+    }
+
+    private boolean trusts(String address) {
+        if (trusted.isEmpty() || !isAddress(address)) {
+            return false;
+        }
+        InetAddress ip = InetAddress.ofLiteral(address);
+        return trusted.stream().anyMatch(network -> network.contains(ip));
     }
 
     private void warn(HttpServletRequest request) {

@@ -5,7 +5,6 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,13 +82,13 @@ public class EgressClient implements DisposableBean {
     /** Downloads into a file, which is left incomplete when this fails. */
     public Fetched get(String url, long maxBytes, Path target) {
         Deadline deadline = new Deadline(properties.deadline());
-        return follow(address(url), deadline, maxBytes, () -> Files.newOutputStream(target));
+        return follow(WebAddress.of(url), deadline, maxBytes, () -> Files.newOutputStream(target));
     }
 
     /** Downloads into memory. */
     public byte[] get(String url, int maxBytes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        follow(address(url), new Deadline(properties.deadline()), maxBytes, () -> bytes);
+        follow(WebAddress.of(url), new Deadline(properties.deadline()), maxBytes, () -> bytes);
         return bytes.toByteArray();
     }
 
@@ -98,7 +97,7 @@ public class EgressClient implements DisposableBean {
      * comes out as it is, so that the stream may say that it has seen enough.
      */
     public Fetched get(String url, long maxBytes, OutputStream target) {
-        return follow(address(url), new Deadline(properties.deadline()), maxBytes,
+        return follow(WebAddress.of(url), new Deadline(properties.deadline()), maxBytes,
                 () -> new FilterOutputStream(target) {
                     @Override
                     public void write(byte[] bytes, int from, int length) throws IOException {
@@ -114,7 +113,7 @@ public class EgressClient implements DisposableBean {
 
     /** Delivers to a user's address. Redirects are not followed; any status is an answer. */
     public Delivered post(String url, Map<String, String> headers, byte[] body, Duration patience) {
-        HttpPost request = new HttpPost(address(url));
+        HttpPost request = to(WebAddress.of(url), new HttpPost("/"));
         headers.forEach(request::setHeader);
         ContentType type = ContentType.parseLenient(headers.get("Content-Type"));
         request.setEntity(new ByteArrayEntity(body, type == null ? ContentType.APPLICATION_JSON : type));
@@ -134,18 +133,20 @@ public class EgressClient implements DisposableBean {
         OutputStream open() throws IOException;
     }
 
-    private Fetched follow(URI start, Deadline deadline, long maxBytes, Sink sink) {
-        URI address = start;
+    private Fetched follow(WebAddress start, Deadline deadline, long maxBytes, Sink sink) {
+        WebAddress address = start;
         for (int redirects = 0; redirects <= REDIRECTS; redirects++) {
-            URI here = address;
-            Object step = send(new HttpGet(here), deadline, answer -> {
-                URI next = redirect(here, answer);
+            WebAddress here = address;
+            HttpGet request = to(here, new HttpGet("/"));
+            request.setHeader("Accept-Encoding", "identity");
+            Object step = send(request, deadline, answer -> {
+                WebAddress next = redirect(here, answer);
                 return next == null ? receive(here, answer, deadline, maxBytes, sink) : next;
             });
             if (step instanceof Fetched done) {
                 return done;
             }
-            address = (URI) step;
+            address = (WebAddress) step;
         }
         throw new EgressException(EgressException.Kind.UNREACHABLE, "The URL redirects too often");
     }
@@ -180,7 +181,8 @@ public class EgressClient implements DisposableBean {
         }
     }
 
-    private static Fetched receive(URI address, ClassicHttpResponse answer, Deadline deadline, long maxBytes, Sink sink)
+    private static Fetched receive(WebAddress address, ClassicHttpResponse answer, Deadline deadline, long maxBytes,
+            Sink sink)
             throws IOException {
         if (answer.getCode() < 200 || answer.getCode() > 299) {
             throw new EgressException(EgressException.Kind.HTTP_STATUS, "The URL answered HTTP " + answer.getCode(),
@@ -188,19 +190,19 @@ public class EgressClient implements DisposableBean {
         }
         HttpEntity entity = answer.getEntity();
         if (entity == null) {
-            return new Fetched(address, answer.getCode(), null, 0);
+            return new Fetched(address.toString(), answer.getCode(), null, 0);
         }
         if (entity.getContentLength() > maxBytes) {
-            throw tooLarge();
+            throw EgressException.tooLarge();
         }
         long size = 0;
         try (OutputStream out = sink.open()) {
-            InputStream in = entity.getContent();
+            InputStream in = Codings.decoded(answer, entity.getContent(), maxBytes);
             byte[] buffer = new byte[16384];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 size += read;
                 if (size > maxBytes) {
-                    throw tooLarge();
+                    throw EgressException.tooLarge();
                 }
                 if (deadline.leftNanos() <= 0) {
                     throw tooSlow();
@@ -208,49 +210,22 @@ public class EgressClient implements DisposableBean {
                 out.write(buffer, 0, read);
             }
         }
-        return new Fetched(address, answer.getCode(), entity.getContentType(), size);
+        return new Fetched(address.toString(), answer.getCode(), entity.getContentType(), size);
     }
 
-    private static @Nullable URI redirect(URI here, ClassicHttpResponse answer) {
+    private static @Nullable WebAddress redirect(WebAddress here, ClassicHttpResponse answer) {
         Header location = answer.getFirstHeader("Location");
         return switch (answer.getCode()) {
-            case 301, 302, 303, 307, 308 -> {
-                if (location == null) {
-                    yield null;
-                }
-                try {
-                    yield address(here.resolve(location.getValue().strip()).toString());
-                } catch (IllegalArgumentException _) {
-                    throw new EgressException(EgressException.Kind.UNREACHABLE, "The URL redirects nowhere");
-                }
-            }
+            case 301, 302, 303, 307, 308 -> location == null ? null : here.join(location.getValue());
             default -> null;
         };
     }
 
-    private static URI address(String url) {
-        URI address;
-        try {
-            address = URI.create(url.strip().replace(" ", "%20"));
-        } catch (IllegalArgumentException _) {
-            throw new EgressException(EgressException.Kind.REFUSED, "The URL is malformed");
-        }
-        boolean web = "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
-        if (!web || address.getHost() == null) {
-            throw new EgressException(EgressException.Kind.REFUSED, "The URL must be an http or https URL");
-        }
-        if (address.getRawUserInfo() != null) {
-            throw new EgressException(EgressException.Kind.REFUSED, "The URL must not hold a user name");
-        }
-        if (address.getPort() == 0 || address.getPort() > 65_535) {
-            throw new EgressException(EgressException.Kind.REFUSED, "The URL names a port that does not exist");
-        }
-        Addresses.literal(address.getHost());
-        return address;
-    }
-
-    private static EgressException tooLarge() {
-        return new EgressException(EgressException.Kind.TOO_LARGE, "The file is too large");
+    private static <R extends HttpUriRequestBase> R to(WebAddress address, R request) {
+        request.setScheme(address.scheme());
+        request.setAuthority(address.authority());
+        request.setPath(address.pathAndQuery());
+        return request;
     }
 
     private static EgressException tooSlow() {

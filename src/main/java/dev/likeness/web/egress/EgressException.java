@@ -12,7 +12,9 @@ public final class EgressException extends RuntimeException {
         /** More bytes than allowed. */
         TOO_LARGE,
         /** No connection, no answer, or too slow. */
-        UNREACHABLE
+        UNREACHABLE,
+        /** Answered in a content encoding that is not known here, or is broken. */
+        UNREADABLE
     }
 
     private final Kind kind;
@@ -26,6 +28,10 @@ public final class EgressException extends RuntimeException {
         super(message);
         this.kind = kind;
         this.status = status;
+    }
+
+    static EgressException tooLarge() {
+        return new EgressException(Kind.TOO_LARGE, "The file is too large");
     }
 
     public Kind kind() {

@@ -1,7 +1,5 @@
 package dev.likeness.web.egress;
 
-import java.net.URI;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,5 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param contentType as the other side says, which proves nothing
  * @param size bytes written
  */
-public record Fetched(URI address, int status, @Nullable String contentType, long size) {
+public record Fetched(String address, int status, @Nullable String contentType, long size) {
 }

@@ -4,8 +4,10 @@ import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.DatabaseAway;
 import dev.likeness.common.Unavailable;
+import java.io.EOFException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +32,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.springframework.web.multipart.MaxUploadSizeExceededException;
-import org.springframework.web.multipart.MultipartException;
-import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
 /** Which refusal an exception of the layers below stands for; none for what nobody expected. */
 public final class Refusals {
@@ -58,18 +57,14 @@ public final class Refusals {
         return switch (failure) {
             case ApiException e -> e;
             case MissingServletRequestParameterException e -> missing(e.getParameterName());
-            case MissingServletRequestPartException e -> missing(e.getRequestPartName());
             case MissingRequestHeaderException e -> missing(e.getHeaderName());
             case HandlerMethodValidationException e -> invalid(e);
             case MethodArgumentTypeMismatchException e -> mismatch(e);
             case TypeMismatchException e -> mismatch(String.valueOf(e.getPropertyName()), e.getRequiredType());
             case InvalidParameterException _ -> new ApiException(CommonError.VALIDATION_ERROR,
                     "Malformed query string");
-            case ClientAbortException e when e.getCause() instanceof SocketTimeoutException -> stalled();
+            case ClientAbortException e when isOfArrival(e.getCause()) -> notWhole(e);
             case BadRequestException _ -> ofStatus(400);
-            case MaxUploadSizeExceededException _ -> tooLarge();
-            case MultipartException _ when !(failure.getCause() instanceof MaxUploadSizeExceededException) ->
-                new ApiException(CommonError.VALIDATION_ERROR, "Malformed multipart body");
             // A group of the description that nobody made.
             case OpenApiResourceNotFoundException _ -> ofStatus(404);
             case AsyncRequestTimeoutException _ -> unavailable();
@@ -78,6 +73,8 @@ public final class Refusals {
             case TransactionSystemException _ -> unavailable();
             case DataAccessResourceFailureException _ -> unavailable();
             case RuntimeException e when e instanceof Unavailable -> unavailable();
+            // Of a library that asks the pool itself: a pool that is full has no state to tell.
+            case SQLTransientException _ -> unavailable();
             case SQLException e -> ofSqlState(String.valueOf(e.getSQLState()));
             default -> null;
         };
@@ -91,6 +88,7 @@ public final class Refusals {
             case 404, 410 -> new ApiException(CommonError.NOT_FOUND, "Not found");
             case 405 -> new ApiException(CommonError.METHOD_NOT_ALLOWED, "Method not allowed");
             case 406 -> new ApiException(CommonError.VALIDATION_ERROR, "Accept must allow application/json");
+            case 408 -> stalled();
             case 409 -> new ApiException(CommonError.CONFLICT, "Conflict");
             case 413 -> tooLarge();
             case 415 -> new ApiException(CommonError.UNSUPPORTED_TYPE, "Content-Type must be application/json");
@@ -118,9 +116,31 @@ public final class Refusals {
         return new ApiException(CommonError.VALIDATION_ERROR, "Request body must be a JSON object");
     }
 
+    /** Whether the container failed so because of what the client sent, or did not send, of its body. */
+    public static boolean isOfArrival(@Nullable Throwable failure) {
+        return failure instanceof SocketTimeoutException || failure instanceof EOFException
+                || failure instanceof BadRequestException;
+    }
+
+    /**
+     * A body that did not come to its end, for a reason that passes: SDKs give up for good at a 400 (CONTRACT 4.1). Only
+     * one whose chunks are none will never get better.
+     */
+    public static ApiException notWhole(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return stalled();
+            }
+            if (cause instanceof BadRequestException) {
+                return ofStatus(400);
+            }
+        }
+        return new ApiException(CommonError.REQUEST_TIMEOUT, "The request body broke off before its end");
+    }
+
     /** A client that says no more in the middle of its body. */
-    public static ApiException stalled() {
-        return new ApiException(CommonError.VALIDATION_ERROR, "The request body did not arrive in time");
+    private static ApiException stalled() {
+        return new ApiException(CommonError.REQUEST_TIMEOUT, "The request body did not arrive in time");
     }
 
     private static ApiException missing(String name) {

@@ -15,6 +15,7 @@ import dev.likeness.web.limit.RateLimits;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,22 @@ class Gate implements HandlerInterceptor {
 
     private static final String CALLER = Caller.class.getName();
     private static final String KNOWN_SECRET = KnownSecret.class.getName();
+    private static final String UNPROVEN = Unproven.class.getName();
+    private static final int TOO_MANY = 429;
 
     private final CallerResolver resolver;
     private final RateLimits limits;
     private final Map<CallerKind, Doorkeeper> doorkeepers = new EnumMap<>(CallerKind.class);
     /** What each handler says of itself, read once: a method of its bean, or the class of another kind. */
     private final Map<Object, Access> known = new ConcurrentHashMap<>();
+
+    /** A method that several controllers inherit is each one's own: what one says of itself is not said by the other. */
+    private record Handling(Class<?> type, Method method) {
+    }
+
+    /** A secret that its handler has yet to find alive, and what was taken from its owner for it. */
+    private record Unproven(UUID payer, Meter meter) {
+    }
 
     Gate(CallerResolver resolver, RateLimits limits, List<Doorkeeper> doorkeepers) {
         this.resolver = resolver;
@@ -55,7 +66,9 @@ class Gate implements HandlerInterceptor {
         if (request.getDispatcherType() == DispatcherType.ASYNC) {
             return true;
         }
-        Object key = handler instanceof HandlerMethod method ? method.getMethod() : handler.getClass();
+        Object key = handler instanceof HandlerMethod method
+                ? new Handling(method.getBeanType(), method.getMethod())
+                : handler.getClass();
         Access access = known.computeIfAbsent(key, _ -> Access.of(handler));
         // A page may be led to another, and a failure to its page: they must be open to whom they are shown.
         boolean first = request.getDispatcherType() == DispatcherType.REQUEST;
@@ -66,12 +79,26 @@ class Gate implements HandlerInterceptor {
         UUID payer = admit(access, request);
         if (payer != null) {
             limits.take(payer, meter, response);
+            if (access.need() == Access.Need.KNOWN_SECRET) {
+                request.setAttribute(UNPROVEN, new Unproven(payer, meter));
+            }
         }
         // Parts are read by who wants them, and then their names are looked at there.
         if (first && handler instanceof HandlerMethod && !(request instanceof MultipartHttpServletRequest)) {
             RetiredFields.refuse(request.getParameterMap().keySet());
         }
         return true;
+    }
+
+    /** Who shows a secret that is dead by now takes nothing from its owner. */
+    @Override
+    public void afterCompletion(HttpServletRequest request, HttpServletResponse response, Object handler,
+            @Nullable Exception failure) {
+        // 429 is what one too many of them is answered: the bucket's own is raised before anything is remembered here.
+        if (request.getAttribute(UNPROVEN) instanceof Unproven unproven
+                && (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED || response.getStatus() == TOO_MANY)) {
+            limits.giveBack(unproven.payer, unproven.meter);
+        }
     }
 
     private static Meter meter(HttpServletRequest request) {

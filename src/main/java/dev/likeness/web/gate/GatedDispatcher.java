@@ -6,7 +6,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExecutionChain;
 
 /**
- * Puts the {@link Gate} before whatever a request is dispatched to. Interceptors are given to some handler mappings and
+ * Puts the {@link Gate} before whatever a request is dispatched to, and before all other interceptors. Interceptors are given to some handler mappings and
  * not to others (those of WebSockets and of the actuator are without); what is found by any of them comes through here.
  */
 final class GatedDispatcher extends DispatcherServlet {
@@ -23,7 +23,7 @@ final class GatedDispatcher extends DispatcherServlet {
     protected @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) throws Exception {
         HandlerExecutionChain found = super.getHandler(request);
         if (found != null) {
-            found.addInterceptor(gate);
+            found.addInterceptor(0, gate);
         }
         return found;
     }

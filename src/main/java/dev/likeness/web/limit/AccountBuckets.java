@@ -43,6 +43,14 @@ final class AccountBuckets {
         }
     }
 
+    /** One that was taken; nothing where nothing was, and never above the capacity. */
+    synchronized void giveBack(Meter meter) {
+        Sized sized = buckets.get(meter);
+        if (sized != null) {
+            sized.bucket.addTokens(1);
+        }
+    }
+
     /** The bucket of a meter, brought to its capacity. */
     synchronized Bucket of(Meter meter, int capacity, TimeMeter time) {
         Sized sized = buckets.get(meter);

@@ -62,10 +62,15 @@ public class RateLimits {
         int capacity = meter == Meter.REALTIME
                 ? REALTIME
                 : capacity(meter, buckets.allowance(clock, account, allowances::of));
+        ConsumptionProbe probe = buckets.of(meter, capacity, time).tryConsumeAndReturnRemaining(1);
         SharedOrders orders = meter == Meter.GENERATE ? shared.getIfAvailable() : null;
-        tell(meter, capacity, orders == null
-                ? buckets.of(meter, capacity, time).tryConsumeAndReturnRemaining(1)
-                : orders.take(account, capacity), response);
+        // What this node alone has let through is bounded first: no account queues at the row of its bucket by hundreds.
+        tell(meter, capacity, orders == null || !probe.isConsumed() ? probe : orders.take(account, capacity), response);
+    }
+
+    /** Undoes a {@link #take(UUID, Meter, HttpServletResponse)} of whom the account did not send. */
+    public void giveBack(UUID account, Meter meter) {
+        accounts.get(account, AccountBuckets::new).giveBack(meter);
     }
 
     private int capacity(Meter meter, Allowance allowance) {

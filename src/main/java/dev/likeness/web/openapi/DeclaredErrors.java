@@ -32,7 +32,7 @@ final class DeclaredErrors {
     /** The codes of a response, for programs that read the description. */
     static final String CODES = "x-codes";
     private static final Set<Integer> WAITS = Set.of(429, 503);
-    /** What an operation that is limited says of it in every answer. */
+    /** What an operation that is limited says in every answer; described at the refusal, where a client acts on it. */
     private static final Map<String, String> LIMITS = Map.of("X-RateLimit-Limit", "Requests a minute",
             "X-RateLimit-Remaining", "Whole requests left", "X-RateLimit-Reset", "Unix seconds when all are left again",
             "RateLimit-Policy", "The same as a structured field: q requests in w seconds",
@@ -41,7 +41,7 @@ final class DeclaredErrors {
     private static final String[] EVERYWHERE = {"400 VALIDATION_ERROR", "500 INTERNAL_ERROR",
             "503 SERVICE_UNAVAILABLE"};
     private static final String[] WITH_A_SECRET = {"401 MISSING_AUTH, UNAUTHORIZED", "429 RATE_LIMITED"};
-    private static final String[] WITH_A_BODY = {"413 FILE_TOO_LARGE", "415 UNSUPPORTED_TYPE"};
+    private static final String[] WITH_A_BODY = {"408 REQUEST_TIMEOUT", "413 FILE_TOO_LARGE", "415 UNSUPPORTED_TYPE"};
 
     private DeclaredErrors() {
     }
@@ -106,7 +106,8 @@ final class DeclaredErrors {
             ApiResponse refusal = operation.getResponses().get("429");
             if (refusal != null && Meter.of(method.name(), path) != Meter.NONE) {
                 LIMITS.forEach((name, said) -> refusal.addHeaderObject(name,
-                        new Header().description(said).schema(new StringSchema())));
+                        new Header().description(said)
+                                .schema(name.startsWith("X-") ? new IntegerSchema() : new StringSchema())));
             }
         }));
         api.getPaths().values().stream().flatMap(path -> path.readOperations().stream())

@@ -115,6 +115,7 @@ class OpenApiConfiguration {
                 operation.setSecurity(List.of());
             }
             DeclaredErrors.describe(operation, handler);
+            BodyForms.describe(operation, handler);
             return operation;
         };
     }

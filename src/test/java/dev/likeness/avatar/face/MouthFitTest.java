@@ -38,7 +38,8 @@ class MouthFitTest {
     @ParameterizedTest
     @ValueSource(strings = {"an african woman", "a young asian man", "a pale redhead"})
     void theMouthOfADrawnFaceIsWhereItWasDrawn(String prompt) {
-        Portrait drawn = PortraitPainter.paint(prompt, 5, PortraitSpec.of("1:1", 512, false, false));
+        Portrait drawn = PortraitPainter.paint(prompt, !prompt.contains(" man"), 5,
+                PortraitSpec.of("1:1", 512, false, false));
         Mat picture = new Mat(512, 512, CvType.CV_8UC3);
         picture.put(0, 0, drawn.bgr());
         Landmarks found = find(picture);

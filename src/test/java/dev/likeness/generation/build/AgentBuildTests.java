@@ -147,7 +147,8 @@ class AgentBuildTests {
                     .thenAnswer(call -> s3.store().put(call.getArgument(0), call.<byte[]>getArgument(1), "image/jpeg"));
             assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> build("A00ONE0001", order(null)))
                     .matches(failure -> !failure.isPermanent()).withCauseInstanceOf(StoreUnavailableException.class)
-                    .withMessage("Image processing failed: files could not be read or kept");
+                    .withMessage("Image processing failed: this server could not reach what it keeps files in; "
+                            + "nothing is wrong with what was sent");
         }
     }
 

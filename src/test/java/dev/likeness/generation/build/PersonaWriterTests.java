@@ -3,9 +3,14 @@ package dev.likeness.generation.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.agent.Persona;
+import dev.likeness.voice.Voice;
+import dev.likeness.voice.VoiceProfile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PersonaWriterTests {
 
@@ -25,6 +30,38 @@ class PersonaWriterTests {
         }
         assertThat(persona.language()).isEqualTo(language);
         assertThat(persona.name()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"A man who loves his wife|male",
+            "A woman who misses her husband and his brother|female",
+            "A woman, mother of two sons, her husband is a king|female", "A wife of a king|female",
+            "The king's daughter|female", "Maya, whose husband is an actor|female", "Leo, a chef, and his sister|male",
+            "A man named Maya|male", "A husband and father of three girls|male", "She's a hairdresser for men|female",
+            "A chef who loves his wife|male", "A tailor for every man, named Clara|female",
+            "A doctor with a beard|male",
+            "A bearded woman from the circus|female", "Portrait of a lady|female", "Photo of an old man|male",
+            "A woman who loves her bearded husband|female", "Eine Frau und ihr Mann|female"})
+    void whoIsDescribedDecidesAndNotWhoBelongsToThem(String prompt, String gender) {
+        assertThat(PersonaWriter.write(prompt, 1).gender()).isEqualTo(gender);
+        assertThat(PersonaWriter.leavesOpen(prompt)).isFalse();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"a chef", "A host whose wife left", "a singer who sings to women", "A lover of mankind"})
+    void whatThePromptLeavesOpenFollowsTheVoiceThatWasHeard(@Nullable String prompt) {
+        assertThat(PersonaWriter.leavesOpen(prompt)).isTrue();
+        for (Voice voice : Voice.values()) {
+            VoiceProfile heard = new VoiceProfile(voice, VoiceProfile.SAMPLE, 1, null,
+                    new VoiceProfile.Tuning(1, 1, 0));
+            assertThat(PersonaWriter.write(prompt, 1, heard).gender())
+                    .isEqualTo(voice.gender() > 0 ? "female" : "male");
+            assertThat(PersonaWriter.write(prompt, 1, VoiceProfile.unheard(voice)))
+                    .isEqualTo(PersonaWriter.write(prompt, 1));
+            assertThat(PersonaWriter.write("A woman", 1, heard).gender()).as("the prompt says it")
+                    .isEqualTo("female");
+        }
     }
 
     @Test

@@ -67,7 +67,7 @@ class InputsTests {
             doReturn(null).when(unread).open(any(), anyLong(), anyLong());
             Inputs others = inputs(unread);
             assertThatExceptionOfType(InputException.class).isThrownBy(() -> others.fetch(source, false, target()))
-                    .withMessage("it must have at most 1 MB");
+                    .withMessage("the file must have at most 1 MB");
             assertThatExceptionOfType(InputException.class).isThrownBy(() -> others.peek(URL, target()));
             verify(unread, never()).open(any(), anyLong(), anyLong());
         }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -123,6 +124,54 @@ class SubjectGateTests {
             }
             assertThat(all.stream().filter(Verdict.Open.class::isInstance)).hasSize(12);
         }
+    }
+
+    @Test
+    void slowPicturesLeaveNobodyElsesToTheBuild() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        byte[] slow = {1};
+        SentFile heavy = Bodies.file(Files.write(folder.resolve("heavy"), slow));
+        when(portraits.isSlow(slow)).thenReturn(true);
+        when(portraits.subject(any())).thenAnswer(call -> {
+            if (Arrays.equals(call.getArgument(0), slow)) {
+                release.await();
+            }
+            return PictureSubject.DRAWING;
+        });
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Verdict>> heavies = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                heavies.add(callers.submit(() -> gate.glance(heavy, null)));
+            }
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> heavies.stream().filter(Future::isDone).count() == 2);
+            assertThat(gate.glance(IMAGE, null)).isInstanceOf(Verdict.Other.class);
+            release.countDown();
+        }
+    }
+
+    @Test
+    void whoNoLongerWaitsTakesNobodysPlace() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        when(portraits.subject(any())).thenAnswer(_ -> {
+            release.await();
+            return PictureSubject.DRAWING;
+        });
+        SubjectGate hasty = gate(Duration.ofMillis(200));
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 3; round++) {
+                List<Future<Verdict>> gaveUp = new ArrayList<>();
+                for (int i = 0; i < 6; i++) {
+                    gaveUp.add(callers.submit(() -> hasty.glance(IMAGE, null)));
+                }
+                for (Future<Verdict> one : gaveUp) {
+                    assertThat(one.get(20, TimeUnit.SECONDS)).isInstanceOf(Verdict.Open.class);
+                }
+            }
+            assertThat(hasty.waiting()).isZero();
+            release.countDown();
+        }
+        hasty.destroy();
     }
 
     private SubjectGate gate(Duration patience) {

@@ -19,6 +19,8 @@ final class FaultyLink implements Closeable {
     enum Fault {
         /** Answers 503 without asking the server. */
         UNAVAILABLE,
+        /** Answers as a service does that refuses for a reason, see {@link #refuse}. */
+        REFUSED,
         /** Passes a part of the answer on, then cuts the connection. */
         CUT,
         /** Cuts one connection so and refuses all others. */
@@ -34,6 +36,7 @@ final class FaultyLink implements Closeable {
     private final AtomicInteger faults = new AtomicInteger();
     final AtomicInteger connections = new AtomicInteger();
     private volatile Fault fault = Fault.REFUSE;
+    private volatile String refusal = "";
     private volatile int cutAfter;
     private final AtomicBoolean fresh = new AtomicBoolean();
     private final AtomicReference<String> unanswered = new AtomicReference<>("");
@@ -57,6 +60,12 @@ final class FaultyLink implements Closeable {
         cutAfter = after;
         fresh.set(true);
         faults.set(times);
+    }
+
+    /** The next connections are told so, with the reason in the body where an answer may have one. */
+    void refuse(int status, String code, int times) {
+        refusal = status + " " + code;
+        fail(Fault.REFUSED, times);
     }
 
     /** The next request that has this text in its head arrives and is done, and its answer never comes. */
@@ -112,12 +121,24 @@ final class FaultyLink implements Closeable {
         }
     }
 
-    private static void fail(Socket client, Fault how) throws IOException {
+    private void fail(Socket client, Fault how) throws IOException {
         switch (how) {
             case UNAVAILABLE -> {
                 client.getInputStream().read(new byte[65_536]);
                 client.getOutputStream().write(("HTTP/1.1 503 Slow Down\r\nConnection: close\r\n"
                         + "Content-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                client.shutdownOutput();
+                client.getInputStream().transferTo(OutputStream.nullOutputStream());
+            }
+            case REFUSED -> {
+                byte[] asked = new byte[65_536];
+                int n = client.getInputStream().read(asked);
+                String body = new String(asked, 0, Math.max(0, n), StandardCharsets.ISO_8859_1).startsWith("HEAD ")
+                        ? ""
+                        : "<Error><Code>" + refusal.substring(4) + "</Code></Error>";
+                client.getOutputStream().write(("HTTP/1.1 " + refusal.substring(0, 3)
+                        + " No\r\nConnection: close\r\nContent-Type: application/xml\r\nContent-Length: "
+                        + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
                 client.shutdownOutput();
                 client.getInputStream().transferTo(OutputStream.nullOutputStream());
             }

@@ -67,6 +67,40 @@ class ProxiesTests {
                 "for=198.51.100.1;proto=https")).getRemoteAddr()).isEqualTo("198.51.100.1");
     }
 
+    /** What the client sent, as a proxy hands it on with what it saw itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"for=1.2.3.4, x=\"", "for=1.2.3.4, x=\"a\\", "for=1.2.3.4, x=\"a\", y=\"",
+            "for=1.2.3.4;;\"",
+            "for=1.2.3.4 for", "="})
+    void anOpenQuoteOfTheClientsSwallowsNothing(String sent) {
+        HttpServletRequest seen = proxies.seen(from("10.0.0.1", "Forwarded",
+                sent + ", for=\"[2001:db8::1]:4711\";proto=https"));
+        assertThat(seen.getRemoteAddr()).isEqualTo("10.0.0.1");
+        assertThat(seen.getScheme()).isEqualTo("http");
+    }
+
+    @Test
+    void schemeAndHostAreThoseThatTheBelievedProxySaw() {
+        HttpServletRequest seen = proxies.seen(from("10.0.0.1", "Forwarded",
+                "for=1.1.1.1;proto=https;host=evil.example, FOR=198.51.100.1;Proto=http;host=\"a.example:81\""));
+        assertThat(seen.getRequestURL()).hasToString("http://a.example:81/v1/me");
+        HttpServletRequest usual = proxies.seen(from("10.0.0.1", "X-Forwarded-For", "1.1.1.1, 198.51.100.1",
+                "X-Forwarded-Proto", "https, http", "X-Forwarded-Host", "evil.example, a.example"));
+        assertThat(usual.getRequestURL()).hasToString("http://a.example/v1/me");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"X-Forwarded-For,127.0.0.1", "X-Forwarded-For,unknown", "Forwarded,for=127.0.0.1",
+            "X-Forwarded-Proto,https"})
+    void whatComesByWayOfAProxyIsNotThisMachine(String header, String value) {
+        HttpServletRequest seen = new Proxies(List.of("127.0.0.1"), false).seen(from("127.0.0.1", header, value));
+        ClientAddress.remember(seen);
+        assertThat(ClientAddress.of(seen).loopback()).isFalse();
+        HttpServletRequest direct = from("127.0.0.1");
+        ClientAddress.remember(direct);
+        assertThat(ClientAddress.of(direct).loopback()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             https | -                   | https://inside:8080/v1/me

@@ -120,6 +120,25 @@ class GateTests {
             };
         }
 
+        static class Base {
+
+            @GetMapping
+            String answer() {
+                return "open";
+            }
+        }
+
+        @RestController
+        @RequestMapping("/inherited/open")
+        @PublicAccess
+        static class OpenHeir extends Base {
+        }
+
+        @RestController
+        @RequestMapping("/inherited/bare")
+        static class BareHeir extends Base {
+        }
+
         @RestController
         @RequestMapping("/kinds")
         @Admits(CallerKind.ORGANIZATION_KEY)
@@ -151,6 +170,12 @@ class GateTests {
         HttpResponse<String> account = get(path, "api-secret", Probe.SECRET);
         assertThat(account.statusCode()).as(path).isEqualTo(403);
         assertThat(account.body()).contains("\"code\":\"FORBIDDEN\"");
+    }
+
+    @Test
+    void aHandlerThatIsInheritedIsEachHeirsOwn() throws Exception {
+        assertThat(get("/inherited/open").statusCode()).isEqualTo(200);
+        assertThat(get("/inherited/bare").statusCode()).isEqualTo(401);
     }
 
     @ParameterizedTest

@@ -2,11 +2,16 @@ package dev.likeness.web.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.InstallationClock;
 import dev.likeness.web.client.ClientAddress;
+import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 class RateLimitsTests {
@@ -44,8 +50,7 @@ class RateLimitsTests {
     }
 
     private static ObjectProvider<SharedOrders> nothing() {
-        return new org.springframework.beans.factory.support.DefaultListableBeanFactory()
-                .getBeanProvider(SharedOrders.class);
+        return new DefaultListableBeanFactory().getBeanProvider(SharedOrders.class);
     }
 
     private boolean taken(RateLimits limits, Meter meter) {
@@ -141,14 +146,33 @@ class RateLimitsTests {
         assertThat(response.getHeader("X-RateLimit-Limit")).isEqualTo("60");
         // Two of four were used and two came back in half a minute.
         assertThat(response.getHeader("X-RateLimit-Remaining")).isEqualTo("59");
+        for (int i = 0; i < 44; i++) {
+            taken(limits, Meter.GENERATE);
+        }
         allowance = new Allowance(4, 30, 120);
         clock.offset(Duration.ofSeconds(60));
+        // 15 of 60 were left and 30 came back: 45 of 60 are 3 of 4.
         int through = 0;
         while (taken(limits, Meter.GENERATE)) {
             through++;
         }
-        assertThat(through).isEqualTo(4);
+        assertThat(through).isEqualTo(3);
         assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void whatANodeRefusesByItselfDoesNotAskForTheSharedBucket() {
+        SharedOrders orders = mock(SharedOrders.class);
+        when(orders.take(ACCOUNT, 4)).thenAnswer(_ -> Buckets.of(4, TimeMeter.SYSTEM_MILLISECONDS)
+                .tryConsumeAndReturnRemaining(1));
+        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+        beans.registerSingleton("orders", orders);
+        RateLimits shared = new RateLimits(new LimitProperties(1, 120, true), _ -> allowance,
+                beans.getBeanProvider(SharedOrders.class), clock, false);
+        for (int i = 0; i < 20; i++) {
+            assertThat(taken(shared, Meter.GENERATE)).isEqualTo(i < 4);
+        }
+        verify(orders, times(4)).take(ACCOUNT, 4);
     }
 
     @Test

@@ -56,8 +56,11 @@ class SharedOrdersTests {
         assertThat(nodes.getFirst().take(ACCOUNT, 4).getRemainingTokens()).isEqualTo(3);
         assertThat(nodes.getFirst().take(ACCOUNT, 4).getRemainingTokens()).isEqualTo(2);
         assertThat(nodes.getLast().take(ACCOUNT, 60).getRemainingTokens()).isEqualTo(29);
+        // 29 of 60 are 1 of 4, which is taken.
         ConsumptionProbe down = nodes.getFirst().take(ACCOUNT, 4);
-        assertThat(down.getRemainingTokens()).isLessThan(4);
+        assertThat(down.isConsumed()).isTrue();
+        assertThat(down.getRemainingTokens()).isZero();
+        assertThat(nodes.getLast().take(ACCOUNT, 4).isConsumed()).isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.likeness.web.body.read.Fault;
 import dev.likeness.web.body.read.ReadBody;
 import dev.likeness.web.error.Refusals;
 import jakarta.validation.Validator;
+import jakarta.validation.constraints.Null;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -31,6 +32,8 @@ final class BodyBinder {
         for (int i = 0; i < values.length; i++) {
             values[i] = value(fields.get(i), body, faults);
         }
+        body.files().strays().stream().filter(name -> fields.stream().noneMatch(field -> field.name().equals(name)))
+                .map(body.files()::strayFault).forEach(faults::add);
         Object record = plan.make(values);
         faults.add(validator.validate(record));
         ApiException refusal = faults.refusal();
@@ -45,7 +48,10 @@ final class BodyBinder {
         if (field.file() != null) {
             return file(field, node, body, faults);
         }
-        if (node == null || node.isNull()) {
+        if (body.files().strays().contains(field.name())) {
+            return stray(field, body, faults);
+        }
+        if (node == null || node.isNull() || body.form() && field.isBlank(node)) {
             return null;
         }
         try {
@@ -55,6 +61,15 @@ final class BodyBinder {
         } catch (JacksonException e) {
             faults.add(field, Fault.invalid(field.name(), field.name() + " must be valid"));
         }
+        return null;
+    }
+
+    /** A file where a field of another kind was wanted. What must not be sent at all is refused for that. */
+    private static @Nullable Object stray(BodyField field, ReadBody body, Faults faults) {
+        if (field.declared().isAnnotationPresent(Null.class)) {
+            return body.files().strays();
+        }
+        faults.add(field, body.files().strayFault(field.name()));
         return null;
     }
 

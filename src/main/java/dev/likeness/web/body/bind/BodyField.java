@@ -5,6 +5,7 @@ import dev.likeness.web.error.Refusals;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
 /**
@@ -18,6 +19,12 @@ import tools.jackson.databind.ObjectReader;
  */
 record BodyField(String component, String name, Field declared, JavaType type, ObjectReader reader,
         @Nullable FilePlan file) {
+
+    /** Whether a form leaves it empty, as browsers do: a number or a truth that nobody filled in. */
+    boolean isBlank(JsonNode node) {
+        return node.isString() && node.stringValue().isBlank()
+                && (type.isTypeOrSubTypeOf(Number.class) || type.hasRawClass(Boolean.class));
+    }
 
     /** What a value of it is, as told to who sent another. */
     String noun() {

@@ -6,16 +6,19 @@ import dev.likeness.web.body.FileBound;
 import dev.likeness.web.body.FileField;
 import dev.likeness.web.body.Required;
 import dev.likeness.web.body.read.FilePlan;
+import dev.likeness.web.body.read.FormPlan;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Nullness;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,15 +26,18 @@ import tools.jackson.databind.json.JsonMapper;
 final class BodyPlan {
 
     private final Constructor<?> constructor;
-    private final boolean forms;
+    private final FormPlan form;
     private final List<BodyField> fields;
     private final List<FilePlan> files;
 
-    private BodyPlan(Constructor<?> constructor, boolean forms, List<BodyField> fields) {
+    private BodyPlan(Constructor<?> constructor, Body body, List<BodyField> fields) {
         this.constructor = constructor;
-        this.forms = forms;
         this.fields = fields;
         this.files = fields.stream().map(BodyField::file).filter(Objects::nonNull).toList();
+        this.form = new FormPlan(body.forms(), body.emptyForm(),
+                fields.stream().map(BodyField::name).collect(Collectors.toUnmodifiableSet()),
+                fields.stream().filter(field -> field.type().isTypeOrSubTypeOf(JsonNode.class)).map(BodyField::name)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** Where the parts of a plan come from that are no types: settings and beans. */
@@ -54,7 +60,7 @@ final class BodyPlan {
             Constructor<?> constructor = type.getDeclaredConstructor(
                     Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new));
             constructor.setAccessible(true);
-            return new BodyPlan(constructor, body.forms(), fields);
+            return new BodyPlan(constructor, body, fields);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }
@@ -78,7 +84,8 @@ final class BodyPlan {
         FileBound bound = file.bound() == FileBound.class
                 ? _ -> Long.MAX_VALUE
                 : surroundings.bound(file.bound());
-        return new FilePlan(name, DataSize.parse(surroundings.resolve(file.limit())), bound, file.urls());
+        return new FilePlan(name, DataSize.parse(surroundings.resolve(file.limit())), bound, file.urls(),
+                List.of(file.parts()), file.named().isEmpty() ? null : wireName(file.named()));
     }
 
     private static Field declared(Class<?> type, String name) {
@@ -99,8 +106,8 @@ final class BodyPlan {
         return PropertyNamingStrategies.SNAKE_CASE.nameForField(null, null, component);
     }
 
-    boolean forms() {
-        return forms;
+    FormPlan form() {
+        return form;
     }
 
     List<BodyField> fields() {

@@ -42,6 +42,11 @@ final class Faults {
         all.add(new Placed(plan.fields().indexOf(field), -1, fault));
     }
 
+    /** One of what is no component at all. */
+    void add(Fault fault) {
+        all.add(new Placed(OF_NO_FIELD, OF_NO_FIELD, fault));
+    }
+
     void add(Set<ConstraintViolation<Object>> violations) {
         violations.forEach(this::add);
     }

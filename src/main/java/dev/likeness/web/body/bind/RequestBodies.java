@@ -1,6 +1,7 @@
 package dev.likeness.web.body.bind;
 
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.likeness.common.ApiException;
 import dev.likeness.web.body.ArrivingFiles;
 import dev.likeness.web.body.Body;
 import dev.likeness.web.body.BodyDigest;
@@ -8,7 +9,9 @@ import dev.likeness.web.body.FileBound;
 import dev.likeness.web.body.read.BodyReader;
 import dev.likeness.web.body.read.ReadBody;
 import dev.likeness.web.body.read.ReadFiles;
+import dev.likeness.web.body.stream.Codings;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Validator;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -101,6 +105,7 @@ public final class RequestBodies implements HandlerMethodArgumentResolver {
         if (request == null) {
             throw new IllegalStateException("not a servlet request");
         }
+        checkCoding(request, webRequest.getNativeResponse(HttpServletResponse.class));
         BodyPlan plan = plans.computeIfAbsent(parameter.getParameterType(),
                 type -> BodyPlan.of(type, json, surroundings));
         ReadFiles files = new ReadFiles(plan.files(), folder);
@@ -108,11 +113,22 @@ public final class RequestBodies implements HandlerMethodArgumentResolver {
             RequestContextHolder.currentRequestAttributes().registerDestructionCallback(
                     ReadFiles.class.getName(), files::delete, RequestAttributes.SCOPE_REQUEST);
         }
-        ReadBody body = reader.read(request, plan.forms(), files);
+        ReadBody body = reader.read(request, plan.form(), files);
         // Of the body itself nothing is kept while the handler works.
         if (List.of(parameter.getExecutable().getParameterTypes()).contains(BodyDigest.class)) {
             webRequest.setAttribute(DIGEST, body.digest(), RequestAttributes.SCOPE_REQUEST);
         }
         return binder.bind(plan, body);
+    }
+
+    private static void checkCoding(HttpServletRequest request, @Nullable HttpServletResponse response) {
+        try {
+            Codings.isGzip(request);
+        } catch (ApiException refusal) {
+            if (response != null) {
+                response.setHeader(HttpHeaders.ACCEPT_ENCODING, Codings.TAKEN);
+            }
+            throw refusal;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.web.body.bind;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -57,8 +58,8 @@ final class StrictTypes extends SimpleModule {
         double value;
         if (node.isNumber()) {
             value = finite(node);
-        } else if (form && node.isString() && node.stringValue().matches("-?\\d{1,15}(\\.\\d{1,15})?")) {
-            value = Double.parseDouble(node.stringValue());
+        } else if (form && node.isString() && node.stringValue().strip().matches("-?[0-9]{1,15}(\\.[0-9]{1,15})?")) {
+            value = Double.parseDouble(node.stringValue().strip());
         } else {
             return null;
         }
@@ -79,7 +80,8 @@ final class StrictTypes extends SimpleModule {
             return node.booleanValue();
         }
         String text = form && node.isString() ? node.stringValue() : "";
-        return switch (text) {
+        // Clients write a form's values as their language writes them: Python says True.
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "true", "1" -> true;
             case "false", "0" -> false;
             default -> null;

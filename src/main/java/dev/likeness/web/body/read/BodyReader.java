@@ -1,19 +1,19 @@
 package dev.likeness.web.body.read;
 
-import dev.likeness.common.ApiException;
-import dev.likeness.common.CommonError;
+import dev.likeness.web.body.RetiredFields;
+import dev.likeness.web.body.stream.Bounded;
+import dev.likeness.web.body.stream.Codings;
+import dev.likeness.web.body.stream.Delivery;
+import dev.likeness.web.body.stream.Label;
+import dev.likeness.web.body.stream.Opening;
+import dev.likeness.web.body.stream.Recoded;
 import dev.likeness.web.error.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
-import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
-import org.springframework.web.multipart.MultipartHttpServletRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a body as the clients of this API send it: JSON labelled as JSON, as text, as a form (curl's default) or not at
- * all, or a true form, whose fields then are texts. Nothing sent counts as an empty object.
+ * all, in any encoding, or a true form, whose fields then are texts; compressed or not. Nothing sent counts as an empty
+ * object.
  */
 public final class BodyReader {
 
@@ -44,15 +45,13 @@ public final class BodyReader {
         this.large = large;
     }
 
-    /**
-     * Reads a body, once.
-     *
-     * @param forms whether it may be a true form
-     */
-    public ReadBody read(HttpServletRequest request, boolean forms, ReadFiles files) {
+    /** Reads a body, once. */
+    public ReadBody read(HttpServletRequest request, FormPlan forms, ReadFiles files) {
         ReadBody body = sent(request, forms, files);
+        RetiredFields.refuse(body.fields().propertyNames());
+        RetiredFields.refuse(files.strays());
         StorableText.check(body.fields());
-        // What the tap does not see: names spelled with escapes, and the parts of a multipart form.
+        // What the tap does not see: names spelled with escapes.
         for (String name : files.names()) {
             JsonNode node = body.fields().path(name);
             String text = node.isString() ? node.stringValue() : "";
@@ -70,37 +69,22 @@ public final class BodyReader {
         return body;
     }
 
-    private ReadBody sent(HttpServletRequest request, boolean forms, ReadFiles files) {
-        boolean multipart = request instanceof MultipartHttpServletRequest;
+    private ReadBody sent(HttpServletRequest request, FormPlan forms, ReadFiles files) {
+        Label label = Label.of(request);
         long limit = Math.min(Math.round(ordinary + files.limit() * BASE64), Math.max(ordinary, large));
-        // Files of a multipart form lie on the disk, bounded by their own setting.
-        if (request.getContentLengthLong() > limit && !multipart) {
+        if (request.getContentLengthLong() > limit) {
             throw Refusals.tooLarge();
         }
-        MediaType type = type(request.getContentType());
-        if (type.getType().equals("multipart")) {
-            requireForms(forms);
-            return new ReadBody(parts(request), files, true);
-        }
-        try (PushbackInputStream body = new PushbackInputStream(new Bounded(request.getInputStream(), limit))) {
-            int first = firstOf(body);
-            if (first < 0) {
-                return new ReadBody(JsonNodeFactory.instance.objectNode(), files, false);
+        try (InputStream sent = Codings.decoded(request,
+                new Bounded(new Delivery(request.getInputStream()), limit));
+                PushbackInputStream body = new PushbackInputStream(new Bounded(sent, limit), Opening.LENGTH)) {
+            Opening opening = Opening.of(body);
+            if (opening.isNothing()) {
+                return nothing(label, forms, files);
             }
-            if (type.equalsTypeAndSubtype(MediaType.APPLICATION_FORM_URLENCODED) && first != '{' && first != '[') {
-                requireForms(forms);
-                ObjectNode fields = new FormReader(body, files, ordinary).read();
-                if (fields.isEmpty() && files.isEmpty()) {
-                    throw Refusals.notJson();
-                }
-                return new ReadBody(fields, files, true);
-            }
-            InputStream rest = files.names().isEmpty() ? body : new Bounded(new FileTap(body, files), ordinary);
-            JsonNode parsed = parse(rest, type.getCharset());
-            if (!(parsed instanceof ObjectNode fields)) {
-                throw Refusals.notAnObject();
-            }
-            return new ReadBody(fields, files, false);
+            return label.isForm() && !opening.isJson()
+                    ? form(body, label, forms, files)
+                    : json(body, opening.charset() == null ? label.charset() : opening.charset(), files);
         } catch (StreamConstraintsException e) {
             // All constraints fail alike; only this one is met by JSON that a program would write.
             throw e.getOriginalMessage().startsWith("Token count") ? Refusals.tooManyValues() : Refusals.notJson();
@@ -109,59 +93,33 @@ public final class BodyReader {
         }
     }
 
-    private JsonNode parse(InputStream body, @Nullable Charset charset) {
-        boolean unicode = charset == null || charset.name().startsWith("UTF-");
-        return unicode ? json.readTree(body) : json.readTree((Reader) new InputStreamReader(body, charset));
-    }
-
-    private static MediaType type(@Nullable String header) {
-        try {
-            MediaType type = header == null || header.isBlank()
-                    ? MediaType.APPLICATION_JSON
-                    : MediaType.parseMediaType(header);
-            if (type.getType().equals("text") || type.getSubtype().endsWith("json")
-                    || type.equalsTypeAndSubtype(MediaType.APPLICATION_OCTET_STREAM)
-                    || type.equalsTypeAndSubtype(MediaType.APPLICATION_FORM_URLENCODED)
-                    || type.equalsTypeAndSubtype(MediaType.MULTIPART_FORM_DATA)) {
-                return type;
-            }
-        } catch (IllegalArgumentException _) {
-            return MediaType.APPLICATION_JSON;
-        }
-        throw notSupported();
-    }
-
-    private static void requireForms(boolean taken) {
-        if (!taken) {
-            throw notSupported();
-        }
-    }
-
-    private static ApiException notSupported() {
-        return new ApiException(CommonError.UNSUPPORTED_TYPE, "Content-Type must be application/json");
-    }
-
-    /** The first byte that is not blank, left in the stream; -1 when there is none. */
-    private static int firstOf(PushbackInputStream body) throws IOException {
-        int next = body.read();
-        while (next == ' ' || next == '\t' || next == '\r' || next == '\n') {
-            next = body.read();
-        }
-        if (next >= 0) {
-            body.unread(next);
-        }
-        return next;
-    }
-
-    private static ObjectNode parts(HttpServletRequest request) {
-        ObjectNode fields = JsonNodeFactory.instance.objectNode();
-        if (!(request instanceof MultipartHttpServletRequest multipart)) {
+    private static ReadBody nothing(Label label, FormPlan forms, ReadFiles files) {
+        if (label.isForm() && !forms.empty()) {
             throw Refusals.notJson();
         }
-        request.getParameterMap().forEach((name, values) -> fields.put(name, values[0]));
-        if (fields.isEmpty() && multipart.getFileMap().isEmpty()) {
-            throw Refusals.notJson();
+        return new ReadBody(JsonNodeFactory.instance.objectNode(), files, false);
+    }
+
+    private ReadBody form(InputStream body, Label label, FormPlan forms, ReadFiles files) throws IOException {
+        if (!forms.taken()) {
+            throw Label.notSupported();
         }
-        return fields;
+        FormFields fields = new FormFields(forms, files);
+        if (label.kind() == Label.Kind.FORM) {
+            new FormReader(body, label.charset(), files, ordinary).read(fields);
+        } else {
+            new MultipartReader(body, label, files, ordinary).read(fields);
+        }
+        return new ReadBody(fields.end(), files, true);
+    }
+
+    private ReadBody json(InputStream body, Charset charset, ReadFiles files) {
+        InputStream utf8 = charset.equals(StandardCharsets.UTF_8) ? body : new Recoded(body, charset);
+        JsonNode parsed = json
+                .readTree(files.names().isEmpty() ? utf8 : new Bounded(new FileTap(utf8, files), ordinary));
+        if (!(parsed instanceof ObjectNode fields)) {
+            throw Refusals.notAnObject();
+        }
+        return new ReadBody(fields, files, false);
     }
 }

@@ -1,18 +1,10 @@
 package dev.likeness.web.body.read;
 
-import dev.likeness.common.CommonError;
-import dev.likeness.common.Digests;
-import dev.likeness.web.body.FileBound;
 import dev.likeness.web.body.SentFile;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -21,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a field that holds a file, taken byte by byte in UTF-8: a URL, kept as it is; a {@code data:} URI or
- * base64 (plain or URL-safe, padded or not, broken into lines), decoded into a file. What is wrong with it ends nothing:
+ * base64 (plain or URL-safe, padded or not, broken into lines), decoded into a file; or the bytes of a part. What is wrong with it ends nothing:
  * the rest is passed over, and the fault is told when the whole body is there, in its place among the others.
  */
 final class FileText {
@@ -42,30 +34,22 @@ final class FileText {
     }
 
     private enum Kind {
-        UNKNOWN, URL, BASE64, PERCENT, WRONG
+        UNKNOWN, URL, BASE64, PERCENT, BYTES, WRONG
     }
 
     private final FilePlan plan;
-    private final Supplier<Path> files;
-    private final byte[] buffer = new byte[FileBound.HEAD];
+    private final FileSink sink;
     private final byte[] head = new byte[LONGEST_URL];
     private int headLength;
-    private int filled;
     private Kind kind = Kind.UNKNOWN;
     private int bits;
     private int count;
     private int padding;
-    private long size;
-    private long limit;
-    private final MessageDigest digest = Digests.sha256();
-    private @Nullable Path file;
-    private @Nullable OutputStream out;
     private @Nullable Fault fault;
 
     FileText(FilePlan plan, Supplier<Path> files) {
         this.plan = plan;
-        this.limit = plan.limit().toBytes();
-        this.files = files;
+        this.sink = new FileSink(plan, files);
     }
 
     void accept(int b) {
@@ -74,6 +58,7 @@ final class FileText {
             case URL -> keep(b);
             case BASE64 -> decode(b);
             case PERCENT -> unescape(b);
+            case BYTES -> sink.put(b);
             case WRONG -> {
                 // Passed over.
             }
@@ -94,21 +79,21 @@ final class FileText {
         } else if (kind == Kind.PERCENT && count > 0) {
             refuse();
         }
-        flush();
-        close();
-        if (kind == Kind.UNKNOWN || fault != null) {
+        SentFile file = sink.end();
+        if (kind == Kind.UNKNOWN || fault() != null) {
             return null;
         }
-        if (file == null) {
+        if (file == null && kind == Kind.BYTES) {
+            wrong(Fault.invalid(plan.name(), plan.name() + " must not be empty"));
+        } else if (file == null) {
             refuse();
-            return null;
         }
-        return SentFile.ofBytes(file, size, digest.digest());
+        return file;
     }
 
     @Nullable
     Fault fault() {
-        return fault;
+        return fault == null ? sink.fault() : fault;
     }
 
     private void lookAt(int b) {
@@ -196,9 +181,9 @@ final class FileText {
         }
         bits = bits << 6 | value;
         if (++count == 4) {
-            put(bits >> 16);
-            put(bits >> 8);
-            put(bits);
+            sink.put(bits >> 16);
+            sink.put(bits >> 8);
+            sink.put(bits);
             bits = 0;
             count = 0;
         }
@@ -208,16 +193,16 @@ final class FileText {
         if (count == 1 || padding > 2) {
             refuse();
         } else if (count > 1) {
-            put(bits >> (count == 2 ? 4 : 10));
+            sink.put(bits >> (count == 2 ? 4 : 10));
             if (count == 3) {
-                put(bits >> 2);
+                sink.put(bits >> 2);
             }
         }
     }
 
     private void unescape(int b) {
         if (count == 0 && b != '%') {
-            put(b);
+            sink.put(b);
         } else if (count == 0) {
             count = 1;
         } else if (!HexFormat.isHexDigit(b)) {
@@ -225,58 +210,21 @@ final class FileText {
         } else {
             bits = bits << 4 | HexFormat.fromHexDigit(b);
             if (++count == 3) {
-                put(bits);
+                sink.put(bits);
                 bits = 0;
                 count = 0;
             }
         }
     }
 
-    private void put(int value) {
-        buffer[filled++] = (byte) value;
-        if (filled == buffer.length) {
-            flush();
-        }
-    }
-
-    private void flush() {
-        if (filled == 0 || fault != null) {
-            return;
-        }
-        if (size == 0 && filled == FileBound.HEAD) {
-            limit = Math.min(limit, plan.bound().most(buffer));
-        }
-        size += filled;
-        if (size > limit) {
-            // Up to two bytes of the same four characters are still to come.
-            filled = 0;
-            wrong(new Fault(CommonError.FILE_TOO_LARGE, plan.name(),
-                    plan.name() + " must have at most " + (limit >> 20) + " MB"));
-            return;
-        }
-        digest.update(buffer, 0, filled);
-        try {
-            if (file == null || out == null) {
-                file = files.get();
-                out = Files.newOutputStream(file);
-            }
-            out.write(buffer, 0, filled);
-        } catch (IOException e) {
-            // Told apart from a caller that hangs up.
-            throw new UncheckedIOException(e);
-        }
-        filled = 0;
-    }
-
     /** Ends the writing, whatever was still to come. */
     void close() {
-        try {
-            if (out != null) {
-                out.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        sink.close();
+    }
+
+    /** Takes it as what it is, no text, unless it is passed over. */
+    void asBytes() {
+        kind = kind == Kind.UNKNOWN ? Kind.BYTES : kind;
     }
 
     /** Takes no more of it. */

@@ -1,62 +1,64 @@
 package dev.likeness.web.body.read;
 
-import dev.likeness.common.ApiException;
-import dev.likeness.common.CommonError;
 import dev.likeness.web.error.Refusals;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
-/** A true form as an object whose fields are texts, read while it arrives: files go where files go. */
+/** A form whose signs are escaped, read while it arrives: files go where files go. */
 final class FormReader {
 
     private static final int END = -1;
     /** As Tomcat would take; an empty field is two bytes, and fifty times as many in memory. */
-    private static final int MOST_FIELDS = 1_000;
+    static final int MOST_FIELDS = 1_000;
 
     private final InputStream form;
+    private final Charset charset;
     private final ReadFiles files;
-    private final ObjectNode fields = JsonNodeFactory.instance.objectNode();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long left;
 
     /** @param most bytes of all that is no file */
-    FormReader(InputStream form, ReadFiles files, long most) {
+    FormReader(InputStream form, Charset charset, ReadFiles files, long most) {
         this.form = new BufferedInputStream(form);
+        this.charset = charset;
         this.files = files;
         this.left = most;
     }
 
-    ObjectNode read() throws IOException {
+    void read(FormFields fields) throws IOException {
         int end;
         int read = 0;
+        boolean valued = false;
+        boolean bare = false;
         do {
             if (++read > MOST_FIELDS) {
                 throw Refusals.tooManyValues();
             }
             end = part('=');
-            String name = text();
+            String name = text().strip();
             if (end != '=') {
+                bare |= !name.isEmpty();
                 continue;
             }
+            valued = true;
             if (files.names().contains(name)) {
                 FileText file = files.begin(name);
                 end = value(file);
                 files.end(name, file);
             } else {
                 end = value(null);
-                if (!name.isEmpty()) {
-                    fields.put(name, text());
-                }
+                fields.put(name, text());
             }
         } while (end != END);
-        return fields;
+        if (bare && valued) {
+            // The rest of a value, most likely, which would be lost.
+            throw FormFields.malformed("a field has no =; write & inside a value as %26");
+        }
     }
 
     private int part(int stop) throws IOException {
@@ -91,13 +93,13 @@ final class FormReader {
         int high = form.read();
         int low = form.read();
         if (high < 0 || low < 0 || !HexFormat.isHexDigit(high) || !HexFormat.isHexDigit(low)) {
-            throw new ApiException(CommonError.VALIDATION_ERROR, "Request body must be a well-formed form");
+            throw FormFields.malformed("% must be written as %25");
         }
         return HexFormat.fromHexDigit(high) << 4 | HexFormat.fromHexDigit(low);
     }
 
     private String text() {
-        String text = bytes.toString(StandardCharsets.UTF_8);
+        String text = FormFields.decoded(bytes.toByteArray(), charset);
         bytes.reset();
         return text;
     }

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The files of one body while it is read, by the names of their fields, and what is wrong with them. */
@@ -23,6 +25,7 @@ public final class ReadFiles {
     private final Map<String, SentFile> files = new TreeMap<>();
     private final Map<String, Fault> faults = new HashMap<>();
     private final Set<String> named = new HashSet<>();
+    private final Set<String> strays = new LinkedHashSet<>();
     private final List<Path> paths = new ArrayList<>();
     private final ArrivingFiles folder;
 
@@ -66,6 +69,43 @@ public final class ReadFiles {
         return text;
     }
 
+    /** The same for the bytes of a part. */
+    FileText beginBytes(String name) {
+        FileText file = begin(name);
+        file.asBytes();
+        return file;
+    }
+
+    FilePlan plan(String name) {
+        return Objects.requireNonNull(plans.get(name));
+    }
+
+    /** The field that takes a file part of that name. */
+    @Nullable
+    String ofPart(String name) {
+        return plans.values().stream().filter(plan -> plan.takesPart(name)).map(FilePlan::name).findFirst()
+                .orElse(null);
+    }
+
+    /** Notes a file part that no field takes. */
+    void stray(String name) {
+        strays.add(name);
+    }
+
+    /** File parts that no field takes. */
+    public Set<String> strays() {
+        return strays;
+    }
+
+    /** What is wrong with such a part. */
+    public Fault strayFault(String name) {
+        String taken = plans.values().stream()
+                .map(plan -> plan.parts().isEmpty() ? plan.name() : plan.parts().getFirst())
+                .collect(Collectors.joining(" and "));
+        return Fault.invalid(name, name + " must not be a file part: "
+                + (taken.isEmpty() ? "this operation takes no files" : "the files of this operation are " + taken));
+    }
+
     private Path newFile() {
         Path path = folder.newFile();
         paths.add(path);
@@ -95,7 +135,7 @@ public final class ReadFiles {
     }
 
     boolean isEmpty() {
-        return open.isEmpty();
+        return open.isEmpty() && strays.isEmpty();
     }
 
     boolean hasBegun(String name) {

@@ -1,11 +1,10 @@
 package dev.likeness.web.body.read;
 
 import dev.likeness.common.ApiException;
-import dev.likeness.web.body.RetiredFields;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Refuses, wherever they are in a body, retired fields and text that PostgreSQL cannot store. */
+/** Refuses text that PostgreSQL cannot store, wherever it is in a body. */
 final class StorableText {
 
     private static final String WHY = " must not hold the character U+0000 or half of a surrogate pair";
@@ -14,7 +13,6 @@ final class StorableText {
     }
 
     static void check(ObjectNode fields) {
-        RetiredFields.refuse(fields.propertyNames());
         fields.properties().forEach(field -> check(field.getKey(), field.getKey(), field.getValue()));
     }
 

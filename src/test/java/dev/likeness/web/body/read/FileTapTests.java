@@ -39,8 +39,8 @@ class FileTapTests {
     }
 
     private String seen(InputStream json) throws IOException {
-        files = new ReadFiles(List.of(new FilePlan("data", LIMIT, _ -> Long.MAX_VALUE, false),
-                new FilePlan("image", LIMIT, head -> head[0] == 0 ? 1 << 20 : Long.MAX_VALUE, true)),
+        files = new ReadFiles(List.of(new FilePlan("data", LIMIT, _ -> Long.MAX_VALUE, false, List.of(), null),
+                new FilePlan("image", LIMIT, head -> head[0] == 0 ? 1 << 20 : Long.MAX_VALUE, true, List.of(), null)),
                 new Folder(folder));
         return new String(new FileTap(json, files).readAllBytes(), StandardCharsets.UTF_8);
     }

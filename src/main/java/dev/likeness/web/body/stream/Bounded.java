@@ -1,4 +1,4 @@
-package dev.likeness.web.body.read;
+package dev.likeness.web.body.stream;
 
 import dev.likeness.web.error.Refusals;
 import java.io.FilterInputStream;
@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Ends a body of unknown length where the limit is. */
-final class Bounded extends FilterInputStream {
+public final class Bounded extends FilterInputStream {
 
     private long left;
 
-    Bounded(InputStream body, long limit) {
+    public Bounded(InputStream body, long limit) {
         super(body);
         left = limit;
     }

@@ -1,26 +1,34 @@
-package dev.likeness.storage;
+package dev.likeness.web;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** How clients reach this server: as configured, else as the current request did, else on this machine. */
-final class PublicBase implements SignedUrls.Base {
+/**
+ * What stands in front of this server's paths in the URLs it hands out: as configured, else as the current request
+ * reached it, else on this machine.
+ */
+@Component
+public class PublicBase {
 
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
     private final String configured;
     private final Environment environment;
 
-    PublicBase(String configured, Environment environment) {
-        this.configured = configured;
+    /** @param configured {@code LIKENESS_PUBLIC_URL}, or empty */
+    public PublicBase(@Value("${likeness.public-url:}") String configured, Environment environment) {
+        this.configured = StringUtils.trimTrailingCharacter(configured.strip(), '/');
         this.environment = environment;
     }
 
-    @Override
+    /** In the URLs made now, without a slash at the end. */
     public String get() {
         if (!configured.isEmpty()) {
             return configured;
@@ -31,8 +39,7 @@ final class PublicBase implements SignedUrls.Base {
         return onThisMachine("localhost");
     }
 
-    /** Who was reached as localhost may be given, or have kept, a URL of 127.0.0.1. */
-    @Override
+    /** In URLs that lead here: who was reached as localhost may be given, or have kept, a URL of 127.0.0.1. */
     public List<String> all() {
         return configured.isEmpty()
                 ? Stream.concat(Stream.of(get()), LOOPBACK.stream().map(this::onThisMachine)).toList()

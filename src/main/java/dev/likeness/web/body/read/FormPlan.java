@@ -1,0 +1,14 @@
+package dev.likeness.web.body.read;
+
+import java.util.Set;
+
+/**
+ * What an operation makes of forms.
+ *
+ * @param taken whether it takes them at all
+ * @param empty whether an empty one says nothing, and is no mistake
+ * @param names of all its fields
+ * @param anything which of them may be any JSON, and so an array
+ */
+public record FormPlan(boolean taken, boolean empty, Set<String> names, Set<String> anything) {
+}
