@@ -3,6 +3,9 @@ package dev.likeness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,6 +67,40 @@ class KillIT {
             server.start();
             server.stop();
             assertThat(server.log().lines().filter(line -> line.contains("ended by itself"))).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoIsBeingAnsweredWhenTheServerIsToldToEndStillHasItsDatabase() throws Exception {
+        try (ServerProcess server = new ServerProcess(folder, Map.of("LIKENESS_GENERATION_SHOWCASE", "false"))) {
+            server.start();
+            String secret = Files.readString(folder.resolve("var/api-secret")).trim();
+            byte[] body = "{\"fingerprint\":\"f\"}".getBytes(StandardCharsets.UTF_8);
+            URI origin = URI.create(server.origin());
+            try (Socket client = new Socket(origin.getHost(), origin.getPort())) {
+                client.getOutputStream().write("""
+                        POST /v1/runtime-tokens/request HTTP/1.1\r
+                        Host: localhost\r
+                        api-secret: %s\r
+                        Content-Type: application/json\r
+                        Expect: 100-continue\r
+                        Connection: close\r
+                        Content-Length: %d\r
+                        \r
+                        """.formatted(secret, body.length).getBytes(StandardCharsets.UTF_8));
+                // So it is read, and waited for.
+                String goOn = "HTTP/1.1 100 \r\n\r\n";
+                assertThat(client.getInputStream().readNBytes(goOn.length())).asString().isEqualTo(goOn);
+                client.getOutputStream().write(body, 0, 5);
+                server.tellToEnd();
+                await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(20))
+                        .until(() -> server.log().contains("Commencing graceful shutdown"));
+                client.getOutputStream().write(body, 5, body.length - 5);
+                String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(answer).as(server.log()).startsWith("HTTP/1.1 200");
+            }
+            server.stop();
+            assertThat(folder.resolve("var/postgres/postmaster.pid")).doesNotExist();
         }
     }
 

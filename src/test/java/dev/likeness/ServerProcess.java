@@ -99,8 +99,13 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** SIGTERM. */
-    void stop() {
+    void tellToEnd() {
         process.destroy();
+    }
+
+    /** SIGTERM, and waits for the end. */
+    void stop() {
+        tellToEnd();
         waitForEnd();
     }
 

@@ -20,17 +20,17 @@ final class DatabaseWatch implements ApplicationListener<ContextClosedEvent>, Di
 
     /**
      * @param end of the database's process
-     * @param lastWords what it complained of last
+     * @param lastWords what it said of it; asked when it has ended
      * @param exit ends the server's
      */
     DatabaseWatch(CompletionStage<Process> end, Supplier<String> lastWords, Runnable exit) {
-        end.thenAccept(database -> ended(database, lastWords.get(), exit));
+        end.thenAccept(database -> ended(database, lastWords, exit));
     }
 
-    private void ended(Process database, String lastWords, Runnable exit) {
+    private void ended(Process database, Supplier<String> lastWords, Runnable exit) {
         if (!stopping) {
             LOG.error("The embedded PostgreSQL (process {}) ended by itself, so this server ends too."
-                    + " Start it again: it recovers. Its last words: {}", database.pid(), lastWords);
+                    + " Start it again: it recovers. Its last words: {}", database.pid(), lastWords.get());
             exit.run();
         }
     }

@@ -3,6 +3,7 @@ package dev.likeness.database;
 import dev.likeness.common.StartRefusedException;
 import dev.likeness.common.file.PrivateFolders;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,7 +29,9 @@ public class EmbeddedDatabase {
 
     @Bean(destroyMethod = "close")
     Postgres embeddedPostgres(@Value("${likeness.data-dir}") Path dataDir) throws IOException {
-        return start(dataDir.toAbsolutePath().normalize());
+        Postgres postgres = start(dataDir.toAbsolutePath().normalize());
+        postgres.leaveToCaller();
+        return postgres;
     }
 
     /** Spring closes before the process ends, which gives running requests their time. */
@@ -47,14 +50,25 @@ public class EmbeddedDatabase {
         Path programs;
         try {
             Files.createDirectories(home);
-            programs = PrivateFolders.make(home.resolve("postgres-bin"));
-        } catch (IOException e) {
+            programs = PrivateFolders.make(programs(home));
+        } catch (AccessDeniedException _) {
             throw unusable(home);
+        } catch (IOException e) {
+            throw unusable(home, e);
         }
         if (!Files.isWritable(home)) {
             throw unusable(home);
         }
         return Postgres.start(programs, data(home), SETTINGS);
+    }
+
+    private static Path programs(Path home) {
+        return home.resolve("postgres-bin");
+    }
+
+    private static StartRefusedException unusable(Path home, IOException e) {
+        return new StartRefusedException("The data folder " + home + " cannot be used: " + FileFailure.words(e) + ".",
+                "Mend what it says, or set LIKENESS_DATA_DIR to another one.");
     }
 
     private static StartRefusedException unusable(Path home) {
@@ -83,8 +97,12 @@ public class EmbeddedDatabase {
     }
 
     /** The JDBC address of the database of that data folder, when it runs. */
-    public static Optional<String> running(Path home) throws IOException {
-        return PidFile.in(data(home)).filter(file -> file.port() != 0 && file.server().isPresent())
-                .map(file -> Postgres.url(file.port(), "postgres"));
+    public static Optional<String> running(Path home) {
+        try {
+            return PidFile.in(data(home)).filter(file -> file.port() != 0 && !file.singleUser()
+                    && file.server(programs(home)).isPresent()).map(file -> Postgres.url(file.port(), "postgres"));
+        } catch (IOException e) {
+            throw unusable(home, e);
+        }
     }
 }

@@ -15,8 +15,9 @@ import java.util.Optional;
  *
  * @param pid 0 where the file is empty or damaged, which a crash leaves too
  * @param port 0 likewise
+ * @param singleUser whether it is {@code postgres --single}, which writes its number as a negative one and listens nowhere
  */
-record PidFile(Path path, long pid, int port) {
+record PidFile(Path path, long pid, int port, boolean singleUser) {
 
     private static final int PORT_LINE = 3;
 
@@ -26,15 +27,16 @@ record PidFile(Path path, long pid, int port) {
         try {
             // Its second line is a path in whatever encoding it has.
             List<String> lines = Files.readAllLines(path, StandardCharsets.ISO_8859_1);
-            return Optional.of(new PidFile(path, number(lines, 0), (int) number(lines, PORT_LINE)));
+            int pid = number(lines, 0);
+            return Optional.of(new PidFile(path, Math.abs(pid), Math.max(0, number(lines, PORT_LINE)), pid < 0));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
     }
 
-    private static long number(List<String> lines, int index) {
+    private static int number(List<String> lines, int index) {
         try {
-            return lines.size() > index ? Math.max(0, Integer.parseInt(lines.get(index).trim())) : 0;
+            return lines.size() > index ? Integer.parseInt(lines.get(index).trim()) : 0;
         } catch (NumberFormatException _) {
             return 0;
         }
@@ -45,14 +47,27 @@ record PidFile(Path path, long pid, int port) {
         return pid == 0 ? Optional.empty() : ProcessHandle.of(pid);
     }
 
-    /** The PostgreSQL that serves the file's folder, when it runs. */
-    Optional<ProcessHandle> server() {
-        return process().filter(process -> process.info().command().orElse("").contains("postgres")
-                && (isTold(process) || isIn(process)));
+    /**
+     * The PostgreSQL that serves the file's folder, when it runs.
+     *
+     * @param bin where our own programs lie
+     */
+    Optional<ProcessHandle> server(Path bin) {
+        return process().filter(process -> isServer(process, bin));
     }
 
-    private boolean isTold(ProcessHandle process) {
-        return Arrays.asList(process.info().arguments().orElse(new String[0])).contains(data().toString());
+    boolean isServer(ProcessHandle process, Path bin) {
+        Optional<Path> command = process.info().command().map(Path::of);
+        if (command.filter(path -> path.getFileName().toString().startsWith("postgres")).isEmpty()) {
+            return false;
+        }
+        // Windows shows nobody's arguments: there, a program of our own serves our own data.
+        return process.info().arguments().map(this::areTold).orElseGet(() -> command.get().startsWith(bin))
+                || isIn(process);
+    }
+
+    private boolean areTold(String[] arguments) {
+        return Arrays.asList(arguments).contains(data().toString());
     }
 
     /** PostgreSQL's working directory is its data folder, however the folder was named to it; Linux shows it. */

@@ -7,36 +7,23 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL of our own that runs on a data folder, for local connections of its user {@code postgres} without a
- * password. It has no socket in the file system. Stopped by {@link #close}.
+ * password. It has no socket in the file system. Stopped by {@link #close}, or with this process.
  */
 public final class Postgres implements AutoCloseable {
 
     static final String USER = "postgres";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Postgres.class);
-    private static final int STOP_SECONDS = 30;
-
-    private final Programs programs;
-    private final Path data;
-    private final Programs.Running server;
+    private final PostgresProcess server;
     private final int port;
     private final FileChannel lock;
 
-    Postgres(Programs programs, Path data, Programs.Running server, int port, FileChannel lock) {
-        this.programs = programs;
-        this.data = data;
+    Postgres(PostgresProcess server, int port, FileChannel lock) {
         this.server = server;
         this.port = port;
         this.lock = lock;
@@ -56,25 +43,24 @@ public final class Postgres implements AutoCloseable {
 
     static Postgres start(Path unpacked, Path data, Map<String, String> settings, Map<String, String> environment)
             throws IOException {
-        FileChannel lock = lock(data);
         try {
-            Programs programs = new Programs(Unpacked.in(unpacked), environment);
-            programs.mustRun();
-            return new PostgresStart(programs, data, settings, lock).start();
+            FileChannel lock = lock(data);
+            try {
+                Programs programs = new Programs(Unpacked.in(unpacked), environment);
+                programs.mustRun();
+                return new PostgresStart(programs, data, settings, lock).start();
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
         } catch (InterruptedException e) {
-            lock.close();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while PostgreSQL started", e);
         } catch (IOException e) {
-            lock.close();
             // A full disk, a program that is not installed: the machine's words, as PostgreSQL's own elsewhere.
             throw new StartRefusedException(
-                    "The embedded PostgreSQL cannot be started on " + data + ": " + e.getMessage()
-                            + ".",
+                    "The embedded PostgreSQL cannot be started on " + data + ": " + FileFailure.words(e) + ".",
                     "Mend what it says, or set SPRING_DATASOURCE_URL to a PostgreSQL of your own.");
-        } catch (RuntimeException e) {
-            lock.close();
-            throw e;
         }
     }
 
@@ -115,45 +101,34 @@ public final class Postgres implements AutoCloseable {
     }
 
     long pid() {
-        return server.process().pid();
+        return server.pid();
+    }
+
+    /**
+     * Until then it is stopped when this process ends. A server stops it itself, once the requests that still run are
+     * answered.
+     *
+     * @throws StartRefusedException when this process ends already
+     */
+    void leaveToCaller() {
+        server.leaveToCaller();
     }
 
     /** Told when its process has ended, whoever ended it. */
     CompletionStage<Process> end() {
-        return server.process().onExit();
+        return server.end();
     }
 
-    /** What it complained of last. */
+    /** What it said of its end, once it has ended. */
     String lastWords() {
-        return server.said().last();
+        return server.lastWords();
     }
 
     /** Ends connections, writes everything down and stops it. */
     @Override
     public void close() throws IOException {
         try (lock) {
-            if (!server.process().isAlive()) {
-                return;
-            }
-            stop(programs, data, "fast");
-            server.process().onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException _) {
-            LOG.warn("The embedded PostgreSQL did not stop within {} s and is killed; its next start recovers",
-                    STOP_SECONDS);
-            server.process().destroyForcibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IOException(e);
-        }
-    }
-
-    /** Tells the PostgreSQL of that folder to stop, without waiting for it. */
-    static void stop(Programs programs, Path data, String mode) throws IOException, InterruptedException {
-        Programs.Outcome told = programs.run(Programs.prefix(), "pg_ctl",
-                List.of("-D", data.toString(), "-m", mode, "-W", "stop"));
-        if (told.failed()) {
-            LOG.warn("The embedded PostgreSQL could not be told to stop: {}", told.last());
+            server.stop();
         }
     }
 }

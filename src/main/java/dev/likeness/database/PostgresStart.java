@@ -53,12 +53,13 @@ final class PostgresStart {
         for (int attempt = 1;; attempt++) {
             int port = freePort();
             CompletableFuture<Void> ready = new CompletableFuture<>();
-            Programs.Running server = programs.start(Programs.detached(), "postgres", arguments(port), environment,
-                    line -> hear(line, ready));
+            PostgresProcess server = PostgresProcess.of(programs, data, programs.start(Programs.detached(), "postgres",
+                    arguments(port), environment, line -> hear(line, ready)));
             if (isReady(server, ready)) {
-                return new Postgres(programs, data, server, port, lock);
+                return new Postgres(server, port, lock);
             }
-            Programs.Outcome end = Programs.outcome(server);
+            server.refuseWhenExiting();
+            Programs.Outcome end = Programs.outcome(server.running());
             if (!end.last().contains("could not create any TCP/IP sockets") || attempt == PORTS) {
                 throw refused("start on " + data, end);
             }
@@ -106,11 +107,12 @@ final class PostgresStart {
         try {
             made = programs.run(List.of("unshare", "-U"), "initdb", arguments);
         } catch (IOException e) {
-            made = new Programs.Outcome(1, String.valueOf(e.getMessage()));
+            made = new Programs.Outcome(1, FileFailure.words(e));
         }
         if (made.failed()) {
             throw new StartRefusedException("This user id has no entry in /etc/passwd, which the embedded PostgreSQL"
-                    + " needs to make its database: " + complaint + ".", "Add an entry for it, or " + OWN_INSTEAD);
+                    + " needs to make its database: " + complaint + " (nor as nobody: " + made.last() + ").",
+                    "Add an entry for it, or " + OWN_INSTEAD);
         }
         return made;
     }
@@ -134,12 +136,16 @@ final class PostgresStart {
             return Map.of();
         }
         PidFile file = left.get();
+        if (file.singleUser()) {
+            // Somebody mends the database by hand, or did and was killed: PostgreSQL tells the one from the other.
+            return Map.of();
+        }
         if (file.pid() == 0) {
             LOG.warn("{} is damaged and is deleted", file.path());
             Files.delete(file.path());
             return Map.of();
         }
-        Optional<ProcessHandle> orphan = file.server();
+        Optional<ProcessHandle> orphan = file.server(programs.bin());
         if (orphan.isPresent()) {
             stop(file, orphan.get());
             return Map.of();
@@ -155,7 +161,7 @@ final class PostgresStart {
     /** A killed server leaves its PostgreSQL running. The folder is locked by us, so nobody else uses it. */
     private void stop(PidFile file, ProcessHandle orphan) throws IOException, InterruptedException {
         LOG.info("Stopping the PostgreSQL that a killed server left behind (process {})", orphan.pid());
-        Postgres.stop(programs, data, "fast");
+        programs.stop(data);
         try {
             orphan.onExit().get(ORPHAN_STOPS.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException _) {
@@ -198,17 +204,23 @@ final class PostgresStart {
         }
     }
 
-    private static boolean isReady(Programs.Running server, CompletableFuture<Void> ready)
+    /** False when it has ended. However else this ends, it is not left running. */
+    private static boolean isReady(PostgresProcess server, CompletableFuture<Void> ready)
             throws InterruptedException, IOException {
+        boolean left = true;
         try {
-            CompletableFuture.anyOf(ready, server.process().onExit()).get(READY.toMinutes(), TimeUnit.MINUTES);
+            CompletableFuture.anyOf(ready, server.end()).get(READY.toMinutes(), TimeUnit.MINUTES);
+            left = !ready.isDone();
             return ready.isDone();
         } catch (TimeoutException _) {
-            server.process().destroy();
             throw new StartRefusedException("The embedded PostgreSQL is not ready after " + READY.toMinutes()
-                    + " minutes: " + server.said().last(), "Mend what it says, or " + OWN_INSTEAD);
+                    + " minutes: " + server.running().said().last(), "Mend what it says, or " + OWN_INSTEAD);
         } catch (ExecutionException e) {
             throw new IOException(e);
+        } finally {
+            if (left) {
+                server.stop();
+            }
         }
     }
 }

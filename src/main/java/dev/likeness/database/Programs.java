@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * PostgreSQL's programs, unpacked, and how they are run here: under a locale that every machine has, whatever the
@@ -27,6 +29,7 @@ final class Programs {
     record Running(Process process, Said said) {
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Programs.class);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
     private static final boolean HAS_SETSID = onPath("setsid");
@@ -38,6 +41,11 @@ final class Programs {
     Programs(Path folder, Map<String, String> environment) {
         this.bin = folder.resolve("bin");
         this.environment = environment;
+    }
+
+    /** Where they lie. */
+    Path bin() {
+        return bin;
     }
 
     /** A folder on a file system that lets no program run looks like any other until one is started. */
@@ -54,9 +62,22 @@ final class Programs {
     Outcome run(List<String> before, String program, List<String> arguments) throws IOException, InterruptedException {
         Running running = start(before, program, arguments, Map.of(), _ -> {
         });
-        int status = running.process.waitFor();
-        running.said.awaitEnd(LAST_WORDS);
-        return new Outcome(status, running.said.last());
+        try {
+            int status = running.process.waitFor();
+            running.said.awaitEnd(LAST_WORDS);
+            return new Outcome(status, running.said.last());
+        } finally {
+            running.process.destroy();
+        }
+    }
+
+    /** Tells the PostgreSQL that the folder's lock file names to end connections and stop; does not wait for it. */
+    boolean stop(Path data) throws IOException, InterruptedException {
+        Outcome told = run(prefix(), "pg_ctl", List.of("-D", data.toString(), "-m", "fast", "-W", "stop"));
+        if (told.failed()) {
+            LOG.warn("The embedded PostgreSQL could not be told to stop: {}", told.last());
+        }
+        return !told.failed();
     }
 
     /**

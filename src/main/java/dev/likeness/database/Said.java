@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -18,18 +19,32 @@ import java.util.regex.Pattern;
 final class Said {
 
     private static final int KEPT = 60;
+    private static final String NOTHING = "it said nothing";
     /** As initdb and as the server begin what went wrong; and what they add to it in the lines that follow. */
     private static final Pattern COMPLAINT = Pattern.compile("\\b(?:error|fatal|panic): .*", Pattern.CASE_INSENSITIVE);
     /** What the server logs before it gives up because of it. */
     private static final Pattern BEFORE = Pattern
             .compile("^(?:log|warning): +(?:could not|invalid|unrecognized|syntax) ?.*", Pattern.CASE_INSENSITIVE);
+    /** Of a server: what ended it, or a connection. An error is a client's, whose statement it refused. */
+    private static final Pattern FATAL = Pattern.compile("^(?:FATAL|PANIC): .*");
+    /** Connections end for reasons of their own, too; what was long ago is not why a server ended. */
+    private static final Duration LATELY = Duration.ofMinutes(1);
     private static final Pattern MORE = Pattern.compile("\\b(?:detail|hint): .*", Pattern.CASE_INSENSITIVE);
 
-    private final Deque<String> lines = new ArrayDeque<>();
+    private record Line(String text, long at) {
+    }
+
+    private final Deque<Line> lines = new ArrayDeque<>();
+    private final LongSupplier nanos;
     private final Thread reader;
 
     /** @param each hears every line, on a thread of its own */
     Said(Process program, Consumer<String> each) {
+        this(program, each, System::nanoTime);
+    }
+
+    Said(Process program, Consumer<String> each, LongSupplier nanos) {
+        this.nanos = nanos;
         reader = Thread.ofPlatform().daemon().name("postgres-output").start(() -> read(program, each));
     }
 
@@ -48,7 +63,7 @@ final class Said {
     }
 
     private synchronized void keep(String line) {
-        lines.addLast(line);
+        lines.addLast(new Line(line, nanos.getAsLong()));
         if (lines.size() > KEPT) {
             lines.removeFirst();
         }
@@ -61,9 +76,22 @@ final class Said {
 
     /** What the program complained of last, with its details and hints; what it said last where it did not complain. */
     synchronized String last() {
-        List<String> all = List.copyOf(lines);
+        List<String> all = lines.stream().map(Line::text).toList();
+        String complaint = complaint(all, COMPLAINT);
+        return !complaint.isEmpty() ? complaint : all.isEmpty() ? NOTHING : all.getLast();
+    }
+
+    /** What a server that took connections said of its end, just before it. */
+    synchronized String lastWords() {
+        long now = nanos.getAsLong();
+        String complaint = complaint(lines.stream().filter(line -> now - line.at <= LATELY.toNanos()).map(Line::text)
+                .toList(), FATAL);
+        return complaint.isEmpty() ? NOTHING : complaint;
+    }
+
+    private static String complaint(List<String> all, Pattern kind) {
         for (int at = all.size() - 1; at >= 0; at--) {
-            if (COMPLAINT.matcher(all.get(at)).find()) {
+            if (kind.matcher(all.get(at)).find()) {
                 int from = at;
                 while (from > 0 && BEFORE.matcher(all.get(from - 1)).find()) {
                     from--;
@@ -75,6 +103,6 @@ final class Said {
                 return String.join(" ", all.subList(from, to)).replaceAll("\\s+", " ");
             }
         }
-        return all.isEmpty() ? "it said nothing" : all.getLast();
+        return "";
     }
 }

@@ -8,9 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Loader;
 
 /**
@@ -21,6 +24,8 @@ public final class Ffmpeg {
 
     /** Of the processor; twice what callers wait, and it counts when there is no server left to end the process. */
     private static final int SECONDS = 60;
+    /** For a program that does nothing; on a disk that is slow to read it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Kilobytes of address space; the program itself, its libraries and stacks take half of it. */
     private static final String CONFINED = "ulimit -v 600000; ulimit -f 0; ulimit -c 0; ulimit -t %d; "
             + "exec \"$0\" \"$@\"";
@@ -35,9 +40,21 @@ public final class Ffmpeg {
 
     /** That the program is there and runs on this machine. */
     public static void check() throws IOException {
-        Process process = with(List.of("-version")).redirectErrorStream(true).start();
+        check(with(List.of("-version")), PATIENCE);
+    }
+
+    /** Whoever is interrupted meanwhile learns it afterwards: that says nothing about the program. */
+    static void check(ProcessBuilder version, Duration patience) throws IOException {
+        Process process = version.redirectErrorStream(true).start();
+        try {
+            // What it says fits into the pipe.
+            process.onExit().orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS).join();
+        } catch (CompletionException _) {
+            process.destroyForcibly();
+            throw new IOException("ffmpeg does not answer within " + patience.toSeconds() + " s");
+        }
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.onExit().join().exitValue() != 0) {
+        if (process.exitValue() != 0) {
             throw new IOException("ffmpeg does not run: " + said.lines().findFirst().orElse(""));
         }
     }

@@ -10,6 +10,11 @@ public interface JobHandler {
 
     String kind();
 
+    /** Whether this node can do such work now. Where it cannot, others do, or it waits. */
+    default boolean isReady() {
+        return true;
+    }
+
     /**
      * Does the work, outside any transaction, and returns what {@link #onComplete} needs. A {@link JobFailure} says how
      * it ended; any other error is tried again with the next attempt.

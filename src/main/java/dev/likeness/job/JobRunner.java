@@ -103,7 +103,7 @@ class JobRunner implements SmartLifecycle {
         while (on) {
             try {
                 long heard = signal.heard();
-                var job = jobs.claim(worker, jobs.kinds(), List.of(), properties.workerModels());
+                var job = jobs.claim(worker, jobs.readyKinds(), List.of(), properties.workerModels());
                 waiting.set(false);
                 if (job.isPresent()) {
                     attempt(job.get());
@@ -124,7 +124,7 @@ class JobRunner implements SmartLifecycle {
         if (!DatabaseAway.is(e)) {
             LOG.error("Worker could not go on, trying again", e);
         } else if (!waiting.getAndSet(true)) {
-            LOG.warn("The workers wait for the database: {}", e.toString().lines().findFirst().orElse(""));
+            LOG.warn("The workers wait for the database: {}", RunningJob.words(e));
         }
     }
 
@@ -168,6 +168,10 @@ class JobRunner implements SmartLifecycle {
                 jobs.release(job.id(), job.attempt());
                 return;
             } catch (RuntimeException e) {
+                if (!DatabaseAway.is(e)) {
+                    // The lease is over soon, and somebody else takes the job.
+                    throw e;
+                }
                 worry(e);
                 pause();
             }

@@ -1,5 +1,6 @@
 package dev.likeness.job;
 
+import dev.likeness.common.DatabaseAway;
 import dev.likeness.common.Ids;
 import dev.likeness.common.SpokenTime;
 import java.time.Clock;
@@ -218,6 +219,10 @@ public class Jobs {
         try {
             return fail(job.id(), job.attempt(), step, reason);
         } catch (RuntimeException e) {
+            if (DatabaseAway.is(e)) {
+                // Nor could it be set aside, and it is not the job's trouble.
+                throw e;
+            }
             LOG.error("Job {} of {} could not be failed and is set aside: {}", job.id(), job.subject(), reason, e);
             return table.setAside(job.id(), job.attempt(), step, reason);
         }
@@ -267,9 +272,9 @@ public class Jobs {
         throw new IllegalStateException("jobs of kind " + job.kind() + " are not given to foreign workers");
     }
 
-    /** The kinds this node knows. */
-    public List<String> kinds() {
-        return handlers.stream().map(JobHandler::kind).toList();
+    /** The kinds that this node can do now: one that fails at once would win every job from those that work. */
+    List<String> readyKinds() {
+        return handlers.stream().filter(JobHandler::isReady).map(JobHandler::kind).toList();
     }
 
     JobHandler handler(Job job) {

@@ -17,6 +17,8 @@ public final class KeptLease implements AutoCloseable {
     private final Jobs jobs;
     private final Job job;
     private final LeaseRules rules;
+    /** Whether it is told already that the lease is not renewed. */
+    private boolean troubled;
 
     KeptLease(Jobs jobs, Job job, LeaseRules rules) {
         this.jobs = jobs;
@@ -38,9 +40,15 @@ public final class KeptLease implements AutoCloseable {
 
     private boolean renewed() {
         try {
-            return jobs.keep(job.id(), job.attempt()) == LeaseAnswer.CONTINUE;
+            boolean held = jobs.keep(job.id(), job.attempt()) == LeaseAnswer.CONTINUE;
+            troubled = false;
+            return held;
         } catch (RuntimeException e) {
-            LOG.warn("Lease of job {} not renewed, trying again: {}", job.id(), e.toString());
+            if (!troubled) {
+                troubled = true;
+                LOG.warn("Lease of job {} not renewed, trying again until it is: {}", job.id(),
+                        RunningJob.words(e));
+            }
             return true;
         }
     }

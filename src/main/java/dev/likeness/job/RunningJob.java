@@ -2,7 +2,9 @@ package dev.likeness.job;
 
 import dev.likeness.common.DatabaseAway;
 import dev.likeness.common.Unavailable;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +36,8 @@ final class RunningJob implements JobContext {
     private long writtenAt;
     private volatile @Nullable String stopped;
     private volatile boolean cutOff;
+    /** Whether it is told already that the lease is not renewed. */
+    private boolean troubled;
 
     RunningJob(Job job, Jobs jobs, LeaseRules rules, LongSupplier nanos, Thread thread) {
         this.job = job;
@@ -113,8 +117,12 @@ final class RunningJob implements JobContext {
         }
         try {
             heard(jobs.renew(job.id(), job.attempt(), progress, step, message), sentAt);
+            troubled = false;
         } catch (RuntimeException e) {
-            LOG.warn("Lease of job {} not renewed, trying again: {}", job.id(), e.toString());
+            if (!troubled) {
+                troubled = true;
+                LOG.warn("Lease of job {} not renewed, trying again until it is: {}", job.id(), words(e));
+            }
         }
     }
 
@@ -166,25 +174,36 @@ final class RunningJob implements JobContext {
             jobs.failOrSetAside(job, failure.step(), failure.reason());
             return;
         }
-        LOG.warn("Job {} attempt {} failed at {}", job.id(), job.attempt(), step(), e);
+        Throwable away = away(e);
+        if (away != null) {
+            LOG.warn("Job {} attempt {} waits at {}: {}", job.id(), job.attempt(), step(), words(away));
+        } else {
+            LOG.warn("Job {} attempt {} failed at {}", job.id(), job.attempt(), step(), e);
+        }
         String step = e instanceof JobFailure failure ? failure.step() : step();
         String reason = e instanceof JobFailure failure
                 ? failure.reason()
                 : e instanceof VirtualMachineError ? "the engine ran out of memory" : "the engine crashed";
-        if (isAway(e)) {
+        if (away != null) {
             jobs.postpone(job, step, reason);
         } else {
             jobs.retryOrFail(job, step, reason);
         }
     }
 
-    /** Whether something the attempt needs was away for the moment, such as the store or the database. */
-    private static boolean isAway(Throwable failure) {
+    /** In a line: what was away, without the statement that met it, else what went wrong. */
+    static String words(Throwable e) {
+        return String.valueOf(Objects.requireNonNullElse(away(e), e)).lines().findFirst().orElse("");
+    }
+
+    /** What the attempt needs and was away for the moment, such as the store or the database. */
+    private static @Nullable Throwable away(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Unavailable) {
-                return true;
+            if (cause instanceof Unavailable
+                    || cause instanceof SQLException sql && DatabaseAway.isState(String.valueOf(sql.getSQLState()))) {
+                return cause;
             }
         }
-        return DatabaseAway.is(failure);
+        return null;
     }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.runtime;
 
+import dev.likeness.common.DatabaseAway;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -193,7 +194,10 @@ class BeatQueue {
         try {
             return asked(crew, false);
         } catch (DataAccessException e) {
-            log.warn("{} heartbeats could not be asked together: {}", crew.size(), e.getMessage());
+            // A database that is away is told of elsewhere, in a line and not with each heartbeat.
+            if (!DatabaseAway.is(e)) {
+                log.warn("{} heartbeats could not be asked together: {}", crew.size(), e.getMessage());
+            }
             return List.of();
         }
     }

@@ -1,10 +1,13 @@
 package dev.likeness.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -53,6 +56,19 @@ class FfmpegTests {
         } finally {
             child.destroyForcibly();
         }
+    }
+
+    @Test
+    void oneThatDoesNotAnswerIsEndedAndToldOf() throws Exception {
+        Path number = folder.resolve("number");
+        ProcessBuilder hangs = new ProcessBuilder("sh", "-c", "echo $$ > '" + number + "'; exec sleep 600");
+        assertThatThrownBy(() -> Ffmpeg.check(hangs, Duration.ofSeconds(1))).isInstanceOf(IOException.class)
+                .hasMessage("ffmpeg does not answer within 1 s");
+        ProcessHandle.of(Long.parseLong(Files.readString(number).strip()))
+                .ifPresent(process -> process.onExit().orTimeout(1, TimeUnit.MINUTES).join());
+        assertThatThrownBy(() -> Ffmpeg.check(new ProcessBuilder("sh", "-c", "echo no libdrm; exit 127"),
+                Duration.ofMinutes(1))).hasMessage("ffmpeg does not run: no libdrm");
+        Ffmpeg.check();
     }
 
     private static List<String> with(String... output) {

@@ -58,6 +58,11 @@ class GenerationHandler implements ForeignHandler {
     }
 
     @Override
+    public boolean isReady() {
+        return engine.works();
+    }
+
+    @Override
     public JsonNode run(JobContext context) throws Exception {
         engine.load();
         return json.valueToTree(build.run(context, order(context.job())));

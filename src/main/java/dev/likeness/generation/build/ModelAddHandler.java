@@ -47,6 +47,11 @@ class ModelAddHandler implements ForeignHandler {
     }
 
     @Override
+    public boolean isReady() {
+        return engine.works();
+    }
+
+    @Override
     public JsonNode run(JobContext context) throws Exception {
         engine.load();
         return json.valueToTree(build.run(context, order(context.job()).model()));

@@ -5,9 +5,14 @@ import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.common.HealthPart;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -15,33 +20,64 @@ import org.springframework.stereotype.Component;
 
 /**
  * Whether the native libraries work here. They are loaded once the server is ready, beside its first requests: a machine
- * that cannot run them is told of before anybody orders, and a start does not wait for it.
+ * that cannot run them is told of before anybody orders, and a start does not wait for it. Where that fails it is tried
+ * again and again: while the engine does not work nobody orders anything that would try.
  */
 @Component
-public class Engine implements HealthPart {
+public class Engine implements HealthPart, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
+    /** A disk that was full has room again; to try costs a file or two. */
+    private static final Duration TRY_EVERY = Duration.ofSeconds(30);
+
     private final Portraits portraits;
     private final IdentityVideos videos;
+    private final Duration tryEvery;
+    private final CountDownLatch over = new CountDownLatch(1);
     private boolean loaded;
     private volatile @Nullable String trouble;
 
+    @Autowired
     Engine(Portraits portraits, IdentityVideos videos, @Value("${likeness.data-dir}") Path dataDir) {
+        this(portraits, videos, dataDir, TRY_EVERY);
+    }
+
+    Engine(Portraits portraits, IdentityVideos videos, Path dataDir, Duration tryEvery) {
         this.portraits = portraits;
         this.videos = videos;
+        this.tryEvery = tryEvery;
         NativesFolder.choose(dataDir.toAbsolutePath().normalize());
     }
 
-    @EventListener
-    void whenReady(ApplicationReadyEvent event) {
-        Thread.ofPlatform().daemon().name("engine-load").start(() -> {
-            try {
-                load();
-            } catch (EngineAwayException _) {
-                // Told; readiness says so, too.
+    @EventListener(ApplicationReadyEvent.class)
+    void whenReady() {
+        Thread.ofPlatform().daemon().name("engine-load").start(this::loadAtLast);
+    }
+
+    private void loadAtLast() {
+        try {
+            while (!isLoaded() && !over.await(tryEvery.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.debug("Trying to load the engine again");
             }
-        });
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isLoaded() {
+        try {
+            load();
+            return true;
+        } catch (EngineAwayException _) {
+            // Told; readiness says so, too.
+            return false;
+        }
+    }
+
+    @Override
+    public void destroy() {
+        over.countDown();
     }
 
     /**
@@ -57,17 +93,20 @@ public class Engine implements HealthPart {
             portraits.load();
             videos.load();
             loaded = true;
-            trouble = null;
+            if (trouble != null) {
+                trouble = null;
+                LOG.warn("The built-in engine works now");
+            }
         } catch (IOException | LinkageError | RuntimeException e) {
+            String before = trouble;
             // A class that failed once fails for ever, with words that tell nothing: the first reason is the reason.
-            String reason = trouble;
-            if (reason == null) {
-                reason = reason(e);
-                trouble = reason;
+            String reason = before != null && e instanceof NoClassDefFoundError ? before : reason(e);
+            trouble = reason;
+            if (!reason.equals(before)) {
                 LOG.error("The built-in engine does not work on this machine: its libraries could not be loaded from {}"
-                        + " ({}). Start with -D{}=DIR, a folder whose file system lets programs run. Until then this"
-                        + " server is not ready and takes no orders for it", NativesFolder.described(), reason,
-                        NativesFolder.SETTING);
+                        + " ({}). Where that does not pass by itself, start with -D{}=DIR, a folder whose file system"
+                        + " lets programs run. Until then this server is not ready and takes no orders for it",
+                        NativesFolder.described(), reason, NativesFolder.SETTING);
             }
             throw new EngineAwayException(reason, e);
         }

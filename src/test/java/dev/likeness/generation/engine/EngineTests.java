@@ -2,6 +2,7 @@ package dev.likeness.generation.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.doNothing;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
@@ -12,6 +13,7 @@ import dev.likeness.common.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,17 @@ class EngineTests {
         doThrow(new AssertionError("loaded twice")).when(portraits).load();
         engine.load();
         doNothing().when(portraits).load();
+    }
+
+    @Test
+    void whatPassesIsOverWithoutAnybodyWhoOrders(CapturedOutput log) throws IOException {
+        doThrow(new IOException("No space left on device")).doThrow(new IOException("Permission denied"))
+                .doThrow(new IOException("Permission denied")).doNothing().when(videos).load();
+        Engine idle = new Engine(portraits, videos, Path.of("target"), Duration.ofMillis(1));
+        idle.whenReady();
+        await().until(() -> log.getOut().contains("works now"));
+        assertThat(idle.works()).isTrue();
+        assertThat(log.getOut().lines().filter(line -> line.contains("does not work on this machine"))).hasSize(2);
     }
 
     @Test
