@@ -67,7 +67,7 @@ class UploadControllerTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"gzip,415", "br,415", "identity,200", "'',200"})
+    @CsvSource({"gzip,415", "br,415", "'identity,gzip',415", "identity,200", "utf-8,200", "'',200"})
     void whatIsCompressedOnItsWayWouldBeKeptSo(String coding, int status) throws Exception {
         MockHttpServletResponse answer = mvc.perform(put(URI.create(url())).header("Content-Encoding", coding)
                 .content("hello".getBytes())).andReturn().getResponse();
