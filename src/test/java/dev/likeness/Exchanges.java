@@ -5,6 +5,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -130,7 +131,7 @@ final class Exchanges {
             try {
                 chain.doFilter(asked, answer);
                 // What an error page answers is looked at when it does.
-                if (!answer.isLeftToErrorPage()) {
+                if (!answer.isLeftToErrorPage() && !asked.brokeOff()) {
                     faults = faults(request, asked, answer);
                 }
             } finally {
@@ -141,12 +142,25 @@ final class Exchanges {
         /** Whatever goes wrong here is a fault, too: a client would see no more of it than a broken connection. */
         private static List<String> faults(HttpServletRequest request, Tee.Request asked, Tee.Response answer) {
             try {
-                return Description.faults(request, path(request), asked.body(), answer, answer.body());
+                return Description.faults(asSent(request), path(request), asked.body(), answer, answer.body());
             } catch (Throwable e) {
                 StringWriter trace = new StringWriter();
                 e.printStackTrace(new PrintWriter(trace));
                 return List.of(request.getMethod() + " " + path(request) + " cannot be held against it: " + trace);
             }
+        }
+
+        /** An error page is asked for by GET, whatever the request was. */
+        private static HttpServletRequest asSent(HttpServletRequest request) {
+            return new HttpServletRequestWrapper(request) {
+
+                @Override
+                public String getMethod() {
+                    return getAttribute(RequestDispatcher.ERROR_METHOD) instanceof String first
+                            ? first
+                            : super.getMethod();
+                }
+            };
         }
 
         private static String path(HttpServletRequest request) {

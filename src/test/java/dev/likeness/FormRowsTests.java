@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +74,8 @@ class FormRowsTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"'{prompt:A chef,image:http://127.0.0.1:9/p.jpg?w=5}'", "data=1&x=2", "prompt[]=A chef",
+            "prompt: A chef\nimage: http://h/p.jpg?w=5&version=v2", "data={\"prompt\":\"A chef\"}&image=http://h/x",
+            "prompt=x&image=https://cdn/p?w=5&sig=abc", "model=essence-1&model=expression-2",
             "%7B%22prompt%22:%22A chef%22%7D", "\"{prompt=A chef}\"", "", "prompt=Tom & Jerry",
             "\ufeff{\"prompt\":\"A chef\",\"model\":\"nonsense\",\"image\":\"http://h/p.jpg?w=5\"}"})
     void whatIsNoFormOrdersNothing(String body) {
@@ -119,6 +124,9 @@ class FormRowsTests {
 
     @Test
     void anUploadTakesAFilePartAndItsName() {
+        Client.Answer none = shop.client.postBytes("/v1/files/upload", parts("file_type=image"), "Content-Type", PARTS);
+        Workshop.assertRefused(none, 400, "MISSING_PARAM",
+                "file_url, or file_data and file_name, or a file part named file, is required");
         Client.Answer kept = shop.client.postBytes("/v1/files/upload", parts("file=@face.png", "file_type=image"),
                 "Content-Type", PARTS);
         assertThat(kept.status()).as(kept.body().toString()).isEqualTo(200);
@@ -147,10 +155,54 @@ class FormRowsTests {
 
     @Test
     void aStartInARoomTakesThePartOfItsPlugin() {
-        Client.Answer answer = shop.client.postBytes("/v1/runtime-tokens/request",
-                parts("livekit_url=wss://h", "livekit_token=t", "room_name=r", "mode=gpu", "avatar_image=@face.png"),
-                "Content-Type", PARTS);
+        Client.Answer answer = start("avatar_image=@face.png");
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(503);
         assertThat(Workshop.error(answer)).isEqualTo("NO_AVAILABLE_WORKERS");
+        assertThat(start("photo=@face.png").body().at("/error/message").asString())
+                .isEqualTo("photo must not be a file part: the files of this operation are avatar_image");
+        assertThat(start("avatar_image=@face.png", "avatar_image=@coffee.png").body().at("/error/message").asString())
+                .isEqualTo("image must be given once");
+    }
+
+    private Client.Answer start(String... files) {
+        String[] fields = Arrays.copyOf(
+                new String[]{"livekit_url=wss://h", "livekit_token=t", "room_name=r", "mode=gpu"},
+                4 + files.length);
+        System.arraycopy(files, 0, fields, 4, files.length);
+        return shop.client.postBytes("/v1/runtime-tokens/request", parts(fields), "Content-Type", PARTS);
+    }
+
+    /** The sender hangs up: it may send the same again, and is charged for what came whole. */
+    @Test
+    void aBodyThatBreaksOffOrdersNothingAndMayBeSentAgain() throws IOException {
+        byte[] whole = parts("prompt=Ada", "image=@face.png");
+        String json = "{\"prompt\":\"Ada\"}";
+        byte[] chunk = (Integer.toHexString(json.length()) + "\r\n" + json + "\r\n").getBytes(StandardCharsets.UTF_8);
+        String[][] heads = {{PARTS, "Content-Length: " + whole.length, "parts"},
+                {"application/json", "Transfer-Encoding: chunked", "json"}};
+        for (String[] head : heads) {
+            byte[] sent = head[0].equals(PARTS) ? Arrays.copyOf(whole, whole.length / 2) : chunk;
+            assertThat(brokenOff(head[0], head[1], head[2], sent)).startsWith("HTTP/1.1 408 ")
+                    .contains("\"code\":\"REQUEST_TIMEOUT\"", "broke off before its end")
+                    .containsIgnoringCase("Connection: close");
+            assertNothingHappened();
+            assertThat(Path.of("target/worker-server/uploads")).isEmptyDirectory();
+        }
+        assertThat(generate(whole, "Idempotency-Key", "parts").status()).isEqualTo(200);
+        assertThat(shop.client.post("/v1/agent/generate", json, "Idempotency-Key", "json").status()).isEqualTo(200);
+        assertThat(shop.balance()).isEqualTo(9_500);
+    }
+
+    private String brokenOff(String type, String length, String key, byte[] body) throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(("POST /v1/agent/generate HTTP/1.1\r\nHost: localhost\r\napi-secret: "
+                    + shop.client.secret() + "\r\nIdempotency-Key: " + key + "\r\nContent-Type: " + type + "\r\n"
+                    + length
+                    + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(body);
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

@@ -42,6 +42,7 @@ final class Tee {
     static final class Request extends HttpServletRequestWrapper {
 
         private final Copy copy = new Copy();
+        private boolean brokeOff;
 
         Request(HttpServletRequest request) {
             super(request);
@@ -52,9 +53,14 @@ final class Tee {
             return copy.bytes();
         }
 
+        /** Whether it did not come to its end: then the container answers by its error page, whatever a handler does. */
+        boolean brokeOff() {
+            return brokeOff;
+        }
+
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new In(super.getInputStream(), copy);
+            return new In(super.getInputStream(), copy, () -> brokeOff = true);
         }
     }
 
@@ -154,9 +160,12 @@ final class Tee {
         private final ServletInputStream in;
         private final Copy copy;
 
-        In(ServletInputStream in, Copy copy) {
+        private final Runnable fails;
+
+        In(ServletInputStream in, Copy copy, Runnable fails) {
             this.in = in;
             this.copy = copy;
+            this.fails = fails;
         }
 
         @Override
@@ -167,11 +176,16 @@ final class Tee {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = in.read(bytes, offset, length);
-            if (count > 0) {
-                copy.keep(bytes, offset, count);
+            try {
+                int count = in.read(bytes, offset, length);
+                if (count > 0) {
+                    copy.keep(bytes, offset, count);
+                }
+                return count;
+            } catch (IOException e) {
+                fails.run();
+                throw e;
             }
-            return count;
         }
 
         @Override

@@ -22,7 +22,7 @@ class FileController {
 
     @PostMapping("/v1/files/upload")
     @Refuses({"400 MISSING_PARAM, DOWNLOAD_FAILED", "415 UNSUPPORTED_TYPE"})
-    @Operation(operationId = "uploadFile", summary = "Keeps a file, sent as base64 or fetched from a URL")
+    @Operation(operationId = "uploadFile", summary = "Keeps a file, sent as base64 or as a part of a form, or fetched from a URL")
     FileWire.Uploaded upload(Caller caller, @Valid @RequestBody FileWire.Request body) {
         return new FileWire.Uploaded(true, "File uploaded successfully", uploads.upload(caller.accountId(), body));
     }

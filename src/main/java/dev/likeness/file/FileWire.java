@@ -7,13 +7,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Uploads as JSON (CONTRACT 6). */
+/** Uploads as JSON or as forms (CONTRACT 6). */
 final class FileWire {
 
     private FileWire() {
     }
 
-    /** Either {@code file_url}, or {@code file_data} and {@code file_name}. */
+    /** Either {@code file_url}, or {@code file_data} and {@code file_name}, or a file part, which brings its name. */
     @Body(forms = true)
     @Schema(name = "UploadRequest")
     record Request(

@@ -86,7 +86,8 @@ class Uploads {
             return keep(account, sent.file(), sent.size(), declared, origin);
         }
         if (url == null) {
-            throw ApiException.missing("file_url", "file_url, or file_data and file_name, is required");
+            throw ApiException.missing("file_url",
+                    "file_url, or file_data and file_name, or a file part named file, is required");
         }
         Path part = folder.newFile();
         try {

@@ -8,9 +8,11 @@ import java.util.Locale;
 /** The steps of a build, and how a failure in one is told (CONTRACT 3.2). */
 enum Stage {
 
-    PERSONA("persona", "Persona generation failed"), VOICE("voice_image", "Voice processing failed"), IMAGE(
-            "voice_image", "Image processing failed"), VIDEO("video",
-                    "Video generation failed"), MODEL("lip_sync", "Model build failed");
+    PERSONA("persona", "Persona generation failed"),
+    VOICE("voice_image", "Voice processing failed"),
+    IMAGE("voice_image", "Image processing failed"),
+    VIDEO("video", "Video generation failed"),
+    MODEL("lip_sync", "Model build failed");
 
     private final String step;
     private final String failed;

@@ -7,6 +7,7 @@ import dev.likeness.storage.ObjectKeys;
 import dev.likeness.storage.SignedUploads;
 import dev.likeness.storage.StoredObject;
 import dev.likeness.web.PublicAccess;
+import dev.likeness.web.body.Codings;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,8 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 @PublicAccess
 @RestController
 class UploadController {
-
-    private static final String PLAIN = "identity";
 
     private final SignedUploads uploads;
     private final UploadIntake intake;
@@ -44,9 +43,8 @@ class UploadController {
             HttpServletResponse response) throws IOException {
         String key = ObjectKeys.ofPath(path);
         uploads.check(key, type, limit, expires, signature);
-        String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase(PLAIN)) {
-            response.setHeader(HttpHeaders.ACCEPT_ENCODING, PLAIN);
+        if (!Codings.isPlain(request)) {
+            response.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
             throw new ApiException(CommonError.UNSUPPORTED_TYPE,
                     "Content-Encoding must be none: what comes is kept as it is");
         }

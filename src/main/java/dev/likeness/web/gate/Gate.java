@@ -24,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -83,8 +82,7 @@ class Gate implements HandlerInterceptor {
                 request.setAttribute(UNPROVEN, new Unproven(payer, meter));
             }
         }
-        // Parts are read by who wants them, and then their names are looked at there.
-        if (first && handler instanceof HandlerMethod && !(request instanceof MultipartHttpServletRequest)) {
+        if (first && handler instanceof HandlerMethod) {
             RetiredFields.refuse(request.getParameterMap().keySet());
         }
         return true;

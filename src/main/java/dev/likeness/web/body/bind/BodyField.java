@@ -26,6 +26,11 @@ record BodyField(String component, String name, Field declared, JavaType type, O
                 && (type.isTypeOrSubTypeOf(Number.class) || type.hasRawClass(Boolean.class));
     }
 
+    /** Whether it may be an array. */
+    boolean isList() {
+        return type.isCollectionLikeType() || type.isTypeOrSubTypeOf(JsonNode.class);
+    }
+
     /** What a value of it is, as told to who sent another. */
     String noun() {
         boolean texts = type.isCollectionLikeType() && type.getContentType().hasRawClass(String.class);

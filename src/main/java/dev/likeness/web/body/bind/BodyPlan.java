@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Nullness;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,8 +35,7 @@ final class BodyPlan {
         this.files = fields.stream().map(BodyField::file).filter(Objects::nonNull).toList();
         this.form = new FormPlan(body.forms(), body.emptyForm(),
                 fields.stream().map(BodyField::name).collect(Collectors.toUnmodifiableSet()),
-                fields.stream().filter(field -> field.type().isTypeOrSubTypeOf(JsonNode.class)).map(BodyField::name)
-                        .collect(Collectors.toUnmodifiableSet()));
+                fields.stream().filter(BodyField::isList).map(BodyField::name).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** Where the parts of a plan come from that are no types: settings and beans. */

@@ -5,11 +5,11 @@ import dev.likeness.common.ApiException;
 import dev.likeness.web.body.ArrivingFiles;
 import dev.likeness.web.body.Body;
 import dev.likeness.web.body.BodyDigest;
+import dev.likeness.web.body.Codings;
 import dev.likeness.web.body.FileBound;
 import dev.likeness.web.body.read.BodyReader;
 import dev.likeness.web.body.read.ReadBody;
 import dev.likeness.web.body.read.ReadFiles;
-import dev.likeness.web.body.stream.Codings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Validator;
@@ -105,7 +105,7 @@ public final class RequestBodies implements HandlerMethodArgumentResolver {
         if (request == null) {
             throw new IllegalStateException("not a servlet request");
         }
-        checkCoding(request, webRequest.getNativeResponse(HttpServletResponse.class));
+        boolean gzip = isGzip(request, webRequest.getNativeResponse(HttpServletResponse.class));
         BodyPlan plan = plans.computeIfAbsent(parameter.getParameterType(),
                 type -> BodyPlan.of(type, json, surroundings));
         ReadFiles files = new ReadFiles(plan.files(), folder);
@@ -113,7 +113,7 @@ public final class RequestBodies implements HandlerMethodArgumentResolver {
             RequestContextHolder.currentRequestAttributes().registerDestructionCallback(
                     ReadFiles.class.getName(), files::delete, RequestAttributes.SCOPE_REQUEST);
         }
-        ReadBody body = reader.read(request, plan.form(), files);
+        ReadBody body = reader.read(request, gzip, plan.form(), files);
         // Of the body itself nothing is kept while the handler works.
         if (List.of(parameter.getExecutable().getParameterTypes()).contains(BodyDigest.class)) {
             webRequest.setAttribute(DIGEST, body.digest(), RequestAttributes.SCOPE_REQUEST);
@@ -121,9 +121,9 @@ public final class RequestBodies implements HandlerMethodArgumentResolver {
         return binder.bind(plan, body);
     }
 
-    private static void checkCoding(HttpServletRequest request, @Nullable HttpServletResponse response) {
+    private static boolean isGzip(HttpServletRequest request, @Nullable HttpServletResponse response) {
         try {
-            Codings.isGzip(request);
+            return Codings.isGzip(request);
         } catch (ApiException refusal) {
             if (response != null) {
                 response.setHeader(HttpHeaders.ACCEPT_ENCODING, Codings.TAKEN);

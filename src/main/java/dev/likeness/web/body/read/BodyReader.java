@@ -2,8 +2,8 @@ package dev.likeness.web.body.read;
 
 import dev.likeness.web.body.RetiredFields;
 import dev.likeness.web.body.stream.Bounded;
-import dev.likeness.web.body.stream.Codings;
 import dev.likeness.web.body.stream.Delivery;
+import dev.likeness.web.body.stream.Gunzip;
 import dev.likeness.web.body.stream.Label;
 import dev.likeness.web.body.stream.Opening;
 import dev.likeness.web.body.stream.Recoded;
@@ -45,9 +45,13 @@ public final class BodyReader {
         this.large = large;
     }
 
-    /** Reads a body, once. */
-    public ReadBody read(HttpServletRequest request, FormPlan forms, ReadFiles files) {
-        ReadBody body = sent(request, forms, files);
+    /**
+     * Reads a body, once.
+     *
+     * @param gzip whether it is compressed
+     */
+    public ReadBody read(HttpServletRequest request, boolean gzip, FormPlan forms, ReadFiles files) {
+        ReadBody body = sent(request, gzip, forms, files);
         RetiredFields.refuse(body.fields().propertyNames());
         RetiredFields.refuse(files.strays());
         StorableText.check(body.fields());
@@ -69,21 +73,20 @@ public final class BodyReader {
         return body;
     }
 
-    private ReadBody sent(HttpServletRequest request, FormPlan forms, ReadFiles files) {
+    private ReadBody sent(HttpServletRequest request, boolean gzip, FormPlan forms, ReadFiles files) {
         Label label = Label.of(request);
         long limit = Math.min(Math.round(ordinary + files.limit() * BASE64), Math.max(ordinary, large));
         if (request.getContentLengthLong() > limit) {
             throw Refusals.tooLarge();
         }
-        try (InputStream sent = Codings.decoded(request,
-                new Bounded(new Delivery(request.getInputStream()), limit));
+        try (InputStream sent = sent(request, gzip, limit);
                 PushbackInputStream body = new PushbackInputStream(new Bounded(sent, limit), Opening.LENGTH)) {
             Opening opening = Opening.of(body);
             if (opening.isNothing()) {
                 return nothing(label, forms, files);
             }
             return label.isForm() && !opening.isJson()
-                    ? form(body, label, forms, files)
+                    ? form(body, label, opening, forms, files)
                     : json(body, opening.charset() == null ? label.charset() : opening.charset(), files);
         } catch (StreamConstraintsException e) {
             // All constraints fail alike; only this one is met by JSON that a program would write.
@@ -93,6 +96,12 @@ public final class BodyReader {
         }
     }
 
+    /** What a compressed one takes on its way is bounded like what comes out. */
+    private static InputStream sent(HttpServletRequest request, boolean gzip, long limit) throws IOException {
+        InputStream network = new Delivery(request.getInputStream());
+        return gzip ? new Gunzip(new Bounded(network, limit)) : network;
+    }
+
     private static ReadBody nothing(Label label, FormPlan forms, ReadFiles files) {
         if (label.isForm() && !forms.empty()) {
             throw Refusals.notJson();
@@ -100,15 +109,16 @@ public final class BodyReader {
         return new ReadBody(JsonNodeFactory.instance.objectNode(), files, false);
     }
 
-    private ReadBody form(InputStream body, Label label, FormPlan forms, ReadFiles files) throws IOException {
+    private ReadBody form(InputStream body, Label label, Opening opening, FormPlan forms, ReadFiles files)
+            throws IOException {
         if (!forms.taken()) {
-            throw Label.notSupported();
+            throw label.kind() == Label.Kind.FORM && !opening.isName() ? Refusals.notJson() : Label.notSupported();
         }
-        FormFields fields = new FormFields(forms, files);
+        FormFields fields = new FormFields(forms, files, json);
         if (label.kind() == Label.Kind.FORM) {
             new FormReader(body, label.charset(), files, ordinary).read(fields);
         } else {
-            new MultipartReader(body, label, files, ordinary).read(fields);
+            new MultipartReader(body, label, files, json, ordinary).read(fields);
         }
         return new ReadBody(fields.end(), files, true);
     }

@@ -58,7 +58,7 @@ final class FileText {
             case URL -> keep(b);
             case BASE64 -> decode(b);
             case PERCENT -> unescape(b);
-            case BYTES -> sink.put(b);
+            case BYTES -> put(b);
             case WRONG -> {
                 // Passed over.
             }
@@ -94,6 +94,14 @@ final class FileText {
     @Nullable
     Fault fault() {
         return fault == null ? sink.fault() : fault;
+    }
+
+    /** What is too large stays that, whatever else comes. */
+    private void put(int value) {
+        sink.put(value);
+        if (sink.fault() != null) {
+            kind = Kind.WRONG;
+        }
     }
 
     private void lookAt(int b) {
@@ -181,9 +189,9 @@ final class FileText {
         }
         bits = bits << 6 | value;
         if (++count == 4) {
-            sink.put(bits >> 16);
-            sink.put(bits >> 8);
-            sink.put(bits);
+            put(bits >> 16);
+            put(bits >> 8);
+            put(bits);
             bits = 0;
             count = 0;
         }
@@ -193,16 +201,16 @@ final class FileText {
         if (count == 1 || padding > 2) {
             refuse();
         } else if (count > 1) {
-            sink.put(bits >> (count == 2 ? 4 : 10));
+            put(bits >> (count == 2 ? 4 : 10));
             if (count == 3) {
-                sink.put(bits >> 2);
+                put(bits >> 2);
             }
         }
     }
 
     private void unescape(int b) {
         if (count == 0 && b != '%') {
-            sink.put(b);
+            put(b);
         } else if (count == 0) {
             count = 1;
         } else if (!HexFormat.isHexDigit(b)) {
@@ -210,7 +218,7 @@ final class FileText {
         } else {
             bits = bits << 4 | HexFormat.fromHexDigit(b);
             if (++count == 3) {
-                sink.put(bits);
+                put(bits);
                 bits = 0;
                 count = 0;
             }

@@ -8,8 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,21 +27,27 @@ final class FormFields {
 
     private static final int MOST_TOLD = 5;
     private static final int LONGEST_TOLD = 64;
+    /** Of JSON, YAML, URLs and shells. */
+    private static final String OF_NO_NAME = ":/?,{}\"'<>\\";
 
     private final FormPlan plan;
     private final ReadFiles files;
+    private final JsonMapper json;
     private final ObjectNode fields = JsonNodeFactory.instance.objectNode();
+    private final Map<String, String> brought = new HashMap<>();
     private final List<ApiException.Detail> unknown = new ArrayList<>();
+    private @Nullable ApiException framed;
     private boolean begun;
     private boolean known;
 
-    FormFields(FormPlan plan, ReadFiles files) {
+    FormFields(FormPlan plan, ReadFiles files, JsonMapper json) {
         this.plan = plan;
         this.files = files;
+        this.json = json;
     }
 
     void put(String name, String text) {
-        if (!begun && !name.isEmpty() && !Character.isLetterOrDigit(name.codePointAt(0)) && name.charAt(0) != '_') {
+        if (!plan.names().contains(name) && !isName(name)) {
             // A quotation mark of a shell, a bracket behind it, a question mark out of a URL: its fields are others.
             throw Refusals.notJson();
         }
@@ -47,13 +58,46 @@ final class FormFields {
             return;
         }
         known = true;
-        if (meant.equals(name)) {
-            fields.put(name, text);
-        } else if (plan.anything().contains(meant)) {
-            (fields.get(meant) instanceof ArrayNode list ? list : fields.putArray(meant)).add(text);
+        if (plan.lists().contains(meant)) {
+            add(meant, text, !meant.equals(name));
+        } else if (meant.equals(name)) {
+            put(name, fields.path(name).asString(""), text);
         } else {
             throw ApiException.invalid(meant, shown(name) + " must be sent as " + meant);
         }
+    }
+
+    /** Whether somebody may have called a field so. */
+    private boolean isName(String name) {
+        return (begun || name.isEmpty() || Character.isLetterOrDigit(name.codePointAt(0)) || name.charAt(0) == '_')
+                && name.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c)
+                        || Character.isISOControl(c) || OF_NO_NAME.indexOf(c) >= 0);
+    }
+
+    private void put(String name, String before, String text) {
+        if (before.isBlank()) {
+            fields.put(name, text);
+        } else if (!text.isBlank() && !text.equals(before)) {
+            throw ApiException.invalid(name, name + " must be given once");
+        }
+    }
+
+    private void add(String name, String text, boolean one) {
+        JsonNode before = fields.get(name);
+        if (before instanceof ArrayNode list) {
+            list.add(text);
+        } else if (before != null) {
+            fields.putArray(name).add(before).add(text);
+        } else if (one) {
+            fields.putArray(name).add(text);
+        } else {
+            fields.put(name, text);
+        }
+    }
+
+    /** Whether a field of that name is no mistake of the one before it. */
+    boolean knows(String name) {
+        return plan.names().contains(name) || meant(name) != null || RetiredFields.has(name);
     }
 
     /** The field that is meant by a name that frames it ({@code prompt[]}, {@code data[prompt]}, {@code amp;prompt}). */
@@ -77,9 +121,23 @@ final class FormFields {
         if (unknown.size() < MOST_TOLD) {
             unknown.add(new ApiException.Detail(shown(name), shown(name) + " is no field of this operation"));
         }
+        String inside = text.stripLeading().startsWith("{") ? inside(text) : null;
+        if (inside != null) {
+            framed = ApiException.invalid(inside,
+                    inside + " in " + shown(name) + " must be sent as " + inside + ", a field of its own");
+        }
     }
 
-    private static String shown(String name) {
+    /** A field that lies in the JSON of another, if it is any. */
+    private @Nullable String inside(String text) {
+        try {
+            return json.readTree(text).propertyNames().stream().filter(plan.names()::contains).findFirst().orElse(null);
+        } catch (JacksonException _) {
+            return null;
+        }
+    }
+
+    static String shown(String name) {
         return name.length() <= LONGEST_TOLD ? name : name.substring(0, LONGEST_TOLD) + "…";
     }
 
@@ -88,11 +146,9 @@ final class FormFields {
         fields.put(name, "");
     }
 
-    /** Tells the name of a file unless somebody else does. */
-    void putIfAbsent(String name, String text) {
-        if (fields.path(name).asString("").isBlank()) {
-            fields.put(name, text);
-        }
+    /** What a file brings along, and is heeded where nobody says otherwise. */
+    void bring(String name, String text) {
+        brought.put(name, text);
     }
 
     /** When all of it was read. */
@@ -100,6 +156,14 @@ final class FormFields {
         if (!known && files.isEmpty()) {
             throw new ApiException(CommonError.VALIDATION_ERROR, Refusals.notJson().message(), unknown);
         }
+        if (framed != null) {
+            throw framed;
+        }
+        brought.forEach((name, text) -> {
+            if (fields.path(name).asString("").isBlank()) {
+                fields.put(name, text);
+            }
+        });
         return fields;
     }
 

@@ -8,7 +8,7 @@ import java.util.Set;
  * @param taken whether it takes them at all
  * @param empty whether an empty one says nothing, and is no mistake
  * @param names of all its fields
- * @param anything which of them may be any JSON, and so an array
+ * @param lists which of them may be an array
  */
-public record FormPlan(boolean taken, boolean empty, Set<String> names, Set<String> anything) {
+public record FormPlan(boolean taken, boolean empty, Set<String> names, Set<String> lists) {
 }

@@ -21,6 +21,8 @@ final class FormReader {
     private final ReadFiles files;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long left;
+    /** Whether what is read holds a question mark that nobody escaped. */
+    private boolean query;
 
     /** @param most bytes of all that is no file */
     FormReader(InputStream form, Charset charset, ReadFiles files, long most) {
@@ -35,6 +37,7 @@ final class FormReader {
         int read = 0;
         boolean valued = false;
         boolean bare = false;
+        boolean cut = false;
         do {
             if (++read > MOST_FIELDS) {
                 throw Refusals.tooManyValues();
@@ -46,13 +49,22 @@ final class FormReader {
                 continue;
             }
             valued = true;
+            query = false;
             if (files.names().contains(name)) {
                 FileText file = files.begin(name);
                 end = value(file);
                 files.end(name, file);
+                fields.file(name);
+                cut |= query;
+            } else if (cut && !fields.knows(name)) {
+                // What a URL said behind its & is no field.
+                throw FormFields.malformed(FormFields.shown(name)
+                        + " is no field of this operation; write & inside a value as %26");
             } else {
                 end = value(null);
-                fields.put(name, text());
+                String text = text();
+                fields.put(name, text);
+                cut |= query && text.regionMatches(true, 0, "http", 0, "http".length());
             }
         } while (end != END);
         if (bare && valued) {
@@ -87,6 +99,7 @@ final class FormReader {
     }
 
     private int unescaped(int c) throws IOException {
+        query |= c == '?';
         if (c != '%') {
             return c == '+' ? ' ' : c;
         }

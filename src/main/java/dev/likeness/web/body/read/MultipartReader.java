@@ -2,55 +2,77 @@ package dev.likeness.web.body.read;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.web.body.stream.Bounded;
 import dev.likeness.web.body.stream.Label;
+import dev.likeness.web.body.stream.Opening;
 import dev.likeness.web.error.Refusals;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import org.apache.tomcat.util.http.fileupload.FileItemHeaders;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.MultipartStream;
 import org.apache.tomcat.util.http.fileupload.ParameterParser;
+import org.apache.tomcat.util.http.fileupload.impl.FileUploadIOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.util.StreamUtils;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A form of parts, read while it arrives. A file part is used as if its field had come as base64; one that no field takes is
+ * A form of parts, read while it arrives, taken apart by the container's own classes. A file part is used as if its field had come as base64; one that no field takes is
  * noted, so that it is refused in its place among the faults.
  */
 final class MultipartReader {
 
     private static final int LONGEST_BOUNDARY = 200;
     private static final int BUFFER = 16_384;
+    /** Some clients send the name of a file twice, each of its letters as nine signs. */
+    private static final int LONGEST_HEADERS = 4096;
 
     private final InputStream form;
     private final MultipartStream parts;
     private final Charset charset;
     private final ReadFiles files;
+    private final JsonMapper json;
     private final FileUpload headers = new FileUpload();
     private final byte[] buffer = new byte[BUFFER];
     private long left;
 
     /** @param most bytes of all that is no file */
-    MultipartReader(InputStream form, Label label, ReadFiles files, long most) {
+    MultipartReader(InputStream form, Label label, ReadFiles files, JsonMapper json, long most) {
         byte[] boundary = boundary(label.header());
         this.form = form;
         this.parts = new MultipartStream(form, boundary, BUFFER, null);
         this.parts.setHeaderEncoding("UTF-8");
+        this.parts.setPartHeaderSizeMax(LONGEST_HEADERS);
         this.charset = label.charset();
         this.files = files;
+        this.json = json;
         this.left = most;
     }
 
     private static byte[] boundary(String contentType) {
         ParameterParser parser = new ParameterParser();
         parser.setLowerCaseNames(true);
-        String boundary = parser.parse(contentType, new char[]{';', ','}).get("boundary");
+        String boundary;
+        try {
+            boundary = parser.parse(contentType, new char[]{';', ','}).get("boundary");
+        } catch (IllegalArgumentException _) {
+            // A word that is encoded, and wrongly.
+            boundary = null;
+        }
         if (boundary == null || boundary.length() > LONGEST_BOUNDARY) {
             throw malformed(
                     "Content-Type must name the boundary of its parts: leave that header to what makes the body");
@@ -65,7 +87,7 @@ final class MultipartReader {
                 if (++count > FormReader.MOST_FIELDS) {
                     throw Refusals.tooManyValues();
                 }
-                part(headers.getParsedHeaders(parts.readHeaders()), fields);
+                part(headers.getParsedHeaders(headersOfPart()), fields);
             }
             if (count == 0) {
                 throw malformed("none of its parts begins with the boundary of Content-Type");
@@ -77,22 +99,39 @@ final class MultipartReader {
         }
     }
 
+    private String headersOfPart() throws IOException {
+        try {
+            String text = parts.readHeaders();
+            take(text.length());
+            return text;
+        } catch (FileUploadIOException _) {
+            throw malformed("the headers of a part must have at most " + LONGEST_HEADERS + " bytes");
+        }
+    }
+
     private void part(FileItemHeaders part, FormFields fields) throws IOException {
-        String name = headers.getFieldName(part);
+        String name;
+        String file;
+        try {
+            name = headers.getFieldName(part);
+            file = headers.getFileName(part);
+        } catch (IllegalArgumentException _) {
+            throw malformed("an encoded word in the headers of a part cannot be read");
+        }
         if (name == null) {
             throw malformed("a part has no name");
         }
-        String type = part.getHeader("Content-Type");
-        String file = headers.getFileName(part);
+        MediaType type = Label.type(part.getHeader("Content-Type"));
         InputStream content = content(part);
         String field = files.ofPart(name);
-        if (file != null || field != null && isBytes(type)) {
+        boolean textWanted = field == null && fields.knows(name.strip());
+        if (file != null || isFile(type, textWanted)) {
             file(name, field, file == null ? "" : file, content, fields);
         } else if (files.names().contains(name.strip())) {
-            text(name.strip(), content);
+            text(name.strip(), content, type);
             fields.file(name.strip());
         } else {
-            fields.put(name.strip(), FormFields.decoded(bytes(content), charset(type)));
+            fields.put(name.strip(), text(bytes(content), type));
         }
         // What is left behind the end of base64. Not in a failure: it would be waited for.
         content.close();
@@ -109,12 +148,12 @@ final class MultipartReader {
     }
 
     /** Whether what has no name of a file is one all the same. */
-    private static boolean isBytes(@Nullable String type) {
-        try {
-            return type != null && !MediaType.parseMediaType(type).getType().equals("text");
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
+    private static boolean isFile(@Nullable MediaType type, boolean textWanted) {
+        return type != null && switch (type.getType()) {
+            case "image", "audio", "video" -> true;
+            case "text", "*" -> false;
+            default -> !textWanted && !Label.isJson(type);
+        };
     }
 
     private void file(String name, @Nullable String field, String file, InputStream content, FormFields fields)
@@ -138,13 +177,18 @@ final class MultipartReader {
         fields.file(field);
         String named = files.plan(field).named();
         if (named != null && !file.isEmpty()) {
-            fields.putIfAbsent(named, file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1));
+            fields.bring(named, file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1));
         }
     }
 
-    private void text(String field, InputStream content) throws IOException {
+    private void text(String field, InputStream content, @Nullable MediaType type) throws IOException {
+        PushbackInputStream begun = new PushbackInputStream(content, Opening.LENGTH);
+        if (type != null && Label.isJson(type) && Opening.of(begun).first() == '"') {
+            quoted(field, begun);
+            return;
+        }
         FileText to = files.begin(field);
-        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+        for (int read = begun.read(buffer); read >= 0; read = begun.read(buffer)) {
             for (int i = 0; i < read; i++) {
                 to.accept(buffer[i] & 0xff);
             }
@@ -152,24 +196,45 @@ final class MultipartReader {
         files.end(field, to);
     }
 
+    /** A text as JSON, which libraries make of it: it is led away like that of a whole body. */
+    private void quoted(String field, InputStream content) {
+        InputStream whole = new SequenceInputStream(Collections.enumeration(List.of(
+                ascii("{\"" + field + "\":"), StreamUtils.nonClosing(content), ascii("}"))));
+        if (json.readTree(new Bounded(new FileTap(whole, files), left)).size() != 1) {
+            throw Refusals.notJson();
+        }
+    }
+
+    private static InputStream ascii(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private String text(byte[] sent, @Nullable MediaType type) {
+        Charset own = type == null ? null : type.getCharset();
+        String text = FormFields.decoded(sent, own == null ? charset : own);
+        if (type == null || !Label.isJson(type) || !text.stripLeading().startsWith("\"")) {
+            return text;
+        }
+        try {
+            return json.readTree(text).asString(text);
+        } catch (JacksonException _) {
+            return text;
+        }
+    }
+
     private byte[] bytes(InputStream content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-            left -= read;
-            if (left < 0) {
-                throw Refusals.tooLarge();
-            }
+            take(read);
             bytes.write(buffer, 0, read);
         }
         return bytes.toByteArray();
     }
 
-    private Charset charset(@Nullable String type) {
-        try {
-            Charset own = type == null ? null : MediaType.parseMediaType(type).getCharset();
-            return own == null ? charset : own;
-        } catch (IllegalArgumentException _) {
-            return charset;
+    private void take(int read) {
+        left -= read;
+        if (left < 0) {
+            throw Refusals.tooLarge();
         }
     }
 

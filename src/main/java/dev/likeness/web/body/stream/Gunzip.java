@@ -14,7 +14,7 @@ import java.util.zip.ZipException;
  * A body compressed by gzip (RFC 1952), of one member, which is what clients send. The JDK's reader calls itself at the end of
  * each member: a body of many empty ones, twenty bytes each, would use up the stack.
  */
-final class Gunzip extends InflaterInputStream {
+public final class Gunzip extends InflaterInputStream {
 
     private static final int HEADER_SUM = 2;
     private static final int EXTRA = 4;
@@ -26,13 +26,17 @@ final class Gunzip extends InflaterInputStream {
     private long size;
     private boolean ended;
 
-    Gunzip(InputStream body) throws IOException {
+    public Gunzip(InputStream body) throws IOException {
         super(body, new Inflater(true), 8192);
         try {
             header();
         } catch (ZipException | EOFException _) {
             inf.end();
             throw invalid();
+        } catch (RuntimeException e) {
+            // One that does not come to its end: nobody will close what was not made.
+            inf.end();
+            throw e;
         }
     }
 

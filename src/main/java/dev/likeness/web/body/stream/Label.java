@@ -51,19 +51,24 @@ public record Label(Kind kind, Charset charset, String header) {
         if (type.equalsTypeAndSubtype(MediaType.MULTIPART_FORM_DATA)) {
             return new Label(Kind.MULTIPART, charset, header);
         }
-        if (type.getType().equals("text") || type.getSubtype().endsWith("json")
+        if (type.getType().equals("text") || isJson(type)
                 || type.equalsTypeAndSubtype(MediaType.APPLICATION_OCTET_STREAM)) {
             return new Label(Kind.JSON, charset, header);
         }
         throw notSupported();
     }
 
-    private static @Nullable MediaType type(String header) {
+    /** The type that a header names; null when it names none. */
+    public static @Nullable MediaType type(@Nullable String header) {
         try {
-            return header.isBlank() ? null : MediaType.parseMediaType(header);
+            return header == null || header.isBlank() ? null : MediaType.parseMediaType(header);
         } catch (IllegalArgumentException _) {
             return null;
         }
+    }
+
+    public static boolean isJson(MediaType type) {
+        return type.getSubtype().endsWith("json");
     }
 
     public static ApiException notSupported() {

@@ -67,6 +67,11 @@ public record Opening(int first, @Nullable Charset charset) {
         return first < 0;
     }
 
+    /** Whether a field of a form may begin so. */
+    public boolean isName() {
+        return first == '_' || first < 0x80 && Character.isLetterOrDigit(first);
+    }
+
     /** Whether it is no form, whatever it is called. */
     public boolean isJson() {
         return charset != null || first == '{' || first == '[' || first == '"';

@@ -79,7 +79,7 @@ class CompressedBodiesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "identity", "identity, identity"})
+    @ValueSource(strings = {"", "identity", "identity, identity", "utf-8", "UTF8", "iso-8859-1", "ascii", ","})
     void nothingIsDoneToWhatIsNotCompressed(String coding) {
         assertThat(sender.send(JSON.getBytes(StandardCharsets.UTF_8), "Content-Encoding", coding).prompt())
                 .isEqualTo("Ada");

@@ -47,7 +47,10 @@ class MistakenBodiesTests {
             "=x", "&", "%7B%22prompt%22%3A%22A%20chef%22%7D", "%7B%22prompt%22%3A%22x%22%7D=",
             "%7B%22image%22%3A%22http://h/?a=1&model=b%22%7D", "%5Bprompt=1&model=x", "%EF%BB%BF%7B=&model=x",
             "%22prompt%22=x&model=y", "{prompt:A chef}", "{'prompt':'A chef'}", "{\"prompt\":\"Tom ", "{}x", "[1",
-            "\"{\\\"prompt\\\"", "\u0001prompt=x&model=y"})
+            "\"{\\\"prompt\\\"", "\u0001prompt=x&model=y",
+            "prompt: A chef\nimage: http://h/p.jpg?w=5&version=v2",
+            "prompt:A chef,image:http://h/p.jpg?w=5&model=expression-1", "prompt A chef=1&model=b", "model=b&a\nb=1",
+            "model=b&a<b=1", "model=b&'prompt'=x", "model=b&x/y=1", "model=b&{x}=1", "model=b&x\"=1"})
     void whatIsNoFormIsNotTakenForOne(String body) {
         assertThat(sender.refusal(Sender.FORM, body).message()).isEqualTo(NOT_JSON);
     }
@@ -79,6 +82,53 @@ class MistakenBodiesTests {
             "prompt[text][en]=A,prompt[text][en] must be sent as prompt"})
     void aFramedNameIsNotLost(String body, String message) {
         assertThat(sender.refusal(Sender.FORM, body).message()).isEqualTo(message);
+    }
+
+    @Test
+    void fieldsInTheJsonOfAnotherAreNotLost() {
+        assertThat(sender.refusal(Sender.FORM, "data={\"x\":1,\"prompt\":\"A chef\"}&image=http://h/x").message())
+                .isEqualTo("prompt in data must be sent as prompt, a field of its own");
+        assertThat(sender.send(Sender.FORM, "data={\"x\":1}&other={no&prompt=x").prompt()).isEqualTo("x");
+    }
+
+    /** A known name behind a cut cannot be told apart: version may be the URL's or the order's. */
+    @ParameterizedTest
+    @CsvSource({"image=https://cdn/p?w=5&sig=abc,sig", "image=https://cdn/p?w=5&model=b&sig=abc,sig",
+            "model=https://cdn/p?w=5&sig=abc&prompt=x,sig", "prompt=x&image=https://cdn/p?w=5&=abc,''"})
+    void aUrlIsNotCutAtItsAmpersand(String body, String field) {
+        assertThat(sender.refusal(Sender.FORM, body).message()).isEqualTo("Request body must be a well-formed form: "
+                + field + " is no field of this operation; write & inside a value as %26");
+    }
+
+    @Test
+    void aUrlThatIsEscapedOrWholeIsTaken() {
+        assertThat(sender.send(Sender.FORM, "image=https%3A%2F%2Fcdn%2Fp%3Fw%3D5%26sig%3Dabc&x=1").image().url())
+                .isEqualTo("https://cdn/p?w=5&sig=abc");
+        assertThat(sender.send(Sender.FORM, "image=https://cdn/p?w=5&prompt=x&tags[]=y").prompt()).isEqualTo("x");
+        assertThat(sender.send(Sender.FORM, "prompt=Who are you?&x=1").prompt()).isEqualTo("Who are you?");
+    }
+
+    @Test
+    void whatIsGivenTwiceIsNotLost() {
+        assertThat(sender.refusal(Sender.FORM, "model=essence-1&model=expression-2").message())
+                .isEqualTo("model must be given once");
+        Sender.Order order = sender.send(Sender.FORM,
+                "prompt=&model=a&prompt=x&model=a&model=&tags=a&tags=b&tags[]=c");
+        assertThat(order.prompt()).isEqualTo("x");
+        assertThat(order.model()).isEqualTo("a");
+        assertThat(order.tags().toString()).isEqualTo("[\"a\",\"b\",\"c\"]");
+        assertThat(sender.send(Sender.FORM, "tags=a").tags().toString()).isEqualTo("\"a\"");
+    }
+
+    /** Not of fields of other types, which are texts in a form. */
+    @Test
+    void theSameTextsAreTheSameInJsonAndInAForm() {
+        sender.send("application/json", "{\"prompt\":\"Ada\",\"image\":\"aGVs\"}");
+        String json = sender.digest();
+        sender.send(Sender.FORM, "image=aGVs&prompt=Ada");
+        assertThat(sender.digest()).isEqualTo(json);
+        sender.send(Sender.FORM, "image=aGVsbG8=&prompt=Ada");
+        assertThat(sender.digest()).isNotEqualTo(json);
     }
 
     @Test

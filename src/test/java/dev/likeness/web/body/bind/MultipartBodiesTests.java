@@ -99,6 +99,7 @@ class MultipartBodiesTests {
         assertThat(
                 send("name=\"file_name\"\r\n\r\n", "name=file; filename=\"C:\\\\docs\\\\a.pdf\"\r\n\r\nx").fileName())
                 .isEqualTo("a.pdf");
+        assertThat(send(file("file", "bytes"), "name=\"file_name\"\r\n\r\n").fileName()).isEqualTo("face.jpg");
         assertThat(send("name=file; filename*=utf-8''%c3%a4.pdf\r\n\r\nx").fileName()).isEqualTo("\u00e4.pdf");
     }
 
@@ -115,6 +116,70 @@ class MultipartBodiesTests {
         assertThat(send("name=\"prompt\"" + coded).prompt()).isEqualTo("hello");
         assertThat(refusal("name=\"prompt\"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=41").message())
                 .startsWith("Malformed multipart body: the Content-Transfer-Encoding");
+    }
+
+    /** Libraries of Java make JSON of every text. */
+    @Test
+    void aPartThatIsJsonIsTheTextInside() throws Exception {
+        String json = "\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n";
+        Sender.Order order = send("name=image" + json + "\"http://h/p?w\\u003d5\"",
+                "name=prompt" + json + "\"A \\\"b\\\"\"",
+                "name=loud" + json + "true", "name=model" + json + "plain",
+                "name=\"file_data\"" + json + " \"aGVsbG8=\" ");
+        assertThat(order.image().url()).isEqualTo("http://h/p?w=5");
+        assertThat(order.prompt()).isEqualTo("A \"b\"");
+        assertThat(order.loud()).isTrue();
+        assertThat(order.model()).isEqualTo("plain");
+        assertThat(Files.readString(order.data().file())).isEqualTo("hello");
+        assertThat(send("name=image" + json + "http://h/x").image().url()).isEqualTo("http://h/x");
+        assertThat(refusal("name=image" + json + "\"aGVs\"", "name=image" + json + "\"aGVs\"").message())
+                .isEqualTo("image must be given once");
+        for (String broken : new String[]{"\"aGVs", "\"aGVs\",\"file_data\":\"aGVs\"", "\"a\" b", "\"a\\"}) {
+            assertThat(refusal("name=image" + json + broken).message()).as(broken)
+                    .isEqualTo("Request body must be valid JSON");
+        }
+        assertThat(refusal(file("image", "x"), "name=data" + json + "{\"prompt\":\"A chef\"}").message())
+                .isEqualTo("prompt in data must be sent as prompt, a field of its own");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"video,video/mp4,must not be a video", "photo,image/svg+xml,photo must not be a file part",
+            "prompt,audio/mpeg,prompt must not be a file part",
+            "clip,application/octet-stream,clip must not be a file part",
+            "video,application/octet-stream,must not be a video",
+            "paper,application/pdf,paper must not be a file part"})
+    void whatIsNoTextIsAFileThoughItHasNoName(String name, String type, String message) {
+        ApiException refusal = refusal(TEXT, "name=" + name + "\r\nContent-Type: " + type + "\r\n\r\n\u00ff");
+        assertThat(refusal.details().getFirst().message()).contains(message);
+        assertThat(refusal.details().getFirst().field()).isEqualTo(name);
+    }
+
+    @Test
+    void textsMayBeCalledBytes() {
+        assertThat(send("name=prompt\r\nContent-Type: application/octet-stream\r\n\r\nAda").prompt()).isEqualTo("Ada");
+        assertThat(
+                send("name=prompt\r\nContent-Type: */*\r\n\r\nAda", "name=x\r\nContent-Type: text/x\r\n\r\ny").prompt())
+                .isEqualTo("Ada");
+    }
+
+    /** Percent-encoded, and said twice: what clients make of a name in Chinese. */
+    @Test
+    void aNameMayBeLong() {
+        String letters = "%E5%90%8D".repeat(200);
+        assertThat(send("name=file; filename=\"x\"; filename*=utf-8''" + letters + "\r\n\r\nx").fileName())
+                .isEqualTo("\u540d".repeat(200));
+        String[] parts = new String[40];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = "name=x" + i + "; y=\"" + "z".repeat(3_000) + "\"\r\n\r\n";
+        }
+        assertThat(refusal(parts).message()).isEqualTo("Request body is too large");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name=image; filename=\"=?utf-8?B?*?=\"", "name=\"=?utf-8?B?*?=\"",
+            "name=\"=?nonsense?B?*?=\"; filename=x", "name=image; filename=\"=?utf-8?B?a?= =?utf-8?B?a?=\""})
+    void anEncodedWordThatIsNoneIsRefused(String part) {
+        assertThat(refusal(part + "\r\n\r\nx").message()).startsWith("Malformed multipart body: an encoded word");
     }
 
     @ParameterizedTest
@@ -149,6 +214,8 @@ class MultipartBodiesTests {
 
     @Test
     void aFileIsBoundedAndComesOnce() {
+        ApiException damaged = refusal("name=image\r\n\r\n" + "AAAA".repeat(400_000) + "*");
+        assertThat(damaged.code()).isEqualTo(CommonError.FILE_TOO_LARGE);
         ApiException large = refusal(file("file", "x".repeat(110_000)));
         assertThat(large.code()).isEqualTo(CommonError.FILE_TOO_LARGE);
         assertThat(refusal(file("image", "x".repeat(1_100_000))).message()).isEqualTo("image must have at most 1 MB");
@@ -162,7 +229,7 @@ class MultipartBodiesTests {
         assertThat(refusal("name=x\r\n\r\n" + "x".repeat(60_000), "name=y\r\n\r\n" + "x".repeat(60_000)).message())
                 .isEqualTo("Request body is too large");
         assertThat(refusal("name=a\r\n\r\n", "name=\"" + "x".repeat(20_000) + "\"\r\n\r\n").message())
-                .startsWith("Malformed multipart body");
+                .isEqualTo("Malformed multipart body: the headers of a part must have at most 4096 bytes");
         String[] many = new String[1_001];
         java.util.Arrays.fill(many, "name=a\r\n\r\n");
         assertThat(refusal(many).message()).startsWith("Request body has too many values");
@@ -193,7 +260,8 @@ class MultipartBodiesTests {
     @Test
     void aBoundaryIsNeeded() {
         for (String type : new String[]{"multipart/form-data", "multipart/form-data; boundary=",
-                "multipart/form-data; boundary=" + "b".repeat(300)}) {
+                "multipart/form-data; boundary=" + "b".repeat(300),
+                "multipart/form-data; boundary=\"=?utf-8?B?*?=\""}) {
             assertThat(sender.refusal(type, form(TEXT)).message())
                     .startsWith("Malformed multipart body: Content-Type must");
         }

@@ -296,14 +296,15 @@ class RequestBodiesTests {
     @Test
     void formsAreReadWhereTheyAreTaken() throws Exception {
         Sent form = sent("application/x-www-form-urlencoded",
-                "count=5.0&loud=1&name=a+b%26c&image=aGVsbG8%3D&=x&name=last");
+                "count=5.0&loud=1&name=a+b%26c&image=aGVsbG8%3D&=x&name=a+b%26c");
         assertThat(form.count()).isEqualTo(5);
         assertThat(form.loud()).isTrue();
-        assertThat(form.name()).isEqualTo("last");
+        assertThat(form.name()).isEqualTo("a b&c");
         assertThat(Files.readString(form.image().file())).isEqualTo("hello");
         assertThat(sent("application/x-www-form-urlencoded", "image=http%3A%2F%2Fx%2F%3Fa%3Db").image().url())
                 .isEqualTo("http://x/?a=b");
-        for (String wrong : List.of("count=x", "loud=yes", "image=*", "image=aGVs&image=aGVs", "name=%zz", "name=%4",
+        for (String wrong : List.of("count=x", "loud=yes", "image=*", "image=aGVs&image=aGVs", "name=a&name=b",
+                "name=%zz", "name=%4",
                 "nonsense", "=", "name=a&none")) {
             assertThatThrownBy(() -> sent("application/x-www-form-urlencoded", wrong)).as(wrong)
                     .isInstanceOfSatisfying(ApiException.class,
@@ -313,6 +314,9 @@ class RequestBodiesTests {
             assertThatThrownBy(() -> bound("wanted", type, "name=a".getBytes(StandardCharsets.UTF_8)))
                     .hasMessage("Content-Type must be application/json");
         }
+        // What a shell of another kind made of JSON is no form.
+        assertThatThrownBy(() -> bound("wanted", "application/x-www-form-urlencoded",
+                "'{name:a}'".getBytes(StandardCharsets.UTF_8))).hasMessage("Request body must be valid JSON");
     }
 
     @Test
