@@ -9,9 +9,13 @@ import java.util.Optional;
 /** What an account has subscribed to (CONTRACT 2.1, 1.5). */
 public enum Plan {
 
-    FREE(99, 1, 0, new Allowance(4, 30, 120)), CREATOR(1_800, 3, 0, new Allowance(10, 60, 240)), PRO(10_000, 10, 10,
-            new Allowance(30, 180, 720)), BUSINESS(50_000, 50, 25, new Allowance(60, 360, 1_440)), ENTERPRISE(250_000,
-                    200, 50, new Allowance(120, 720, 2_880));
+    FREE(99, 1, 0, new Allowance(4, 30, 120)),
+    CREATOR(1_800, 3, 0, new Allowance(10, 60, 240)),
+    PRO(10_000, 10, 10,
+            new Allowance(30, 180, 720)),
+    BUSINESS(50_000, 50, 25, new Allowance(60, 360, 1_440)),
+    ENTERPRISE(250_000,
+            200, 50, new Allowance(120, 720, 2_880));
 
     private final long monthlyCredits;
     private final int concurrentSessions;

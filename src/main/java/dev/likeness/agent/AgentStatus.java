@@ -7,7 +7,12 @@ import java.util.Locale;
 /** Where an agent is in its life (CONTRACT 3.2). {@code COMPLETED} is a word clients know; it is never written here. */
 public enum AgentStatus {
 
-    PROCESSING, GENERATING, COMPLETED, SUCCESS, READY, FAILED,
+    PROCESSING,
+    GENERATING,
+    COMPLETED,
+    SUCCESS,
+    READY,
+    FAILED,
 
     /** No client sees one. */
     @Hidden

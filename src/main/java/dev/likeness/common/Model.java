@@ -7,8 +7,12 @@ import java.util.Optional;
 /** The five model families an avatar can be built for (CONTRACT 2.2). */
 public enum Model {
 
-    ESSENCE_1("essence-1"), EXPRESSION_1("expression-1"), ESSENCE_2("essence-2"), ESSENCE_2_MAX(
-            "essence-2-max"), EXPRESSION_2("expression-2");
+    ESSENCE_1("essence-1"),
+    EXPRESSION_1("expression-1"),
+    ESSENCE_2("essence-2"),
+    ESSENCE_2_MAX(
+            "essence-2-max"),
+    EXPRESSION_2("expression-2");
 
     private final String slug;
 

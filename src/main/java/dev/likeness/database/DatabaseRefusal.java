@@ -1,6 +1,8 @@
 package dev.likeness.database;
 
 import dev.likeness.common.DatabaseAway;
+import java.io.IOException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,6 +23,9 @@ class DatabaseRefusal implements FailureAnalyzer {
     private static final Pattern IN_URL = Pattern.compile("[?&](user|currentSchema)=([^&]*)");
     /** A statement that is prepared twice, unknown, or of other parameters than the driver believes. */
     private static final Set<String> PREPARED = Set.of("42P05", "26000", "08P01");
+    /** Boot's and the pool's words about a URL that no driver takes. */
+    private static final Pattern DRIVER = Pattern
+            .compile("must start with \"jdbc\"|(?i:driver.?class|suitable driver)");
     private static final int DEPTH = 20;
 
     private final String url;
@@ -37,6 +42,13 @@ class DatabaseRefusal implements FailureAnalyzer {
         String words = "";
         Throwable one = failure;
         for (int depth = 0; one != null && depth < DEPTH; depth++, one = one.getCause()) {
+            if (!isPostgres() && DRIVER.matcher(String.valueOf(one.getMessage())).find()) {
+                return new FailureAnalysis(
+                        "SPRING_DATASOURCE_URL is no address of a PostgreSQL that this server can use.",
+                        "It looks like jdbc:postgresql://HOST:5432/DATABASE; user and password are"
+                                + " SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.",
+                        failure);
+            }
             if (one instanceof SQLException sql) {
                 cause = sql;
                 words = words(sql);
@@ -52,9 +64,17 @@ class DatabaseRefusal implements FailureAnalyzer {
                 : new FailureAnalysis("PostgreSQL says: " + words + ".", remedy, failure);
     }
 
+    private boolean isPostgres() {
+        return url.startsWith("jdbc:postgresql:");
+    }
+
+    /** What the driver says of a network is in its cause: the name of a host that nobody knows. */
     private static String words(SQLException failure) {
-        return String.valueOf(failure.getMessage()).replaceAll("\\s*\\n\\s*", " ")
-                .replaceAll("(?: Position: \\d+)?[.\\s]*$", "");
+        String words = String.valueOf(failure.getMessage());
+        String why = failure.getCause() instanceof IOException cause ? String.valueOf(cause.getMessage()) : "";
+        String whole = words.contains(why) ? words : words.replaceAll("[.\\s]*$", "") + ": " + why;
+        return (failure.getCause() instanceof UnknownHostException ? whole + " is no known host" : whole)
+                .replaceAll("\\s*\\n\\s*", " ").replaceAll("(?: Position: \\d+)?[.\\s]*$", "");
     }
 
     private @Nullable String remedy(String state, String words) {

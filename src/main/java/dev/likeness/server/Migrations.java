@@ -1,6 +1,10 @@
 package dev.likeness.server;
 
+import dev.likeness.common.StartRefusedException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.flyway.autoconfigure.FlywayProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +17,21 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 class Migrations {
+
+    /** A release that does not know the schema would keep books by rules that have changed. */
+    @Bean
+    static FlywayMigrationStrategy onlyForwards() {
+        return flyway -> {
+            MigrationInfo current = flyway.info().current();
+            if (current != null && current.getState() == MigrationState.FUTURE_SUCCESS) {
+                throw new StartRefusedException(
+                        "The database was brought to version " + current.getVersion()
+                                + " by a later release of this server, which this one does not know.",
+                        "Start that release, or restore the backup from before it");
+            }
+            flyway.migrate();
+        };
+    }
 
     @Bean
     static FlywayConfigurationCustomizer connectionsOfTheirOwn(JdbcConnectionDetails database,

@@ -53,6 +53,8 @@ class DatabaseRefusalTests {
         assertThat(analyze(connect(URL + "_none")).getAction()).contains("Create the database");
         assertThat(analyze(connect("jdbc:postgresql://127.0.0.1:1/x")).getDescription())
                 .contains("127.0.0.1:1 refused");
+        assertThat(analyze(connect("jdbc:postgresql://nosuchhost.invalid/x")).getDescription())
+                .contains("nosuchhost.invalid is no known host");
         assertThat(analyze(new SQLException("ERROR: prepared statement \"S_5\" already exists", "42P05")).getAction())
                 .contains("?prepareThreshold=0");
         assertThat(analyze(new SQLException("FATAL: password authentication failed", "28P01")).getAction())
@@ -63,6 +65,17 @@ class DatabaseRefusalTests {
                 .contains("OWNER TO \"Like-ness\"");
         assertThat(new DatabaseRefusal(settings).analyze(new SQLException("syntax error", "42601"))).isNull();
         assertThat(new DatabaseRefusal(settings).analyze(new IllegalStateException("a bug"))).isNull();
+    }
+
+    /** As platforms hand it out, and what Boot says of it. */
+    @Test
+    void whatIsNoAddressForTheDriverIsToldHowOneLooks() throws SQLException {
+        execute("create role \"Like-ness\" login");
+        settings.setProperty("spring.datasource.url", "postgres://me@127.0.0.1/likeness");
+        assertThat(analyze(new IllegalArgumentException("'url' must start with \"jdbc\"")).getAction())
+                .contains("jdbc:postgresql://HOST:5432/DATABASE");
+        settings.setProperty("spring.datasource.url", "jdbc:mysql://127.0.0.1/likeness");
+        assertThat(analyze(new SQLException("No suitable driver")).getAction()).contains("jdbc:postgresql:");
     }
 
     private FailureAnalysis analyze(Throwable failure) {

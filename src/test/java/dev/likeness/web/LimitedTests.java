@@ -71,6 +71,9 @@ class LimitedTests {
 
             @GetMapping("/v1/agent/status/{agent_id}")
             String status(KnownSecret secret, @PathVariable("agent_id") String agent) {
+                if (agent.equals("during-an-outage")) {
+                    throw new ApiException(CommonError.SERVICE_UNAVAILABLE, "Please retry");
+                }
                 if (agent.equals("of-a-dead-secret")) {
                     throw new ApiException(CommonError.UNAUTHORIZED, "Invalid API secret");
                 }
@@ -157,6 +160,14 @@ class LimitedTests {
         }
         assertThat(send("GET", "/v1/agent/status/a").headers().firstValue("X-RateLimit-Remaining")).hasValue("119");
         assertThat(send("GET", "/v1/agent/status/a").headers().firstValue("X-RateLimit-Remaining")).hasValue("118");
+    }
+
+    @Test
+    void whoIsAskedToComeAgainHasLostNothing() throws Exception {
+        for (int i = 0; i < 130; i++) {
+            assertThat(send("GET", "/v1/agent/status/during-an-outage").statusCode()).isEqualTo(503);
+        }
+        assertThat(send("GET", "/v1/agent/status/a").headers().firstValue("X-RateLimit-Remaining")).hasValue("119");
     }
 
     @Test

@@ -27,8 +27,10 @@ class SessionList {
 
     /** Which sessions by how they stand. */
     enum Window {
-        LIVE("where ended_at is null and silence < session_idle()"), RECENT(
-                "where ended_at is not null or silence >= session_idle()"), ALL("");
+        LIVE("where ended_at is null and silence < session_idle()"),
+        RECENT(
+                "where ended_at is not null or silence >= session_idle()"),
+        ALL("");
 
         private final String condition;
 

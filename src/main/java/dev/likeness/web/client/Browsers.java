@@ -2,6 +2,7 @@ package dev.likeness.web.client;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.common.StartRefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collection;
@@ -29,6 +30,7 @@ final class Browsers {
     private static final String SHOWN = "X-Request-Id, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, "
             + "X-RateLimit-Reset, RateLimit, RateLimit-Policy, Idempotency-Replayed, X-Sample-Rate, ETag, "
             + "Content-Disposition";
+    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#,\\s]+");
     private static final Pattern HEADER_NAMES = Pattern.compile("[A-Za-z0-9, _-]{1,1000}");
 
     private final Set<String> origins;
@@ -41,6 +43,11 @@ final class Browsers {
     Browsers(Collection<String> origins, String publicAuthority) {
         this.origins = origins.stream().map(Browsers::comparable).filter(origin -> !origin.isEmpty())
                 .collect(Collectors.toSet());
+        this.origins.stream().filter(origin -> !origin.equals(ANY) && !ORIGIN.matcher(origin).matches()).findAny()
+                .ifPresent(wrong -> {
+                    throw new StartRefusedException("'" + wrong + "' is no origin of pages.",
+                            "Set LIKENESS_WEB_CORS to origins such as https://app.example.com, or to *");
+                });
         this.publicAuthority = authority(publicAuthority);
     }
 
@@ -83,6 +90,10 @@ final class Browsers {
             return true;
         }
         String from = authority(origin.substring(scheme + 3));
+        if (from.isEmpty()) {
+            // A file's page, which some browsers call so.
+            return true;
+        }
         String host = request.getHeader(HttpHeaders.HOST);
         return !(host != null && from.equals(authority(host))
                 || from.equals(authority(request.getServerName() + ":" + request.getServerPort()))

@@ -29,6 +29,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -184,7 +185,8 @@ public class EgressClient implements DisposableBean {
     private static Fetched receive(WebAddress address, ClassicHttpResponse answer, Deadline deadline, long maxBytes,
             Sink sink)
             throws IOException {
-        if (answer.getCode() < 200 || answer.getCode() > 299) {
+        if (answer.getCode() < 200 || answer.getCode() > 299 || answer.getCode() == HttpStatus.SC_PARTIAL_CONTENT) {
+            // A part was not asked for, and is not the file.
             throw new EgressException(EgressException.Kind.HTTP_STATUS, "The URL answered HTTP " + answer.getCode(),
                     answer.getCode());
         }

@@ -36,7 +36,7 @@ class Gate implements HandlerInterceptor {
 
     private static final String CALLER = Caller.class.getName();
     private static final String KNOWN_SECRET = KnownSecret.class.getName();
-    private static final String UNPROVEN = Unproven.class.getName();
+    private static final String TAKEN = Taken.class.getName();
     private static final int TOO_MANY = 429;
 
     private final CallerResolver resolver;
@@ -49,8 +49,18 @@ class Gate implements HandlerInterceptor {
     private record Handling(Class<?> type, Method method) {
     }
 
-    /** A secret that its handler has yet to find alive, and what was taken from its owner for it. */
-    private record Unproven(UUID payer, Meter meter) {
+    /**
+     * What was taken for a request.
+     *
+     * @param proven whether the secret is known to be alive; else its handler has yet to find out
+     */
+    private record Taken(UUID payer, Meter meter, boolean proven) {
+
+        /** 429 is what one dead secret too many is answered: the bucket's own is raised before anything is remembered. */
+        private boolean goesBack(int status) {
+            return status == HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                    || !proven && (status == HttpServletResponse.SC_UNAUTHORIZED || status == TOO_MANY);
+        }
     }
 
     Gate(CallerResolver resolver, RateLimits limits, List<Doorkeeper> doorkeepers) {
@@ -78,8 +88,8 @@ class Gate implements HandlerInterceptor {
         UUID payer = admit(access, request);
         if (payer != null) {
             limits.take(payer, meter, response);
-            if (access.need() == Access.Need.KNOWN_SECRET) {
-                request.setAttribute(UNPROVEN, new Unproven(payer, meter));
+            if (meter != Meter.NONE) {
+                request.setAttribute(TAKEN, new Taken(payer, meter, access.need() != Access.Need.KNOWN_SECRET));
             }
         }
         if (first && handler instanceof HandlerMethod) {
@@ -88,14 +98,15 @@ class Gate implements HandlerInterceptor {
         return true;
     }
 
-    /** Who shows a secret that is dead by now takes nothing from its owner. */
+    /**
+     * Who shows a secret that is dead by now takes nothing from its owner, and who is asked to come again when the server
+     * can serve has lost nothing by it.
+     */
     @Override
     public void afterCompletion(HttpServletRequest request, HttpServletResponse response, Object handler,
             @Nullable Exception failure) {
-        // 429 is what one too many of them is answered: the bucket's own is raised before anything is remembered here.
-        if (request.getAttribute(UNPROVEN) instanceof Unproven unproven
-                && (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED || response.getStatus() == TOO_MANY)) {
-            limits.giveBack(unproven.payer, unproven.meter);
+        if (request.getAttribute(TAKEN) instanceof Taken taken && taken.goesBack(response.getStatus())) {
+            limits.giveBack(taken.payer, taken.meter);
         }
     }
 

@@ -10,7 +10,9 @@ public enum Meter {
     /** Never limited. */
     NONE,
     /** By the account's plan. */
-    GENERATE, WRITE, READ,
+    GENERATE,
+    WRITE,
+    READ,
     /** By account, whatever its plan. */
     REALTIME,
     /** By the client's address, before anybody asks who it is. */

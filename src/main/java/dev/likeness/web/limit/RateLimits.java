@@ -65,7 +65,19 @@ public class RateLimits {
         ConsumptionProbe probe = buckets.of(meter, capacity, time).tryConsumeAndReturnRemaining(1);
         SharedOrders orders = meter == Meter.GENERATE ? shared.getIfAvailable() : null;
         // What this node alone has let through is bounded first: no account queues at the row of its bucket by hundreds.
-        tell(meter, capacity, orders == null || !probe.isConsumed() ? probe : orders.take(account, capacity), response);
+        tell(meter, capacity, probe, response);
+        if (orders != null) {
+            tell(meter, capacity, shared(orders, account, capacity, buckets), response);
+        }
+    }
+
+    private static ConsumptionProbe shared(SharedOrders orders, UUID account, int capacity, AccountBuckets buckets) {
+        try {
+            return orders.take(account, capacity);
+        } catch (RuntimeException e) {
+            buckets.giveBack(Meter.GENERATE);
+            throw e;
+        }
     }
 
     /** Undoes a {@link #take(UUID, Meter, HttpServletResponse)} of whom the account did not send. */

@@ -1,13 +1,16 @@
 package dev.likeness.web.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
+import dev.likeness.common.StartRefusedException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -47,6 +50,9 @@ class BrowsersTests {
             POST   | /sandbox/clock    | -                       | cross-site  | refused
             POST   | /sandbox/clock    | null                    | -           | refused
             POST   | /sandbox/clock    | http://evil.example     | -           | refused
+            POST   | /sandbox/clock    | file://                 | -           | refused
+            POST   | /sandbox/clock    | http://                 | -           | refused
+            POST   | /sandbox/clock    | https://:443            | -           | refused
             POST   | /sandbox/clock    | http://localhost:8080   | same-origin | goes on
             POST   | /sandbox/clock    | http://localhost:8080   | -           | goes on
             POST   | /sandbox/clock    | -                       | none        | goes on
@@ -110,6 +116,13 @@ class BrowsersTests {
         assertThat(response.getHeader("Access-Control-Allow-Origin")).isEqualTo("null");
         org.assertj.core.api.Assertions.assertThatExceptionOfType(ApiException.class)
                 .isThrownBy(() -> open.admit(request("POST", "/sandbox/clock", "Origin", "http://x"), response));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"app.example.com", "https://app.example.com/path", "https://", "null"})
+    void whatIsNoOriginIsRefusedAtStart(String origin) {
+        assertThatExceptionOfType(StartRefusedException.class)
+                .isThrownBy(() -> new Browsers(List.of("https://app.example.com", origin), ""));
     }
 
     @ParameterizedTest

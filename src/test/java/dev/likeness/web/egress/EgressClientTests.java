@@ -74,6 +74,7 @@ class EgressClientTests {
         switch (path) {
             case "/hello" -> send(exchange, 200, "hello");
             case "/none" -> exchange.sendResponseHeaders(204, -1);
+            case "/part" -> exchange.sendResponseHeaders(206, -1);
             case "/echo" -> send(exchange, 500, exchange.getRequestHeaders().getFirst("X-Event") + " "
                     + exchange.getRequestHeaders().get("Content-Type") + " "
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
@@ -143,6 +144,7 @@ class EgressClientTests {
         assertThat(fetched.contentType()).isEqualTo("text/plain");
         assertThat(folder.resolve("x")).hasContent("hello");
         assertThat(client.get(base + "/none", 5, folder.resolve("y")).status()).isEqualTo(204);
+        assertThat(failure(client, base + "/part")).isEqualTo(Kind.HTTP_STATUS);
     }
 
     @Test
