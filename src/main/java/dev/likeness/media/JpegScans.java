@@ -27,7 +27,8 @@ public record JpegScans(int count, long layers, boolean arithmetic) {
             if (marker == 0xD9) {
                 break;
             }
-            boolean alone = marker <= 1 || marker >= 0xD0 && marker <= 0xD8;
+            // Below C0 there are none: amid a scan a decoder passes over them, and over nothing behind them.
+            boolean alone = marker < 0xC0 || marker >= 0xD0 && marker <= 0xD8;
             if (alone) {
                 continue;
             }

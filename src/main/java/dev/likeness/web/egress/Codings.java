@@ -30,26 +30,26 @@ final class Codings {
     }
 
     /**
-     * The body of the answer, decoded.
+     * The body of the answer, decoded. To be closed, which leaves the connection to who opened it.
      *
-     * @param mostSent bytes that may come over the wire, whatever they make
+     * @param mostSent bytes that may come over the wire, and out of each coding, whatever they make
      * @throws EgressException {@code UNREADABLE} for a coding that is not known
      */
     static InputStream decoded(ClassicHttpResponse answer, InputStream body, long mostSent) throws IOException {
         List<String> codings = Arrays.stream(answer.getHeaders("Content-Encoding")).map(Header::getValue)
                 .flatMap(value -> Arrays.stream(value.split(","))).map(word -> word.strip().toLowerCase(Locale.ROOT))
                 .filter(word -> !NONE.contains(word)).toList();
+        InputStream in = new Bounded(new Lent(body), mostSent);
         if (codings.isEmpty()) {
-            return body;
+            return in;
         }
         if (codings.size() > MOST) {
             throw new EgressException(Kind.UNREADABLE, "The URL answered with too many content encodings");
         }
         String told = String.join(", ", codings);
-        InputStream in = new Bounded(body, mostSent);
         try {
             for (String coding : codings.reversed()) {
-                in = decoded(in, coding);
+                in = decoded(new Bounded(in, mostSent), coding);
             }
         } catch (ZipException | EOFException _) {
             throw broken(told);
@@ -65,8 +65,8 @@ final class Codings {
             return begun;
         }
         return switch (coding) {
-            case "gzip", "x-gzip" -> new GZIPInputStream(begun, 16_384);
-            case "deflate" -> new InflaterInputStream(begun, new Inflater(!isZlib(start)), 16_384);
+            case "gzip", "x-gzip" -> new Members(begun);
+            case "deflate" -> new Inflated(begun, !isZlib(start));
             default -> throw new EgressException(Kind.UNREADABLE, "The URL answered with the content encoding "
                     + (coding.matches("[a-z0-9!#$%&'*+.^_`|~-]{1,30}") ? coding : "of an odd name")
                     + ", which is not known here: it must send the file as it is, or as gzip or deflate");
@@ -76,6 +76,57 @@ final class Codings {
     /** The name means zlib's wrapping; some send the naked kind. */
     private static boolean isZlib(byte[] start) {
         return start.length == 2 && (start[0] & 0x0f) == 8 && ((start[0] & 0xff) << 8 | start[1] & 0xff) % 31 == 0;
+    }
+
+    /** Closing it would read to the end of what nobody wants. */
+    private static final class Lent extends FilterInputStream {
+
+        Lent(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {
+            // Not ours.
+        }
+    }
+
+    /** Reads on behind the end of a member by calling itself, as the JDK does it: so many empty ones are too much. */
+    private static final class Members extends GZIPInputStream {
+
+        private static final int EMPTY = 500;
+
+        private int deep;
+
+        Members(InputStream in) throws IOException {
+            super(in, 16_384);
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            if (++deep > EMPTY) {
+                throw EgressException.tooLarge();
+            }
+            try {
+                return super.read(bytes, from, length);
+            } finally {
+                deep--;
+            }
+        }
+    }
+
+    /** Ends its inflater, which the JDK leaves to who has made it. */
+    private static final class Inflated extends InflaterInputStream {
+
+        Inflated(InputStream in, boolean naked) {
+            super(in, new Inflater(naked), 16_384);
+        }
+
+        @Override
+        public void close() throws IOException {
+            super.close();
+            inf.end();
+        }
     }
 
     /** Ends what decodes to little and never stops coming. */

@@ -198,8 +198,8 @@ public class EgressClient implements DisposableBean {
             throw EgressException.tooLarge();
         }
         long size = 0;
-        try (OutputStream out = sink.open()) {
-            InputStream in = Codings.decoded(answer, entity.getContent(), maxBytes);
+        try (OutputStream out = sink.open();
+                InputStream in = Codings.decoded(answer, entity.getContent(), maxBytes)) {
             byte[] buffer = new byte[16384];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 size += read;

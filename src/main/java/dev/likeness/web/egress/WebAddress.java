@@ -31,6 +31,8 @@ import org.springframework.web.util.UriUtils;
  */
 record WebAddress(String scheme, URIAuthority authority, String path, String query) {
 
+    /** What older names wrote as others, and newer ones do not: browsers and Java go to different hosts (UTS 46). */
+    private static final Pattern DEVIATING = Pattern.compile("[\u00df\u1e9e\u03c2\u200c\u200d]");
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(.*)", Pattern.DOTALL);
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]{1,255}|\\[[0-9a-f:.]+]");
     private static final String PLAIN = "-._~!$&()*+,;=:@/%";
@@ -135,6 +137,9 @@ record WebAddress(String scheme, URIAuthority authority, String path, String que
         }
         try {
             String host = unescaped(text);
+            if (DEVIATING.matcher(host).find()) {
+                throw refused("The URL names a host in letters that are read in two ways: write it as xn--…");
+            }
             if (!host.chars().allMatch(c -> c < 0x80)) {
                 host = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
             }

@@ -211,10 +211,40 @@ class OddSourcesTests {
         // Much that becomes nothing is too large as well.
         ByteArrayOutputStream nothing = new ByteArrayOutputStream();
         byte[] member = gzip(new byte[0]);
-        while (nothing.size() <= 120_000) {
+        while (nothing.size() <= 2_000_000) {
             nothing.writeBytes(member);
         }
-        assertThat(refusal("gzip", nothing.toByteArray()).kind()).isEqualTo(Kind.TOO_LARGE);
+        answers = List.of(answer("200 OK\r\nContent-Encoding: gzip", nothing.toByteArray()));
+        assertThat(catchThrowableOfType(EgressException.class,
+                () -> client.get(base + "/x", 100_000_000, OutputStream.nullOutputStream())).kind())
+                .isEqualTo(Kind.TOO_LARGE);
+    }
+
+    /** Each layer makes a thousand times as much, and the last nothing at all: no reader would ever come back to its clock. */
+    @Test
+    @Timeout(60)
+    void everyLayerOfABombIsBounded() throws IOException {
+        byte[] block = {0, 0, 0, (byte) 0xff, (byte) 0xff};
+        ByteArrayOutputStream blocks = new ByteArrayOutputStream();
+        blocks.writeBytes(new byte[]{0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0});
+        while (blocks.size() < 40_000_000) {
+            blocks.writeBytes(block);
+        }
+        byte[] bomb = gzip(gzip(blocks.toByteArray()));
+        assertThat(bomb.length).isLessThan(10_000);
+        assertThat(refusal("gzip, gzip, gzip", bomb).kind()).isEqualTo(Kind.TOO_LARGE);
+    }
+
+    @Test
+    void severalMembersAreOneFile() throws IOException {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes(gzip("one ".getBytes(StandardCharsets.UTF_8)));
+        both.writeBytes(gzip(new byte[0]));
+        both.writeBytes(gzip("two".getBytes(StandardCharsets.UTF_8)));
+        answers = List.of(answer("200 OK\r\nContent-Encoding: gzip", both.toByteArray()));
+        ByteArrayOutputStream got = new ByteArrayOutputStream();
+        client.get(base + "/x", 100, got);
+        assertThat(got).hasToString("one two");
     }
 
     private static byte[] gzip(byte[] bytes) throws IOException {

@@ -36,6 +36,7 @@ class WebAddressTests {
             http://h/a/%2e%2E/b|http://h/b
             http://h/../../x|http://h/x
             http://bücher.example/|http://xn--bcher-kva.example/
+            http://xn--strae-oqa.example/|http://xn--strae-oqa.example/
             http://ＢÜCHER。example/|http://xn--bcher-kva.example/
             http://my_bucket.example/x|http://my_bucket.example/x
             http://%65xample.com/|http://example.com/
@@ -105,7 +106,8 @@ class WebAddressTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "/x", "//h/x", "h/x", "ftp://h/", "data:,x", "javascript:x", "http:", "http://",
+    @ValueSource(strings = {"http://straße.example/", "http://a\u200db.example/", "", "x", "/x", "//h/x", "h/x",
+            "ftp://h/", "data:,x", "javascript:x", "http:", "http://",
             "http:///", "http://?x", "http://a@h/", "http://a:b@h/", "http://h:0/", "http://h:65536/",
             "http://h:99999999999/", "http://h:x/", "http://h:80:80/", "http://h%00/", "http://h%2f/", "http://a b/",
             "http://h%/", "http://[::1/", "http://[x]/", "http://1.2.3.4.5/", "http://a<b>/",
