@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 public class Jobs {
 
     private static final Duration A_WHILE = Duration.ofHours(1);
+    private static final Duration A_MOMENT = Duration.ofMinutes(3);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
@@ -193,20 +194,20 @@ public class Jobs {
     }
 
     /**
-     * Ends an attempt that trouble of this installation prevented, such as a store that is away. Until the queue's limit
-     * that uses no attempt up; then it does, as {@link #retryOrFail}.
+     * Ends an attempt that trouble of this installation prevented, such as a store that is away. Until the job is as old
+     * as the queue's limit that uses no attempt up; then it does, as {@link #retryOrFail}.
      */
     public boolean postpone(Job job, String step, String reason) {
-        return postpone(job, step, reason, settings.queueLimit());
+        return postpone(job, step, reason, settings.queueLimit(), A_MOMENT);
     }
 
     /** As {@link #postpone}, for what may as well be a fault here that no waiting mends: for about an hour. */
     public boolean postponeAWhile(Job job, String step, String reason) {
-        return postpone(job, step, reason, A_WHILE);
+        return postpone(job, step, reason, A_WHILE, A_WHILE);
     }
 
-    private boolean postpone(Job job, String step, String reason, Duration limit) {
-        return rules.mayPostpone(job.spared(), limit)
+    private boolean postpone(Job job, String step, String reason, Duration limit, Duration least) {
+        return rules.mayPostpone(job.spared(), table.age(job.id()), limit, least)
                 ? table.requeue(job.id(), job.attempt(), 1, rules.pauseAfterTrouble(job.spared()), reason)
                 : retryOrFail(job, step, reason);
     }
