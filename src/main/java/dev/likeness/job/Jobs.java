@@ -214,18 +214,23 @@ public class Jobs {
 
     /**
      * As {@link #fail}; a job whose ending throws is set aside instead of being worked on for ever, and
-     * {@link JobUpkeep} ends it later. Never inside a caller's transaction, which a failed ending would break.
+     * {@link JobUpkeep} ends it later: how it ends is decided, and another attempt would be work in vain. Throws where the
+     * database cannot take that either. Never inside a caller's transaction, which a failed ending would break.
      */
     public boolean failOrSetAside(Job job, String step, String reason) {
         try {
             return fail(job.id(), job.attempt(), step, reason);
         } catch (RuntimeException e) {
-            if (DatabaseAway.is(e)) {
-                // Nor could it be set aside, and it is not the job's trouble.
-                throw e;
+            boolean away = DatabaseAway.is(e);
+            if (!away) {
+                LOG.error("Job {} of {} could not be failed and is set aside: {}", job.id(), job.subject(), reason, e);
             }
-            LOG.error("Job {} of {} could not be failed and is set aside: {}", job.id(), job.subject(), reason, e);
-            return table.setAside(job.id(), job.attempt(), step, reason);
+            boolean aside = table.setAside(job.id(), job.attempt(), step, reason);
+            if (away) {
+                LOG.warn("Job {} of {} could not be failed now and is set aside: {}", job.id(), job.subject(),
+                        RunningJob.words(e));
+            }
+            return aside;
         }
     }
 
