@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param subject the agent code it is about
  * @param payload what the handler needs, as it was submitted
  * @param attempt the fencing token: grows with every claim
- * @param spared attempts handed back unused by a node that shut down
+ * @param spared attempts handed back unused, by a node that shut down or because of trouble around them
  * @param progress the furthest progress any attempt reported, 0 to 1
  * @param step the step reported last
  */

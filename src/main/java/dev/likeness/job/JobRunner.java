@@ -138,14 +138,14 @@ class JobRunner implements SmartLifecycle {
             }
             attempt.run();
             if (attempt.isCutOff()) {
-                handBack(job);
+                handBack(attempt);
             }
         } catch (RuntimeException e) {
             if (!DatabaseAway.is(e)) {
                 throw e;
             }
             worry(e);
-            handBack(job);
+            handBack(attempt);
         } finally {
             if (!on && running.contains(attempt)) {
                 jobs.release(job.id(), job.attempt());
@@ -159,13 +159,14 @@ class JobRunner implements SmartLifecycle {
 
     /**
      * Unused, once the database takes that: its trouble is not the job's. Until then nobody else can claim the job
-     * either; who has claimed it since holds another attempt, and this changes nothing.
+     * either; who has claimed it since holds another attempt, and this changes nothing. After a pause and not for ever,
+     * since it may be only this job's end that the database has trouble with.
      */
-    private void handBack(Job job) {
+    private void handBack(RunningJob attempt) {
         while (on) {
             try {
                 Thread.interrupted();
-                jobs.release(job.id(), job.attempt());
+                jobs.postpone(attempt.job(), attempt.step(), "the database could not be reached");
                 return;
             } catch (RuntimeException e) {
                 if (!DatabaseAway.is(e)) {

@@ -223,6 +223,13 @@ class JobTable {
                 .optional();
     }
 
+    /** Since it was ordered, by the clock that was read then; nothing of a job that is not there. */
+    Duration age(UUID id) {
+        return jdbc.sql("select extract(epoch from clock_timestamp() - created_at) from job where id = :id")
+                .param("id", id).query(Double.class).optional()
+                .map(seconds -> Duration.ofMillis((long) (seconds * 1000))).orElse(Duration.ZERO);
+    }
+
     Set<String> open(Collection<String> subjects) {
         Set<String> open = new HashSet<>();
         jdbc.sql("""

@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 public class Jobs {
 
     private static final Duration A_WHILE = Duration.ofHours(1);
+    private static final Duration A_MOMENT = Duration.ofMinutes(3);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
@@ -193,38 +194,43 @@ public class Jobs {
     }
 
     /**
-     * Ends an attempt that trouble of this installation prevented, such as a store that is away. Until the queue's limit
-     * that uses no attempt up; then it does, as {@link #retryOrFail}.
+     * Ends an attempt that trouble of this installation prevented, such as a store that is away. Until the job is as old
+     * as the queue's limit that uses no attempt up; then it does, as {@link #retryOrFail}.
      */
     public boolean postpone(Job job, String step, String reason) {
-        return postpone(job, step, reason, settings.queueLimit());
+        return postpone(job, step, reason, settings.queueLimit(), A_MOMENT);
     }
 
     /** As {@link #postpone}, for what may as well be a fault here that no waiting mends: for about an hour. */
     public boolean postponeAWhile(Job job, String step, String reason) {
-        return postpone(job, step, reason, A_WHILE);
+        return postpone(job, step, reason, A_WHILE, A_WHILE);
     }
 
-    private boolean postpone(Job job, String step, String reason, Duration limit) {
-        return rules.mayPostpone(job.spared(), limit)
+    private boolean postpone(Job job, String step, String reason, Duration limit, Duration least) {
+        return rules.mayPostpone(job.spared(), table.age(job.id()), limit, least)
                 ? table.requeue(job.id(), job.attempt(), 1, rules.pauseAfterTrouble(job.spared()), reason)
                 : retryOrFail(job, step, reason);
     }
 
     /**
      * As {@link #fail}; a job whose ending throws is set aside instead of being worked on for ever, and
-     * {@link JobUpkeep} ends it later. Never inside a caller's transaction, which a failed ending would break.
+     * {@link JobUpkeep} ends it later: how it ends is decided, and another attempt would be work in vain. Throws where the
+     * database cannot take that either. Never inside a caller's transaction, which a failed ending would break.
      */
     public boolean failOrSetAside(Job job, String step, String reason) {
         try {
             return fail(job.id(), job.attempt(), step, reason);
         } catch (RuntimeException e) {
-            if (DatabaseAway.is(e)) {
-                // Nor could it be set aside, and it is not the job's trouble.
-                throw e;
+            boolean away = DatabaseAway.is(e);
+            if (!away) {
+                LOG.error("Job {} of {} could not be failed and is set aside: {}", job.id(), job.subject(), reason, e);
             }
-            LOG.error("Job {} of {} could not be failed and is set aside: {}", job.id(), job.subject(), reason, e);
-            return table.setAside(job.id(), job.attempt(), step, reason);
+            boolean aside = table.setAside(job.id(), job.attempt(), step, reason);
+            if (away) {
+                LOG.warn("Job {} of {} could not be failed now and is set aside: {}", job.id(), job.subject(),
+                        RunningJob.words(e));
+            }
+            return aside;
         }
     }
 

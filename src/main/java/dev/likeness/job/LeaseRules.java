@@ -41,16 +41,25 @@ record LeaseRules(Duration lease, int maxAttempts) {
     }
 
     /**
-     * Whether an attempt may be handed back unused because of trouble around it, which has lasted for less than that.
+     * Whether an attempt may be handed back unused because of trouble around it: until the job is that old, the attempts
+     * themselves included, which may take longer than the pauses.
+     *
+     * @param age since the job was ordered
+     * @param least of pauses however old the job is, since it may have waited for a worker until now
      */
-    boolean mayPostpone(int spared, Duration limit) {
-        Duration waited = IntStream.range(0, Math.min(spared, 8)).mapToObj(this::pauseAfterTrouble)
-                .reduce(Duration.ZERO, Duration::plus).plus(pauseAfterTrouble(8).multipliedBy(Math.max(0, spared - 8)));
-        return waited.compareTo(limit) < 0;
+    boolean mayPostpone(int spared, Duration age, Duration limit, Duration least) {
+        return age.compareTo(limit) < 0 || pausesOfTrouble(spared).compareTo(least) < 0;
     }
 
-    /** The pause after such trouble: 1 s, 4 s, 9 s, … at most a minute. */
+    private Duration pausesOfTrouble(int spared) {
+        // Those that are left out are an hour's and more already.
+        return IntStream.range(0, Math.min(spared, 25)).mapToObj(this::pauseAfterTrouble)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** The pause after such trouble: 1 s, 4 s, 9 s, … at most ten minutes, as it is after an hour or so. */
     Duration pauseAfterTrouble(int spared) {
-        return pauseAfter(spared + 1, 0);
+        long times = Math.clamp(spared + 1L, 1, 25);
+        return Duration.ofSeconds(Math.min(600, times * times));
     }
 }

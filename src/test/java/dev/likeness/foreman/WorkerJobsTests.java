@@ -93,7 +93,8 @@ class WorkerJobsTests {
     @Test
     void troubleThatLastsEndsTheJobAfterAll() throws Exception {
         submit();
-        fixture.jdbc.sql("update job set attempt = 100, spared = 100").update();
+        fixture.jdbc.sql("update job set attempt = 100, spared = 100, created_at = created_at - interval '1 day'")
+                .update();
         preparation = () -> {
             throw new IllegalStateException("a bug");
         };

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.likeness.TestDatabase;
+import dev.likeness.common.DatabaseAway;
 import dev.likeness.common.InstallationClock;
 import dev.likeness.common.Unavailable;
 import java.sql.SQLException;
@@ -166,13 +167,10 @@ class JobOutageTests {
                 new InstallationClock(), fixture.transactions) {
             @Override
             public boolean postpone(Job job, String step, String reason) {
+                if (refused.getAndSet(true)) {
+                    throw new IllegalStateException("a bug");
+                }
                 throw gone();
-            }
-
-            @Override
-            public boolean release(UUID id, int attempt) {
-                refused.set(true);
-                throw new IllegalStateException("a bug");
             }
         };
         work = context -> {
@@ -193,12 +191,73 @@ class JobOutageTests {
     }
 
     @Test
-    void aJobWhoseEndingFindsNoDatabaseIsNotSetAside() {
+    void anAttemptThatCouldNotTellItsEndPausesBeforeTheNext() throws Exception {
+        AtomicBoolean told = new AtomicBoolean();
+        Jobs once = new Jobs(fixture.table, oneThread, JobFixture.provider(List.of(handler)), fixture.signal,
+                new InstallationClock(), fixture.transactions) {
+            @Override
+            public boolean postpone(Job job, String step, String reason) {
+                if (!told.getAndSet(true)) {
+                    throw gone();
+                }
+                return super.postpone(job, step, reason);
+            }
+        };
+        work = _ -> {
+            throw new Away();
+        };
+        UUID id = fixture.submit("S");
+        fixture.jdbc.sql("update job set attempt = 20, spared = 20").update();
+        JobRunner one = new JobRunner(once, fixture.table, oneThread, fixture.signal);
+        one.start();
+        try {
+            awaitLine("The workers wait for the database");
+            for (int i = 0; i < 3000 && spared(id) == 20; i++) {
+                new Semaphore(0).tryAcquire(10, TimeUnit.MILLISECONDS);
+            }
+        } finally {
+            one.stop();
+        }
+        assertThat(fixture.jdbc.sql("""
+                select status || ' ' || attempt || ' ' || spared || ' '
+                       || (available_at > claimed_at + interval '7 minutes') from job""").query(String.class).single())
+                .isEqualTo("queued 21 21 true");
+    }
+
+    @Test
+    void aJobOfWhichOnlyTheEndFindsNoRoomIsNotBuiltAgainButEndedOnceThatWorks() throws Exception {
+        databaseGone = true;
+        work = _ -> {
+            throw JobFailure.permanent("video", "no", new IllegalStateException());
+        };
+        UUID id = fixture.submit("S");
+        runner.start();
+        awaitStatus(id, "stuck");
+        awaitLine("is set aside");
+        assertThat(attempt(id)).isEqualTo(1);
+        assertThat(log.list.stream().filter(line -> line.getLevel().isGreaterOrEqual(Level.WARN))).singleElement()
+                .satisfies(line -> {
+                    assertThat(line.getFormattedMessage()).isEqualTo("Job " + id + " of S could not be failed now and "
+                            + "is set aside: java.sql.SQLException: This connection has been closed.");
+                    assertThat(line.getThrowableProxy()).isNull();
+                });
+        databaseGone = false;
+        assertThat(fixture.upkeep().run()).isEqualTo(1);
+        assertThat(fixture.status(id)).isEqualTo("failed");
+        assertThat(handler.endings("S")).containsExactly("failed");
+    }
+
+    @Test
+    void aJobThatTheDatabaseCannotSetAsideEitherStaysLeased() throws Exception {
+        HikariDataSource pool = database.unwrap(HikariDataSource.class);
         UUID id = fixture.submit("S");
         Job job = fixture.jobs.claim("w", List.of("test"), List.of()).orElseThrow();
-        databaseGone = true;
-        assertThatThrownBy(() -> fixture.jobs.failOrSetAside(job, "video", "no"))
-                .isInstanceOf(DataAccessResourceFailureException.class);
+        TestDatabase.readOnly(pool, true);
+        try {
+            assertThatThrownBy(() -> fixture.jobs.failOrSetAside(job, "video", "no")).matches(DatabaseAway::is);
+        } finally {
+            TestDatabase.readOnly(pool, false);
+        }
         assertThat(fixture.status(id)).isEqualTo("leased");
         assertThat(log.list).isEmpty();
     }

@@ -144,6 +144,29 @@ class JobsTests {
     }
 
     @Test
+    void troubleUsesNoAttemptUpUntilTheJobIsAsOldAsTheLimitOfTheQueue() {
+        UUID id = fixture.submit("S");
+        fixture.jdbc
+                .sql("update job set attempt = 20, spared = 20, created_at = clock_timestamp() - interval '23 hours'")
+                .update();
+        assertThat(jobs.postpone(claim("w").orElseThrow(), "s", "away")).isTrue();
+        assertThat(told("spared || ' ' || (available_at > clock_timestamp() + interval '7 minutes')"))
+                .isEqualTo("21 true");
+        fixture.jdbc
+                .sql("""
+                        update job set available_at = clock_timestamp(), created_at = clock_timestamp() - interval '25 hours'""")
+                .update();
+        assertThat(jobs.postpone(claim("w").orElseThrow(), "s", "away")).isTrue();
+        assertThat(told("spared || ' ' || status")).as("used up").isEqualTo("21 queued");
+        assertThat(jobs.postpone(new Job(new UUID(0, 1), "test", "", new UUID(0, 7), "S", JobFixture.JSON.nullNode(), 1,
+                0, 0, ""), "s", "away")).as("a job that is forgotten").isFalse();
+    }
+
+    private String told(String expression) {
+        return fixture.jdbc.sql("select " + expression + " from job").query(String.class).single();
+    }
+
+    @Test
     void whatAnEndingCausesAndTheEndingCommitTogether() {
         UUID id = fixture.submit("S");
         Job job = claim("w").orElseThrow();

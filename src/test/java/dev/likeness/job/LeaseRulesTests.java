@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class LeaseRulesTests {
 
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final Duration MOMENT = Duration.ofMinutes(3);
+
     private final LeaseRules rules = new LeaseRules(Duration.ofSeconds(60), 3);
 
     @Test
@@ -40,14 +43,38 @@ class LeaseRulesTests {
     }
 
     @Test
-    void troubleAroundAJobIsWaitedOutUntilTheLimitOfTheQueue() {
-        for (Duration limit : List.of(Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofHours(24))) {
-            Duration waited = Duration.ZERO;
+    void troubleAroundAJobIsWaitedOutUntilTheLimitOfTheQueueHoweverLongAnAttemptTakes() {
+        for (Duration build : List.of(Duration.ZERO, Duration.ofSeconds(30), Duration.ofMinutes(10))) {
+            Duration age = Duration.ZERO;
             int spared = 0;
-            while (rules.mayPostpone(spared, limit)) {
-                waited = waited.plus(rules.pauseAfterTrouble(spared++));
+            while (rules.mayPostpone(spared, age, DAY, MOMENT)) {
+                age = age.plus(rules.pauseAfterTrouble(spared++)).plus(build);
             }
-            assertThat(waited).isBetween(limit, limit.plusMinutes(1));
+            assertThat(age).isBetween(DAY, DAY.plusMinutes(10).plus(build));
+            assertThat(spared).as("builds in vain").isLessThan(170);
         }
+    }
+
+    @Test
+    void aJobThatWaitedForAWorkerUntilNowWaitsAMomentAllTheSame() {
+        Duration waited = Duration.ZERO;
+        int spared = 0;
+        while (rules.mayPostpone(spared, DAY.plus(waited), DAY, MOMENT)) {
+            waited = waited.plus(rules.pauseAfterTrouble(spared++));
+        }
+        assertThat(waited).isBetween(MOMENT, MOMENT.plusMinutes(1));
+    }
+
+    @Test
+    void pausesOfTroubleGrowToTenMinutesInAboutAnHour() {
+        assertThat(rules.pauseAfterTrouble(0)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(rules.pauseAfterTrouble(1)).isEqualTo(Duration.ofSeconds(4));
+        assertThat(rules.pauseAfterTrouble(1000)).isEqualTo(Duration.ofMinutes(10));
+        Duration waited = Duration.ZERO;
+        for (int spared = 0; spared < 22; spared++) {
+            waited = waited.plus(rules.pauseAfterTrouble(spared));
+        }
+        assertThat(waited).isBetween(Duration.ofHours(1), Duration.ofMinutes(70));
+        assertThat(rules.pauseAfterTrouble(22)).isGreaterThan(Duration.ofMinutes(8));
     }
 }

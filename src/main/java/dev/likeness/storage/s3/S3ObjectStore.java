@@ -72,7 +72,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
                 throw new StartRefusedException("The S3 bucket '" + settings.bucket() + "' does not exist.",
                         "Create it, or correct LIKENESS_STORAGE_S3_BUCKET and LIKENESS_STORAGE_S3_ENDPOINT.");
             }
-            LOG.warn("The S3 bucket {} cannot be looked at: {}", settings.bucket(), e.getMessage());
+            LOG.warn("The S3 bucket {} cannot be looked at: {}", settings.bucket(), S3Refusals.ofBucket(e));
         } catch (SdkException e) {
             LOG.warn("S3 at {} is not reachable now: {}", settings.endpoint(), e.getMessage());
         }

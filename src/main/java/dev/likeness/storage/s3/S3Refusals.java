@@ -6,11 +6,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** What an S3 service says no with, and whether waiting helps. */
 final class S3Refusals {
 
-    /** Of the operator's credentials or this machine's clock, under whatever status. */
-    private static final Set<String> CREDENTIALS = Set.of("ExpiredToken", "ExpiredTokenException", "InvalidToken",
-            "TokenRefreshRequired", "RequestTimeTooSkewed", "RequestExpired", "AccessDenied", "InvalidAccessKeyId",
-            "SignatureDoesNotMatch", "AuthorizationHeaderMalformed", "InvalidSecurity", "AccountProblem",
-            "AllAccessDisabled", "NotSignedUp", "Unauthorized");
+    /** Of the operator's credentials or this machine's clock, where it is a 400 and not a 401 or 403. */
+    private static final Set<String> CREDENTIALS = Set.of("ExpiredToken", "InvalidToken", "TokenRefreshRequired",
+            "RequestExpired", "AuthorizationHeaderMalformed");
 
     private S3Refusals() {
     }
@@ -25,6 +23,16 @@ final class S3Refusals {
                 || CREDENTIALS.contains(code(e))
                 // The answer to a HEAD has no body to say which 400 it is, and these requests are well formed.
                 || status == 400 && code(e).isEmpty();
+    }
+
+    /** Why a bucket cannot be looked at, which takes the right that makes S3 say 404 of what is not there. */
+    static String ofBucket(S3Exception e) {
+        return e.statusCode() == 403
+                ? "S3 answers 403. If the credentials are good, they lack rights: s3:GetObject, s3:PutObject, "
+                        + "s3:DeleteObject and s3:AbortMultipartUpload on its objects, s3:ListBucket and "
+                        + "s3:ListBucketMultipartUploads on the bucket are needed. Without s3:ListBucket an object that "
+                        + "is not there is a 403 to this server, which answers 503."
+                : String.valueOf(e.getMessage());
     }
 
     /** The status, and the service's own name for it where it has said one. */
