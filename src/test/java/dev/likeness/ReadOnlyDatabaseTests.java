@@ -93,7 +93,8 @@ class ReadOnlyDatabaseTests {
         } finally {
             logging.setLogLevel(TIMERS, null);
         }
-        assertThat(log.getAll()).doesNotContain("Exception in thread \"db-scheduler", "at com.github.kagkarlsson.scheduler");
+        assertThat(log.getAll()).doesNotContain("Exception in thread \"db-scheduler",
+                "at com.github.kagkarlsson.scheduler");
     }
 
     private HikariDataSource pool() throws SQLException {
