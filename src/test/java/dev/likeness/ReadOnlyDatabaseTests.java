@@ -93,8 +93,8 @@ class ReadOnlyDatabaseTests {
         } finally {
             logging.setLogLevel(TIMERS, null);
         }
-        assertThat(log.getAll()).doesNotContain("Exception in thread \"db-scheduler",
-                "at com.github.kagkarlsson.scheduler");
+        // A timer that was running when the writes ended has one trace, of its end; what is due has none.
+        assertThat(log.getAll()).doesNotContain("Exception in thread \"db-scheduler", "FetchCandidates$PickDue");
     }
 
     private HikariDataSource pool() throws SQLException {
