@@ -7,6 +7,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Text that people wrote.
@@ -21,6 +23,16 @@ record PlainText(String text, Charset charset) {
 
     /** Western letters beyond ASCII stand alone or in twos. */
     private static final int LONGEST_RUN = 2;
+
+    private static final Pattern BEYOND_ASCII = Pattern.compile("[^\\x00-\\x7f]+");
+    /** A rule of dashes, dots or bullets. */
+    private static final Pattern DRAWN = Pattern.compile("(\\P{L})\\1+");
+    /**
+     * Twos of Western spelling that a short text may have nothing beside. Not just any: in two bytes each, a word of one
+     * Chinese or Japanese character or of two Cyrillic letters looks like that as well.
+     */
+    private static final Pattern SPELLED = Pattern
+            .compile("[äöü]ß|ç[ãõ]|Ç[ÃÕ]|éé|’[àâéèêîôœÉÊ]|\\u00a0[»€–°]|«\\u00a0|…[”’»]");
 
     /** Empty for bytes that are no text: with control characters, or in no encoding. */
     static Optional<PlainText> of(Bytes file) {
@@ -38,21 +50,29 @@ record PlainText(String text, Charset charset) {
     }
 
     private static Optional<PlainText> western(byte[] bytes) {
+        return decoded(bytes, 0, Charset.forName("windows-1252")).filter(decoded -> isWestern(decoded.text));
+    }
+
+    /** Words of nothing but letters beyond ASCII are of another alphabet, whose name the bytes do not tell. */
+    private static boolean isWestern(String text) {
+        long size = text.length();
         long beyond = 0;
         long inRuns = 0;
-        for (int i = 0, run = 0; i <= bytes.length; i++) {
-            if (i < bytes.length && bytes[i] < 0) {
-                run++;
+        boolean western = false;
+        boolean open = false;
+        Matcher runs = BEYOND_ASCII.matcher(text);
+        while (runs.find()) {
+            String run = runs.group();
+            if (DRAWN.matcher(run).matches()) {
+                size -= run.length();
                 continue;
             }
-            beyond += run;
-            inRuns += run > LONGEST_RUN ? run : 0;
-            run = 0;
+            beyond += run.length();
+            inRuns += run.length() > LONGEST_RUN ? run.length() : 0;
+            western |= run.length() % 2 == 1;
+            open |= !SPELLED.matcher(run).matches();
         }
-        // Words of nothing but such letters are of another alphabet, whose name the bytes do not tell.
-        return beyond > bytes.length * MOST_BEYOND_ASCII || inRuns * 2 > beyond
-                ? Optional.empty()
-                : decoded(bytes, 0, Charset.forName("windows-1252"));
+        return beyond < size * MOST_BEYOND_ASCII && inRuns * 2 <= beyond && (western || !open);
     }
 
     private static Optional<PlainText> decoded(byte[] bytes, int from, Charset charset) {

@@ -8,11 +8,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A refused file is told why, and what to do. */
 class NotTakenTests {
@@ -49,6 +51,35 @@ class NotTakenTests {
         assertThat(why(table.getBytes(Charset.forName("windows-1251")))).contains("UTF-8");
         String chinese = "1001;2026-11-28;19.90;EUR;苹果\n".repeat(50);
         assertThat(why(chinese.getBytes(Charset.forName("GBK")))).contains("UTF-8");
+    }
+
+    /** A character of two bytes looks like two Western letters. */
+    @ParameterizedTest
+    @CsvSource({"GBK, 1001;张;2026", "GBK, 1001;张;2026;王;————", "GB18030, 1001;李;敲", "Shift_JIS, 1001;大;中;日",
+            "EUC-JP, 1001;東;西", "Big5, 1001;王;李", "EUC-KR, 1001;김;이;박", "EUC-KR, 1001;플;김",
+            "windows-1251, да;не;он;1001", "KOI8-R, да;не;он;1001"})
+    void wordsOfOneCharacterAreNotTakenForWesternLetters(String charset, String line) throws IOException {
+        for (int lines : new int[]{1, 50}) {
+            assertThat(why((line + "\n").repeat(lines).getBytes(Charset.forName(charset)))).contains("UTF-8");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Title\n————————\nIt’s fine\n", "Title\n————————\n", "•••\nA ………\n", "× × ×\nA×××B\n",
+            "Viele Grüße\nMax", "Straße süß größer\n", "Descrição;Preço\n", "informação\n", "INFORMAÇÃO\n",
+            "Une idée créée\n", "J’étais à l’école\n", "l’école\n", "«\u00a0Bonjour\u00a0»\n", "20\u00a0€\n",
+            "El niño comió piñas\n", "¡¡Feliz cumpleaños!!\n", "Wait…” she said\n", "naïve café\n"})
+    void shortWesternTextIsTakenWithRulesAndTwos(String text) throws IOException {
+        assertThat(found(text.getBytes(Charset.forName("windows-1252")), "txt").orElseThrow().contentType())
+                .isEqualTo("text/plain;charset=windows-1252");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x80, 0x95, 0xff})
+    void oneByteOverAndOverIsNoText(int value) throws IOException {
+        byte[] bytes = new byte[1000];
+        Arrays.fill(bytes, (byte) value);
+        assertThat(found(bytes, "txt")).isEmpty();
     }
 
     @ParameterizedTest

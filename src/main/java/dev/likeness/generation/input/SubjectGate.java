@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,6 +48,11 @@ public class SubjectGate implements DisposableBean {
     private final ThreadPoolExecutor looks = looks(LOOKS, "subject-");
     /** At pictures that take long to decode: else two of them would leave everybody's to the build. */
     private final ThreadPoolExecutor longLooks = looks(1, "subject-slow-");
+    /**
+     * For pictures of which it is being found out which of the two they are for. They are read for that and again for the
+     * look: whoever waits holds a file, and the heap only the few pictures that are worked on, however many are sent.
+     */
+    private final Semaphore sorting = new Semaphore(LOOKS);
     /** Of builds, which wait for their turn. */
     private final ExecutorService buildLooks = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("subject-build-", 1).factory());
@@ -74,7 +80,7 @@ public class SubjectGate implements DisposableBean {
         long deadline = System.nanoTime() + properties.classifierPatience().toNanos();
         try {
             if (!image.isUrl()) {
-                return look(deadline, Files.readAllBytes(image.file()));
+                return look(deadline, image.file());
             }
             Path work = folders.create();
             try {
@@ -83,7 +89,7 @@ public class SubjectGate implements DisposableBean {
                     inputs.peek(image.url(), picture);
                     return picture;
                 }));
-                return look(deadline, Files.readAllBytes(picture));
+                return look(deadline, picture);
             } finally {
                 WorkFolders.delete(work);
             }
@@ -124,16 +130,27 @@ public class SubjectGate implements DisposableBean {
         }
     }
 
-    private Verdict look(long deadline, byte[] picture)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        ThreadPoolExecutor threads = portraits.isSlow(picture) ? longLooks : looks;
-        FutureTask<Verdict> look = new FutureTask<>(() -> verdict(picture));
+    private Verdict look(long deadline, Path picture)
+            throws InterruptedException, IOException, ExecutionException, TimeoutException {
+        ThreadPoolExecutor threads = isSlow(deadline, picture) ? longLooks : looks;
+        FutureTask<Verdict> look = new FutureTask<>(() -> verdict(Files.readAllBytes(picture)));
         threads.execute(look);
         try {
             return within(deadline, look);
         } finally {
             // Nobody waits for it any more, so it takes nobody's place.
             threads.remove(look);
+        }
+    }
+
+    private boolean isSlow(long deadline, Path picture) throws InterruptedException, IOException, TimeoutException {
+        if (!sorting.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            throw new TimeoutException("Too many pictures at once");
+        }
+        try {
+            return portraits.isSlow(Files.readAllBytes(picture));
+        } finally {
+            sorting.release();
         }
     }
 

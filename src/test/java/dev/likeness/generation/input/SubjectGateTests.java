@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -148,6 +150,47 @@ class SubjectGateTests {
             assertThat(gate.glance(IMAGE, null)).isInstanceOf(Verdict.Other.class);
             release.countDown();
         }
+    }
+
+    @Test
+    void onlyPicturesThatAreWorkedOnAreInMemory() throws Exception {
+        CountDownLatch sort = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger sorting = new AtomicInteger();
+        AtomicInteger looking = new AtomicInteger();
+        Queue<byte[]> seen = new ConcurrentLinkedQueue<>();
+        when(portraits.isSlow(any())).thenAnswer(_ -> {
+            sorting.incrementAndGet();
+            sort.await();
+            return false;
+        });
+        when(portraits.subject(any())).thenAnswer(call -> {
+            seen.add(call.getArgument(0));
+            looking.incrementAndGet();
+            release.await();
+            return PictureSubject.HUMAN;
+        });
+        byte[] early = {1};
+        byte[] late = {2};
+        Path file = Files.write(folder.resolve("waiting"), early);
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            callers.add(Thread.ofPlatform().start(() -> gate.glance(Bodies.file(file), null)));
+        }
+        // Two are being sorted, and six wait for that: each by the clock, so that none is on its way any more.
+        await().atMost(Duration.ofSeconds(20)).until(() -> sorting.get() >= 2 && callers.stream()
+                .allMatch(caller -> caller.getState() == Thread.State.TIMED_WAITING
+                        || caller.getState() == Thread.State.WAITING));
+        assertThat(sorting).hasValue(2);
+        sort.countDown();
+        await().atMost(Duration.ofSeconds(20)).until(() -> looking.get() == 2 && gate.waiting() == 6);
+        // Who waits for a look has not read the picture yet, so it is the later one that is seen.
+        Files.write(file, late);
+        release.countDown();
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        assertThat(seen).containsExactlyInAnyOrder(early, early, late, late, late, late, late, late);
     }
 
     @Test
