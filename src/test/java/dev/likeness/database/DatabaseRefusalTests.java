@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.likeness.TestDatabase;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -53,7 +54,8 @@ class DatabaseRefusalTests {
         assertThat(analyze(connect(URL + "_none")).getAction()).contains("Create the database");
         assertThat(analyze(connect("jdbc:postgresql://127.0.0.1:1/x")).getDescription())
                 .contains("127.0.0.1:1 refused");
-        assertThat(analyze(connect("jdbc:postgresql://nosuchhost.invalid/x")).getDescription())
+        assertThat(analyze(new SQLException("The connection attempt failed.", "08001",
+                new UnknownHostException("nosuchhost.invalid"))).getDescription())
                 .contains("nosuchhost.invalid is no known host");
         assertThat(analyze(new SQLException("ERROR: prepared statement \"S_5\" already exists", "42P05")).getAction())
                 .contains("?prepareThreshold=0");
