@@ -80,7 +80,7 @@ public class RateLimits {
         }
     }
 
-    /** Undoes a {@link #take(UUID, Meter, HttpServletResponse)} of whom the account did not send. */
+    /** Undoes a {@link #take(UUID, Meter, HttpServletResponse)}: another than the account came, or nobody could be served. */
     public void giveBack(UUID account, Meter meter) {
         accounts.get(account, AccountBuckets::new).giveBack(meter);
     }

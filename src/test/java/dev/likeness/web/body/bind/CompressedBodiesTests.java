@@ -8,14 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,20 +21,8 @@ class CompressedBodiesTests {
 
     private static final String JSON = "{\"prompt\":\"Ada\",\"loud\":true}";
 
-    @TempDir
-    private Path folder;
-    private Sender sender;
-
-    @BeforeEach
-    void begin() {
-        sender = new Sender(folder);
-    }
-
-    @AfterEach
-    void nothingStays() {
-        sender.close();
-        assertThat(folder).isEmptyDirectory();
-    }
+    @RegisterExtension
+    private final Sender sender = new Sender();
 
     private static byte[] gzip(byte[] plain) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();

@@ -7,12 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,20 +19,8 @@ class MistakenBodiesTests {
 
     private static final String NOT_JSON = "Request body must be valid JSON";
 
-    @TempDir
-    private Path folder;
-    private Sender sender;
-
-    @BeforeEach
-    void begin() {
-        sender = new Sender(folder);
-    }
-
-    @AfterEach
-    void nothingStays() {
-        sender.close();
-        assertThat(folder).isEmptyDirectory();
-    }
+    @RegisterExtension
+    private final Sender sender = new Sender();
 
     /** Labelled as curl labels everything. */
     @ParameterizedTest

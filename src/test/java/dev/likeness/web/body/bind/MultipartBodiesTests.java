@@ -7,13 +7,10 @@ import dev.likeness.common.CommonError;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,20 +21,8 @@ class MultipartBodiesTests {
     private static final String TYPE = "multipart/form-data; boundary=b";
     private static final String TEXT = "name=\"prompt\"\r\n\r\nAda";
 
-    @TempDir
-    private Path folder;
-    private Sender sender;
-
-    @BeforeEach
-    void begin() {
-        sender = new Sender(folder);
-    }
-
-    @AfterEach
-    void nothingStays() {
-        sender.close();
-        assertThat(folder).isEmptyDirectory();
-    }
+    @RegisterExtension
+    private final Sender sender = new Sender();
 
     private static String form(String... parts) {
         StringBuilder form = new StringBuilder();

@@ -1,5 +1,7 @@
 package dev.likeness.web.body.bind;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
@@ -12,10 +14,15 @@ import dev.likeness.web.body.Folder;
 import dev.likeness.web.body.SentFile;
 import jakarta.validation.Validation;
 import jakarta.validation.constraints.Null;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.core.MethodParameter;
 import org.springframework.mock.env.MockEnvironment;
@@ -28,8 +35,11 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.context.request.ServletWebRequest;
 import tools.jackson.databind.JsonNode;
 
-/** Sends bodies, without a server, to an operation that takes forms and files and charges for what it takes. */
-final class Sender implements AutoCloseable {
+/**
+ * Sends bodies, without a server, to an operation that takes forms and files and charges for what it takes; after each test
+ * no file may be left.
+ */
+final class Sender implements BeforeEachCallback, AfterEachCallback {
 
     static final String FORM = "application/x-www-form-urlencoded";
 
@@ -56,12 +66,15 @@ final class Sender implements AutoCloseable {
         }
     }
 
-    private final RequestBodies bodies;
     final MockHttpServletResponse response = new MockHttpServletResponse();
     private MockHttpServletRequest request = new MockHttpServletRequest();
+    /** Where files lie until the next body. */
+    private @Nullable Path folder;
+    private @Nullable RequestBodies bodies;
 
-    /** @param folder where files lie until the next body */
-    Sender(Path folder) {
+    @Override
+    public void beforeEach(ExtensionContext test) throws IOException {
+        folder = Files.createTempDirectory("bodies");
         bodies = new RequestBodies(DataSize.ofKilobytes(100), DataSize.ofMegabytes(3),
                 Validation.buildDefaultValidatorFactory().getValidator(), new Folder(folder), new MockEnvironment(),
                 new StaticListableBeanFactory());
@@ -106,7 +119,13 @@ final class Sender implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterEach(ExtensionContext test) throws IOException {
+        close();
+        assertThat(folder).isEmptyDirectory();
+        Files.delete(folder);
+    }
+
+    private static void close() {
         if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes open) {
             open.requestCompleted();
         }
