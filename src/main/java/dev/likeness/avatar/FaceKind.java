@@ -1,14 +1,19 @@
 package dev.likeness.avatar;
 
-/** What the landmarks of a portrait are worth, and so how boldly it may be moved. */
+import com.fasterxml.jackson.annotation.JsonAlias;
+
+/** What the face of a portrait is worth, and so how boldly it may be moved. */
 public enum FaceKind {
 
-    /** A human face whose mouth several fits agree on, or a drawn one that is known. */
+    /** A human face, drawn ones too, of which mesh and picture agree. */
     FITTED("fitted", 1, 1, 0, true),
-    /** A human face, but the fits of its mouth do not agree: everything moves less. */
+    /** A human face of which they do not, or that something covers: everything moves less. */
     UNSURE("unsure", .7, .6, 0, true),
-    /** A cat's face by its cascade and proportions: the jaw bobs, nothing is opened. */
-    CAT("cat_face", .6, 0, .5, false),
+    /** A human face with its mouth so wide open that it cannot be closed: only the jaw goes up and down. */
+    WIDE_OPEN("wide_open", .7, 0, .5, true),
+    /** An animal's face: its mouth opens gently, and nothing is drawn into it. */
+    @JsonAlias("CAT")
+    ANIMAL("animal_face", .6, .4, 0, false),
     /** No face was found: the picture sways as one thing, and its mouth, if there is one, stays still. */
     NONE("no_face", .45, 0, 0, false);
 
@@ -33,7 +38,7 @@ public enum FaceKind {
 
     /** Whether it is a human face. */
     public boolean human() {
-        return this == FITTED || this == UNSURE;
+        return this != ANIMAL && this != NONE;
     }
 
     /** Factor of the head's motion. */
@@ -41,12 +46,12 @@ public enum FaceKind {
         return motion;
     }
 
-    /** Factor of the mouth's opening; 0 leaves the lips closed. */
+    /** Factor of the mouth's opening; 0 leaves the lips as they are. */
     public double opening() {
         return opening;
     }
 
-    /** Share of the jaw's way that the chin goes though the lips stay closed. */
+    /** Share of the jaw's way that the chin goes though the lips do not move. */
     public double bob() {
         return bob;
     }

@@ -1,5 +1,6 @@
 package dev.likeness.avatar;
 
+import dev.likeness.avatar.face.LandmarkFinder;
 import dev.likeness.avatar.mouth.MouthRenderer;
 import dev.likeness.avatar.mouth.PastedTile;
 import dev.likeness.avatar.mouth.Viseme;
@@ -16,14 +17,11 @@ import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 
-/** Portraits for tests, with landmarks that were set by hand: Eileen Collins, NASA, public domain. */
+/** Portraits for tests, with the landmarks that are found in them: Eileen Collins, NASA, public domain. */
 public final class Faces {
 
     private static final double D = 44.37;
-    private static final Eye LEFT = new Eye(-.51, .0276, .20, .034, .10, .055, 0, -.5, 0);
-    private static final Eye RIGHT = new Eye(.5167, .0195, .225, -.08, .113, .05, 0, .5, 0);
-    private static final Mouth SMILE = new Mouth(.0365, .841, .50, -.043, .072, .072, .125, .143, true);
-    private static final Mouth CLOSED = new Mouth(.0365, .841, .46, -.043, .10, .055, .10, 0, false);
+    private static final LandmarkFinder FINDER = new LandmarkFinder();
 
     private Faces() {
     }
@@ -42,9 +40,7 @@ public final class Faces {
                 new Scalar(0));
         byte[] bgr = new byte[size * size * 3];
         out.get(0, 0, bgr);
-        Landmarks face = new Landmarks(new FaceFrame(x + moveX, y + moveY, .16 * size, .0541), LEFT, RIGHT, SMILE, .66,
-                1.72, FaceKind.FITTED, new Landmarks.Confidence(2, 5, 2, 1, D));
-        return new Portrait(bgr, size, size, face, "photo");
+        return found(bgr, size);
     }
 
     /** The same face with its lips closed, as the engine closes them: a portrait without teeth. */
@@ -52,11 +48,13 @@ public final class Faces {
         Portrait smiling = smiling(size);
         MouthRenderer renderer = new MouthRenderer(smiling);
         byte[] bgr = PastedTile.on(smiling, renderer.tile, renderer.render(Viseme.PP));
-        Landmarks f = smiling.face();
-        return new Portrait(bgr, size, size,
-                new Landmarks(f.frame(), f.left(), f.right(), CLOSED, f.noseBase(), f.chin(), f.kind(),
-                        f.confidence()),
-                "photo");
+        return found(bgr, size);
+    }
+
+    private static Portrait found(byte[] bgr, int size) {
+        Mat picture = new Mat(size, size, CvType.CV_8UC3);
+        picture.put(0, 0, bgr);
+        return new Portrait(bgr, size, size, FINDER.human(picture, .16 * size / D).orElseThrow(), "photo");
     }
 
     private static Mat read() {

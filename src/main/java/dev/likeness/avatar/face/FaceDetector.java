@@ -1,120 +1,127 @@
 package dev.likeness.avatar.face;
 
+import dev.likeness.avatar.net.NetFile;
+import dev.likeness.avatar.net.TrainedNet;
 import dev.likeness.avatar.picture.Mats;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import org.opencv.core.Core;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
+import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
-/**
- * Finds the face the portrait is of. A box is judged by the pair of eyes in it, not by the cascade's own liking, which
- * prefers false faces in shining things.
- */
+/** Where faces are: a net that looks at 192x192 pixels at once and names a box for each of 48x48 places. */
 final class FaceDetector {
 
-    /**
-     * The least score of the eyes in a box that one cascade, or more, call a face. Single hits on a cup, a cat and noise
-     * reached 3.6.
-     */
-    private static final double ALONE = 4.0;
-    private static final double TOGETHER = 2.6;
-    /**
-     * The same where all cascades agree on a face of some size in an upright picture: deep-set eyes are a weak pair, 1.3
-     * on a photograph; things that are no face get so far only when they are small.
-     */
-    private static final double UNANIMOUS = .7;
-    private static final double SIZE = .18;
-    /** What each further cascade that sees the same face adds to the score of its eyes. */
-    private static final double VOTE = 1.2;
-    private static final double MARGIN = .8;
-    private static final int[] SIDES = {800, 1600};
-    /** The sides a picture is looked at when only its subject is asked for: the face of a portrait is no small part of it. */
-    private static final int LOOK = 480;
-    private static final int SMALLEST = 28;
+    private static final int SIDE = 192;
+    private static final int GRID = 48;
+    private static final int NUMBERS = 16;
+    /** Boxes that overlap by more are of one face. */
+    private static final double SAME = .3;
+    /** In a picture's parts a face is as large as in one three times as small. */
+    private static final int PARTS = 3;
+    private static final double PART = .5;
 
-    private final List<Cascades> cascades = List.of(Cascades.named("frontalface_alt2"),
-            Cascades.named("frontalface_default"), Cascades.named("frontalface_alt"));
-    private final EyeFinder eyes = new EyeFinder();
+    private final TrainedNet net = new TrainedNet(NetFile.FACE_DETECTOR);
 
-    /** The eyes of the most prominent upright face. */
-    Optional<EyePair> find(Mat grey) {
-        return atScale(grey, 2, SIDES[0], false).or(() -> atScale(grey, 4, SIDES[1], true));
+    /**
+     * @param box upright by the line of the eyes, as large as the face without its hair
+     * @param score 0 to 1
+     */
+    record Detection(Box box, double score) {
     }
 
-    /** The same with a quick look only: what but one cascade sees, and small faces, are passed over. */
-    Optional<EyePair> glance(Mat grey) {
-        return atScale(grey, 2, SIDES[0], true);
-    }
-
-    /**
-     * For one who only asks whether there is a face, and waits: nothing is enlarged but thumbnails, and small faces are
-     * sought only where the picture has the pixels for them.
-     */
-    Optional<EyePair> look(Mat grey) {
-        int longest = Math.max(grey.cols(), grey.rows());
-        Optional<EyePair> seen = atScale(grey, 2, LOOK, false);
-        if (seen.isEmpty() && longest > LOOK) {
-            seen = atScale(grey, 1, SIDES[0], false);
+    /** Faces the net is at least that sure of, the surest first; small ones where it sees no large one. */
+    List<Detection> find(Mat bgr, double bound) {
+        List<Detection> found = look(bgr, bound);
+        if (!found.isEmpty()) {
+            return found;
         }
-        return seen.isEmpty() && longest > SIDES[0] ? atScale(grey, 1, SIDES[1], true) : seen;
+        List<Detection> small = new ArrayList<>();
+        int side = (int) (PART * Math.max(bgr.cols(), bgr.rows()));
+        for (int j = 0; j < PARTS; j++) {
+            for (int i = 0; i < PARTS; i++) {
+                int width = Math.min(side, bgr.cols());
+                int height = Math.min(side, bgr.rows());
+                int x = (bgr.cols() - width) * i / (PARTS - 1);
+                int y = (bgr.rows() - height) * j / (PARTS - 1);
+                Mat part = bgr.submat(new Rect(x, y, width, height));
+                for (Detection d : look(part, bound)) {
+                    Box b = d.box;
+                    small.add(new Detection(new Box(b.cx() + x, b.cy() + y, b.side(), b.angle()), d.score));
+                }
+                part.release();
+            }
+        }
+        return merged(small);
     }
 
-    /** The same for a turned picture. */
-    Optional<EyePair> lookAgain(Mat grey) {
-        return atScale(grey, 2, LOOK, true);
-    }
-
-    private Optional<EyePair> atScale(Mat grey, double most, int side, boolean quick) {
-        double scale = Math.min(most, (double) side / Math.max(grey.cols(), grey.rows()));
+    private List<Detection> look(Mat bgr, double bound) {
+        double scale = (double) SIDE / Math.max(bgr.cols(), bgr.rows());
+        int width = Math.clamp(Math.round(bgr.cols() * scale), 1, SIDE);
+        int height = Math.clamp(Math.round(bgr.rows() * scale), 1, SIDE);
+        int left = (SIDE - width) / 2;
+        int top = (SIDE - height) / 2;
         try (Mats mats = new Mats()) {
-            Mat scaled = mats.empty();
-            Imgproc.resize(grey, scaled, new Size(), scale, scale,
-                    scale < 1 ? Imgproc.INTER_AREA : Imgproc.INTER_CUBIC);
-            int smallest = Math.max(SMALLEST, Math.min(scaled.cols(), scaled.rows()) / 16);
-            List<List<Rect>> seen = new ArrayList<>();
-            for (Cascades cascade : cascades) {
-                if (quick && seen.size() == 1 && seen.getFirst().isEmpty()) {
-                    return Optional.empty();
-                }
-                seen.add(cascade.detect(scaled, smallest, Math.max(scaled.cols(), scaled.rows())));
-            }
-            List<EyePair> pairs = new ArrayList<>();
-            for (List<Rect> boxes : seen) {
-                for (Rect box : boxes) {
-                    int votes = (int) seen.stream().filter(o -> o.stream().anyMatch(b -> same(b, box))).count();
-                    boolean clear = !quick && votes == cascades.size()
-                            && box.width > SIZE * Math.min(scaled.cols(), scaled.rows());
-                    double least = clear ? UNANIMOUS : votes > 1 ? TOGETHER : ALONE;
-                    eyes.find(grey, unscaled(box, scale, grey)).filter(pair -> pair.score() >= least)
-                            .map(pair -> pair.plus(VOTE * (votes - 1))).ifPresent(pairs::add);
-                }
-            }
-            return pairs.isEmpty() ? Optional.empty() : Optional.of(mostProminent(pairs));
+            Mat small = mats.empty();
+            Imgproc.resize(bgr, small, new Size(width, height), 0, 0,
+                    scale < 1 ? Imgproc.INTER_AREA : Imgproc.INTER_LINEAR);
+            Core.copyMakeBorder(small, small, top, SIDE - height - top, left, SIDE - width - left,
+                    Core.BORDER_CONSTANT, Scalar.all(0));
+            float[][] said = net.look(small, 1 / 127.5, 127.5, "reshaped_classifier_face_4",
+                    "reshaped_regressor_face_4");
+            return merged(boxes(said[0], said[1], bound, left, top, scale));
         }
     }
 
-    /** Whether two boxes hold one face: they overlap by half of both. */
-    private static boolean same(Rect a, Rect b) {
-        double w = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-        double h = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-        return w > 0 && h > 0 && w * h > .5 * (a.area() + b.area() - w * h);
+    private static List<Detection> boxes(float[] sure, float[] numbers, double bound, int left, int top,
+            double scale) {
+        List<Detection> boxes = new ArrayList<>();
+        for (int i = 0; i < GRID * GRID; i++) {
+            double score = sigmoid(sure[i]);
+            if (score < bound) {
+                continue;
+            }
+            int q = i * NUMBERS;
+            double x = (i % GRID + .5) * SIDE / GRID;
+            double y = (i / GRID + .5) * SIDE / GRID;
+            // Two of the six points are the eyes.
+            double angle = Math.atan2(numbers[q + 7] - numbers[q + 5], numbers[q + 6] - numbers[q + 4]);
+            boxes.add(new Detection(new Box((numbers[q] + x - left) / scale, (numbers[q + 1] + y - top) / scale,
+                    Math.max(1, Math.max(numbers[q + 2], numbers[q + 3])) / scale, angle), score));
+        }
+        return boxes;
     }
 
-    /** Among pairs about as good as the best, the widest: who stands in front is who is meant. */
-    private static EyePair mostProminent(List<EyePair> pairs) {
-        double best = pairs.stream().mapToDouble(EyePair::score).max().orElseThrow();
-        return pairs.stream().filter(pair -> pair.score() >= best - MARGIN)
-                .max((a, b) -> Double.compare(a.frame().unit(), b.frame().unit())).orElseThrow();
+    /** One of each heap of boxes: their mean, the surer ones counting more, as sure as the surest. */
+    private static List<Detection> merged(List<Detection> boxes) {
+        List<Detection> left = new ArrayList<>(boxes);
+        left.sort(Comparator.comparingDouble(Detection::score).reversed());
+        List<Detection> out = new ArrayList<>();
+        while (!left.isEmpty()) {
+            Detection best = left.getFirst();
+            List<Detection> same = left.stream().filter(d -> d.box.overlap(best.box) > SAME || d == best).toList();
+            left.removeAll(same);
+            double weight = 0;
+            double[] sum = new double[5];
+            for (Detection d : same) {
+                double[] numbers = {d.box.cx(), d.box.cy(), d.box.side(), Math.cos(d.box.angle()),
+                        Math.sin(d.box.angle())};
+                weight += d.score;
+                for (int i = 0; i < sum.length; i++) {
+                    sum[i] += d.score * numbers[i];
+                }
+            }
+            out.add(new Detection(new Box(sum[0] / weight, sum[1] / weight, sum[2] / weight,
+                    Math.atan2(sum[4], sum[3])), best.score));
+        }
+        return out;
     }
 
-    private static Rect unscaled(Rect box, double scale, Mat grey) {
-        int x = (int) Math.max(0, Math.round(box.x / scale));
-        int y = (int) Math.max(0, Math.round(box.y / scale));
-        int side = (int) Math.round(box.width / scale);
-        side = Math.min(side, Math.min(grey.cols() - x, grey.rows() - y));
-        return new Rect(x, y, side, side);
+    static double sigmoid(double v) {
+        return 1 / (1 + Math.exp(-v));
     }
 }

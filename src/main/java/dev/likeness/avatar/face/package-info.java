@@ -1,7 +1,4 @@
-/**
- * Where the face in a picture is: eyes by cascades, then templates that are fitted to irises, lids, mouth and chin. It makes
- * {@link dev.likeness.avatar.Landmarks} and moves nothing; who uses them does not see how they were found.
- */
+/** Where a face is in a picture, and where its points are: a detector, a mesh that looks at it, and what both are worth. */
 @NullMarked
 package dev.likeness.avatar.face;
 

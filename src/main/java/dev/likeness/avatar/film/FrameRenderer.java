@@ -19,15 +19,12 @@ final class FrameRenderer {
         Natives.load();
     }
 
-    /** Score of the lids under which eyes stay as they are: round ones of a drawing reached -.2. */
-    private static final double LIDS = -.1;
     private static final int STRIP = 64;
 
     private final Portrait portrait;
     final HeadMotion motion;
     private final BlinkSchedule blinks;
     private final BlinkRenderer eyes;
-    /** Whether the lids were found well enough to be moved. */
     private final boolean looking;
     private final ThreadLocal<float[]> maps;
     private final ThreadLocal<byte[]> pictures;
@@ -38,7 +35,7 @@ final class FrameRenderer {
         this.blinks = new BlinkSchedule(spec.seed(), HeadMotion.FRAMES);
         this.eyes = new BlinkRenderer(portrait);
         Landmarks face = portrait.face();
-        this.looking = face.kind().blinks() && face.confidence().lids() > LIDS;
+        this.looking = face.kind().blinks();
         this.maps = ThreadLocal.withInitial(() -> new float[2 * portrait.width() * STRIP]);
         this.pictures = ThreadLocal.withInitial(() -> portrait.bgr().clone());
     }

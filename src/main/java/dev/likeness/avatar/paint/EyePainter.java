@@ -1,7 +1,6 @@
 package dev.likeness.avatar.paint;
 
 import dev.likeness.avatar.Eye;
-import dev.likeness.avatar.Landmarks;
 import java.util.Random;
 
 /** Eyes, brows and glasses. */
@@ -18,7 +17,7 @@ final class EyePainter {
         this.look = look;
     }
 
-    void paint(Landmarks face) {
+    void paint(Features face) {
         paintEye(face.left(), -1);
         paintEye(face.right(), 1);
         paintBrow(-1);

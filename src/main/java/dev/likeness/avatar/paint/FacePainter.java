@@ -1,6 +1,5 @@
 package dev.likeness.avatar.paint;
 
-import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.Mouth;
 import dev.likeness.avatar.picture.Ease;
 import java.util.Random;
@@ -12,10 +11,10 @@ final class FacePainter {
 
     private final Canvas canvas;
     private final Look look;
-    private final Landmarks face;
+    private final Features face;
     private final double[] skin;
 
-    FacePainter(Canvas canvas, Look look, Landmarks face) {
+    FacePainter(Canvas canvas, Look look, Features face) {
         this.canvas = canvas;
         this.look = look;
         this.face = face;

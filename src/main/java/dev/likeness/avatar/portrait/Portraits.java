@@ -11,6 +11,7 @@ import dev.likeness.avatar.picture.Natives;
 import dev.likeness.avatar.picture.PictureDecoder;
 import dev.likeness.avatar.picture.PictureEncoder;
 import dev.likeness.common.Once;
+import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
 /**
@@ -39,9 +40,11 @@ public final class Portraits {
         Natives.load();
         try (Mats mats = new Mats()) {
             PictureDecoder.Decoded picture = PictureDecoder.decode(encoded, mats);
-            LandmarkFinder.Found found = finder.get().find(picture.bgr(), picture.scale(), mats).orElseGet(
-                    () -> new LandmarkFinder.Found(picture.bgr(), finder.get().instead(picture.bgr(), spec)));
-            Framing.Framed framed = Framing.frame(found.picture(), found.face(), spec, mats);
+            LandmarkFinder find = finder.get();
+            Landmarks face = find.human(picture.bgr(), picture.scale())
+                    .or(() -> find.animal(picture.bgr(), picture.scale()))
+                    .orElseGet(() -> find.nobody(picture.bgr(), spec));
+            Framing.Framed framed = Framing.frame(picture.bgr(), face, spec, mats);
             if (spec.greenBackground()) {
                 Matte.greenBehind(framed, mats);
             }
@@ -52,7 +55,14 @@ public final class Portraits {
     /** A drawn portrait: the words of the prompt choose what they name, prompt and seed the rest. */
     public Portrait drawn(String prompt, boolean female, long seed, PortraitSpec spec) {
         Natives.load();
-        return PortraitPainter.paint(prompt, female, seed, spec);
+        byte[] drawn = PortraitPainter.paint(prompt, female, seed, spec);
+        try (Mats mats = new Mats()) {
+            Mat bgr = mats.keep(new Mat(spec.height(), spec.width(), CvType.CV_8UC3));
+            bgr.put(0, 0, drawn);
+            Landmarks face = finder.get().human(bgr, 1).orElseThrow(
+                    () -> new IllegalStateException("no face in the drawn portrait of '" + prompt + "', " + seed));
+            return new Portrait(drawn, spec.width(), spec.height(), face, "drawn");
+        }
     }
 
     /**

@@ -1,10 +1,13 @@
 package dev.likeness.avatar.portrait;
 
+import dev.likeness.avatar.FaceFrame;
+import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.face.LandmarkFinder;
 import dev.likeness.avatar.picture.Mats;
 import java.util.Arrays;
 import java.util.Optional;
 import org.opencv.core.Mat;
+import org.opencv.core.Rect;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
@@ -34,17 +37,31 @@ final class SubjectClassifier {
     }
 
     static PictureSubject of(Mat bgr, LandmarkFinder finder, Mats mats) {
-        Optional<Mat> head = finder.head(bgr, HEAD_UNIT, mats);
-        if (head.isPresent()) {
-            return signs(head.get(), mats).drawing() ? PictureSubject.DRAWING : PictureSubject.HUMAN;
+        Optional<Landmarks> face = finder.human(bgr, 1);
+        if (face.isPresent()) {
+            return signs(head(bgr, face.get().frame(), mats), mats).drawing()
+                    ? PictureSubject.DRAWING
+                    : PictureSubject.HUMAN;
         }
-        if (finder.cat(bgr, mats).isPresent()) {
+        if (finder.animal(bgr, 1).isPresent()) {
             return PictureSubject.ANIMAL;
         }
         double scale = (double) SIDE / Math.min(bgr.cols(), bgr.rows());
         Mat small = mats.empty();
         Imgproc.resize(bgr, small, new Size(), scale, scale, scale < 1 ? Imgproc.INTER_AREA : Imgproc.INTER_CUBIC);
         return signs(small, mats).drawing() ? PictureSubject.DRAWING : PictureSubject.NOBODY;
+    }
+
+    /** The head, level, at some pixels a unit. */
+    private static Mat head(Mat bgr, FaceFrame frame, Mats mats) {
+        double scale = HEAD_UNIT / frame.unit();
+        Mat small = mats.empty();
+        Imgproc.resize(bgr, small, new Size(), scale, scale, scale < 1 ? Imgproc.INTER_AREA : Imgproc.INTER_CUBIC);
+        FaceFrame f = frame.scaledAndMoved(scale, 0, 0);
+        int x = Math.clamp(Math.round(f.originX() - 1.1 * HEAD_UNIT), 0, small.cols() - 8);
+        int y = Math.clamp(Math.round(f.originY() - 1.2 * HEAD_UNIT), 0, small.rows() - 8);
+        return mats.keep(small.submat(new Rect(x, y, Math.min(small.cols() - x, (int) (2.2 * HEAD_UNIT)),
+                Math.min(small.rows() - y, (int) (2.9 * HEAD_UNIT)))));
     }
 
     static Signs signs(Mat bgr, Mats mats) {
