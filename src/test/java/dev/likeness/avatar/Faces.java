@@ -2,7 +2,7 @@ package dev.likeness.avatar;
 
 import dev.likeness.avatar.face.LandmarkFinder;
 import dev.likeness.avatar.mouth.MouthRenderer;
-import dev.likeness.avatar.mouth.PastedTile;
+import dev.likeness.avatar.mouth.OpenMouths;
 import dev.likeness.avatar.mouth.Viseme;
 import dev.likeness.avatar.picture.Natives;
 import java.io.IOException;
@@ -47,11 +47,17 @@ public final class Faces {
     public static Portrait closed(int size) {
         Portrait smiling = smiling(size);
         MouthRenderer renderer = new MouthRenderer(smiling);
-        byte[] bgr = PastedTile.on(smiling, renderer.tile, renderer.render(Viseme.PP));
+        byte[] bgr = renderer.pasted(renderer.render(Viseme.PP));
         return found(bgr, size);
     }
 
-    private static Portrait found(byte[] bgr, int size) {
+    /** The same face with its mouth open by {@code gap} units, as the engine opens it: of a portrait that speaks. */
+    public static Portrait opened(int size, double gap) {
+        return found(OpenMouths.of(closed(size), gap), size);
+    }
+
+    /** A square picture of a face with the landmarks that are found in it. */
+    public static Portrait found(byte[] bgr, int size) {
         Mat picture = new Mat(size, size, CvType.CV_8UC3);
         picture.put(0, 0, bgr);
         return new Portrait(bgr, size, size, FINDER.human(picture, .16 * size / D).orElseThrow(), "photo");

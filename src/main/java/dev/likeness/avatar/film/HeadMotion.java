@@ -104,14 +104,15 @@ final class HeadMotion {
         out[7] = Ease.step(9, 2, y) * Ease.step(3.6, 1.6, Math.abs(x)) * Ease.step(-3.2, -1.7, y);
     }
 
-    /** Displacement in units at a point of the face, from where the point was in the portrait. */
-    double[] displacement(double x, double y, Pose pose) {
+    /** Displacement in pixels at a place of the picture, from where it was in the portrait. */
+    double[] displacement(double px, double py, Pose pose) {
         double[] b = new double[MAPS];
-        basisAt(x, y, b);
-        return new double[]{b[0] * pose.yaw + b[1] * pose.tx - b[2] * pose.roll + b[4] * pose.breath
-                + b[7] * pose.sway,
-                -b[0] * pose.pitch + b[1] * pose.ty + b[3] * pose.roll + b[5] * pose.breath
-                        + b[6] * pose.brow};
+        basisAt(frame.faceX(px, py), frame.faceY(px, py), b);
+        double x = b[0] * pose.yaw + b[1] * pose.tx - b[2] * pose.roll + b[4] * pose.breath + b[7] * pose.sway;
+        double y = -b[0] * pose.pitch + b[1] * pose.ty + b[3] * pose.roll + b[5] * pose.breath + b[6] * pose.brow;
+        double cos = Math.cos(frame.roll()) * frame.unit();
+        double sin = Math.sin(frame.roll()) * frame.unit();
+        return new double[]{x * cos - y * sin, x * sin + y * cos};
     }
 
     /** Fills x and y by turns: which place of the portrait each pixel of some rows of the frame shows. */

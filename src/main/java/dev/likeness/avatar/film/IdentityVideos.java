@@ -2,6 +2,7 @@ package dev.likeness.avatar.film;
 
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.Progress;
+import dev.likeness.avatar.mouth.MouthRenderer;
 import dev.likeness.avatar.mouth.MouthTile;
 import dev.likeness.ffmpeg.Ffmpeg;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public final class IdentityVideos {
      *        the rendering, and no file is left
      */
     public IdentityVideo render(Portrait portrait, MotionSpec spec, Path target, Progress progress) {
-        FrameRenderer renderer = new FrameRenderer(portrait, spec);
+        FrameRenderer renderer = new FrameRenderer(new MouthRenderer(portrait).atRest(), spec);
         encode(portrait, renderer, target, progress);
         return new IdentityVideo(HeadMotion.FRAMES, HeadMotion.FPS, affines(portrait, renderer));
     }
@@ -73,10 +74,10 @@ public final class IdentityVideos {
 
     private static List<double[]> affines(Portrait portrait, FrameRenderer renderer) {
         HeadMotion motion = renderer.motion;
-        MouthTile tile = new MouthTile(portrait.face().frame());
+        MouthTile tile = MouthTile.of(portrait.face(), portrait.width(), portrait.height());
         List<double[]> affines = new ArrayList<>();
         for (int i = 0; i < HeadMotion.FRAMES; i++) {
-            affines.add(TileAffine.of(tile, portrait.face().mouth(), motion, motion.pose(i)));
+            affines.add(TileAffine.of(tile, motion, motion.pose(i)));
         }
         return List.copyOf(affines);
     }

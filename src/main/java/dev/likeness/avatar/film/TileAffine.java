@@ -1,11 +1,14 @@
 package dev.likeness.avatar.film;
 
-import dev.likeness.avatar.Mouth;
 import dev.likeness.avatar.mouth.MouthTile;
 import dev.likeness.avatar.picture.Ease;
 
 /** The affine map that follows the head around the mouth best in one frame: least squares, the mouth counting most. */
 final class TileAffine {
+
+    private static final int SAMPLES = 35;
+    /** Where in a tile the mouth is, as a share of its height. */
+    private static final double MOUTH = .31;
 
     private TileAffine() {
     }
@@ -14,20 +17,25 @@ final class TileAffine {
      * (a, b, c, d, e, f) as {@code setTransform} of a canvas takes them, from tile to frame. A canvas counts from the
      * edges of pixels, so the middles lie at halves.
      */
-    static double[] of(MouthTile tile, Mouth mouth, HeadMotion motion, HeadMotion.Pose pose) {
+    static double[] of(MouthTile tile, HeadMotion motion, HeadMotion.Pose pose) {
         double[][] normal = new double[3][5];
-        for (double y = .5; y <= 2.2; y += .05) {
-            for (double x = -.9; x <= .9; x += .05) {
-                double weight = Ease.bell(x - mouth.cx(), .5) * Ease.bell(y - mouth.cy(), .45);
+        for (int j = 0; j < SAMPLES; j++) {
+            for (int i = 0; i < SAMPLES; i++) {
+                double u = (i + .5) / SAMPLES;
+                double v = (j + .5) / SAMPLES;
+                double weight = Ease.bell(u - .5, .26) * Ease.bell(v - MOUTH, .23);
+                double x = tile.pictureX(u * tile.width() - .5);
+                double y = tile.pictureY(v * tile.height() - .5);
                 double[] moved = motion.displacement(x, y, pose);
-                double[] from = {tile.column(x - moved[0]) + .5, tile.row(y - moved[1]) + .5, 1};
-                double[] to = {tile.frame.pictureX(x, y) + .5, tile.frame.pictureY(x, y) + .5};
-                for (int i = 0; i < 3; i++) {
-                    for (int j = 0; j < 3; j++) {
-                        normal[i][j] += weight * from[i] * from[j];
+                double[] from = {u * tile.width() - moved[0] * tile.scale(),
+                        v * tile.height() - moved[1] * tile.scale(), 1};
+                double[] to = {x + .5, y + .5};
+                for (int k = 0; k < 3; k++) {
+                    for (int l = 0; l < 3; l++) {
+                        normal[k][l] += weight * from[k] * from[l];
                     }
-                    normal[i][3] += weight * from[i] * to[0];
-                    normal[i][4] += weight * from[i] * to[1];
+                    normal[k][3] += weight * from[k] * to[0];
+                    normal[k][4] += weight * from[k] * to[1];
                 }
             }
         }

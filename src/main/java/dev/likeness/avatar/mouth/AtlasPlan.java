@@ -1,6 +1,5 @@
 package dev.likeness.avatar.mouth;
 
-import dev.likeness.avatar.Mouth;
 import dev.likeness.avatar.picture.Ease;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +23,11 @@ final class AtlasPlan {
     private AtlasPlan() {
     }
 
-    static List<Planned> cells(Mouth mouth) {
+    /** @param restingGap how far the mouth is open while nothing is said, units */
+    static List<Planned> cells(double restingGap) {
         List<Planned> cells = new ArrayList<>();
         MouthShape rest = Viseme.SIL.shape;
-        cells.add(new Planned("rest", rest.opened(mouth.gap(), rest.width(), rest.roundness()), true));
+        cells.add(new Planned("rest", rest.opened(restingGap, rest.width(), rest.roundness()), true));
         for (Viseme special : List.of(Viseme.PP, Viseme.FF, Viseme.TH, Viseme.SS, Viseme.CH)) {
             cells.add(new Planned(special.label, special.shape, false));
         }

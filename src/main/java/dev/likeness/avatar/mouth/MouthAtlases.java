@@ -33,10 +33,10 @@ public final class MouthAtlases {
     public MouthAtlas render(Portrait portrait, Progress progress) {
         MouthRenderer renderer = new MouthRenderer(portrait);
         MouthTile tile = renderer.tile;
-        List<AtlasPlan.Planned> plan = AtlasPlan.cells(portrait.face().mouth());
+        List<AtlasPlan.Planned> plan = AtlasPlan.cells(renderer.restingGap());
         int rows = (plan.size() + COLUMNS - 1) / COLUMNS;
-        int width = COLUMNS * tile.width;
-        byte[] sheet = new byte[width * rows * tile.height * 3];
+        int width = COLUMNS * tile.width();
+        byte[] sheet = new byte[width * rows * tile.height() * 3];
         List<MouthAtlas.Cell> cells = new ArrayList<>();
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try {
@@ -46,12 +46,13 @@ public final class MouthAtlases {
             }
             for (int i = 0; i < plan.size(); i++) {
                 byte[] pixels = result(tiles.get(i));
-                int x = i % COLUMNS * tile.width;
-                int y = i / COLUMNS * tile.height;
-                for (int row = 0; row < tile.height; row++) {
-                    System.arraycopy(pixels, row * tile.width * 3, sheet, ((y + row) * width + x) * 3, tile.width * 3);
+                int x = i % COLUMNS * tile.width();
+                int y = i / COLUMNS * tile.height();
+                for (int row = 0; row < tile.height(); row++) {
+                    System.arraycopy(pixels, row * tile.width() * 3, sheet, ((y + row) * width + x) * 3,
+                            tile.width() * 3);
                 }
-                cells.add(new MouthAtlas.Cell(plan.get(i).name(), x, y, tile.width, tile.height,
+                cells.add(new MouthAtlas.Cell(plan.get(i).name(), x, y, tile.width(), tile.height(),
                         plan.get(i).shape().parameters()));
                 progress.at((i + 1.0) / plan.size());
             }
@@ -59,9 +60,9 @@ public final class MouthAtlases {
             pool.shutdownNow();
             pool.close();
         }
-        return new MouthAtlas(PictureEncoder.png(sheet, width, rows * tile.height),
-                PictureEncoder.png(tile.alpha(), tile.width, tile.height),
-                tile.width, tile.height, List.copyOf(cells), portrait.face().frame().unit());
+        return new MouthAtlas(PictureEncoder.png(sheet, width, rows * tile.height()),
+                PictureEncoder.png(renderer.alpha(), tile.width(), tile.height()),
+                tile.width(), tile.height(), List.copyOf(cells), portrait.face().frame().unit() * tile.scale());
     }
 
     private static byte[] result(Future<byte[]> tile) {

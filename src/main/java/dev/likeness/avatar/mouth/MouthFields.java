@@ -1,140 +1,164 @@
 package dev.likeness.avatar.mouth;
 
 import dev.likeness.avatar.Landmarks;
-import dev.likeness.avatar.Mouth;
 import dev.likeness.avatar.picture.Ease;
 
 /**
- * Where every point of a mouth tile takes its skin from, for one shape. A mouth is a cut, so there are two fields: one
+ * Where every point of a face's chart takes its skin from, for one shape. A mouth is a cut, so there are two fields: one
  * for the skin above the lips' line, one for the skin below it. Each moves columns by a smooth amount sideways and
- * every point of a column up or down, from the target to the source.
+ * every point of a column up or down, from the target to the source. A moustache moves with the upper field, a beard
+ * stretches with the lower one.
  */
 final class MouthFields {
 
-    /** Over this length beside the corners and below the chin a movement dies away. */
+    /** Over this length beside the corners a movement dies away, and at least over it below the chin. */
     private static final double FADE = .42;
-
     /** Of a smile's width: its folds stay in the cheeks, and would be pushed together. */
     private static final double NARROWEST = .70;
+    /** How far an upper lip rises that is closed at rest. */
+    private static final double RISE = .035;
+    /** From the first gap on a mouth is open, from the second on it is wide open, and closed by its jaw. */
+    private static final double PARTED = .03;
+    private static final double OPEN = .08;
+    private static final double WIDE = .12;
+    private static final double WIDEST = .30;
 
-    private final MouthTile tile;
-    private final Landmarks face;
-    private final Mouth mouth;
+    private final LipLines lips;
     /** What is shown: the shape that was asked for, as far as this face may be moved. */
     final MouthShape wanted;
     private final MouthShape shape;
     private final double jaw;
-    private final int n;
+    private final double opened;
+    private final double wide;
     /** The target's lips, per column: edge of the upper lip and of the lower one, inside and outside. */
-    final float[] innerUpper;
-    final float[] innerLower;
-    private final float[] outerUpper;
-    private final float[] outerLower;
-    private final float[] moveInnerUpper;
-    private final float[] moveInnerLower;
-    private final float[] moveOuterUpper;
-    private final float[] moveOuterLower;
-    private final float[] sideways;
+    final float[] innerUpper = new float[ChartGrid.COLUMNS];
+    final float[] innerLower = new float[ChartGrid.COLUMNS];
+    private final float[] outerUpper = new float[ChartGrid.COLUMNS];
+    private final float[] outerLower = new float[ChartGrid.COLUMNS];
+    private final float[] moveInnerUpper = new float[ChartGrid.COLUMNS];
+    private final float[] moveInnerLower = new float[ChartGrid.COLUMNS];
+    private final float[] moveOuterUpper = new float[ChartGrid.COLUMNS];
+    private final float[] moveOuterLower = new float[ChartGrid.COLUMNS];
+    private final float[] sideways = new float[ChartGrid.COLUMNS];
     /** Displacements, units: target to source. */
-    final float[] dx;
-    final float[] upperDy;
-    final float[] lowerDy;
+    final float[] dx = new float[ChartGrid.COLUMNS * ChartGrid.ROWS];
+    final float[] upperDy = new float[dx.length];
+    final float[] lowerDy = new float[dx.length];
 
-    MouthFields(MouthTile tile, Landmarks face, MouthShape named) {
-        this.tile = tile;
-        this.face = face;
-        this.mouth = face.mouth();
-        MouthShape bold = named.fit(face.kind());
-        this.wanted = bold;
-        this.jaw = bold.jaw() + face.kind().bob() * named.jaw();
-        this.shape = mouth.teethVisible()
-                ? bold.opened(bold.gap(), Math.max(NARROWEST, bold.width() * .93), bold.roundness()).placed(
-                        bold.middle(),
-                        bold.smile() * .80)
-                : bold;
-        this.n = tile.width;
-        innerUpper = new float[n];
-        innerLower = new float[n];
-        outerUpper = new float[n];
-        outerLower = new float[n];
-        moveInnerUpper = new float[n];
-        moveInnerLower = new float[n];
-        moveOuterUpper = new float[n];
-        moveOuterLower = new float[n];
-        sideways = new float[n];
-        for (int i = 0; i < n; i++) {
-            sideways[i] = (float) sidewaysAt(tile.x(i) - mouth.cx());
+    MouthFields(Landmarks face, LipLines lips, boolean ownInside, MouthShape named) {
+        this.lips = lips;
+        this.wanted = named.fit(face.kind());
+        this.opened = ownInside ? Ease.step(PARTED, OPEN, lips.gap) : 0;
+        this.wide = Ease.step(WIDE, WIDEST, lips.gap);
+        this.jaw = wanted.jaw() + face.kind().bob() * named.jaw()
+                - (face.kind().opening() > 0 ? MouthShape.jaw(lips.gap) * Ease.step(OPEN, .25, lips.gap) : 0);
+        double smile = wanted.smile() * Ease.mix(1, .80, opened);
+        this.shape = wanted
+                .opened(wanted.gap(), Ease.mix(wanted.width(), Math.max(NARROWEST, .93 * wanted.width()), opened),
+                        wanted.roundness())
+                .placed(wanted.middle(), smile);
+        for (int i = 0; i < sideways.length; i++) {
+            sideways[i] = (float) sidewaysAt(ChartGrid.x(i));
         }
-        Ease.blur(sideways, .022 * tile.frame.unit());
-        for (int i = 0; i < n; i++) {
-            column(i);
+        ChartGrid.blurLine(sideways, .022);
+        if (face.kind().opening() > 0) {
+            double bend = seam(lips.middle);
+            for (int i = 0; i < sideways.length; i++) {
+                column(i, bend);
+            }
+        } else {
+            asItIs();
         }
-        dx = new float[n * tile.height];
-        upperDy = new float[n * tile.height];
-        lowerDy = new float[n * tile.height];
-        for (int row = 0; row < tile.height; row++) {
-            double y = tile.y(row);
-            for (int i = 0; i < n; i++) {
-                dx[row * n + i] = (float) (sideways[i] * reach(i, y));
-                upperDy[row * n + i] = (float) upper(i, y);
-                lowerDy[row * n + i] = (float) lower(i, y);
+        for (int row = 0, p = 0; row < ChartGrid.ROWS; row++) {
+            double y = ChartGrid.y(row);
+            for (int i = 0; i < ChartGrid.COLUMNS; i++, p++) {
+                dx[p] = (float) (sideways[i] * reach(i, y));
+                upperDy[p] = (float) upper(i, y);
+                lowerDy[p] = (float) lower(i, y);
             }
         }
-        Ease.blur(upperDy, n, tile.height, .022 * tile.frame.unit());
-        Ease.blur(lowerDy, n, tile.height, .022 * tile.frame.unit());
+        ChartGrid.blur(upperDy, .022);
+        ChartGrid.blur(lowerDy, .022);
     }
 
-    /** Half-width of the target's mouth. */
-    double halfWidth() {
-        return mouth.halfWidth() * shape.width();
+    /** Lips that stay where they are while the chin goes. */
+    private void asItIs() {
+        for (int i = 0; i < sideways.length; i++) {
+            sideways[i] = 0;
+            innerUpper[i] = lips.innerUpper[i];
+            innerLower[i] = lips.innerUpper[i];
+            outerUpper[i] = lips.outerUpper[i];
+            outerLower[i] = lips.outerLower[i];
+        }
     }
 
-    double gapAt(int column) {
-        return innerLower[column] - innerUpper[column];
+    /** Where along the way from one corner to the other a column lies in the target's mouth, -1 to 1. */
+    double along(double x) {
+        double a = x - lips.middle;
+        return Ease.clamp(a / (lips.half(x) * shape.width()), -1, 1);
     }
 
-    private double sidewaysAt(double a) {
-        double half = halfWidth();
-        if (Math.abs(a) <= half) {
+    double gapAt(double x) {
+        return ChartGrid.at(innerLower, x) - ChartGrid.at(innerUpper, x);
+    }
+
+    private double sidewaysAt(double x) {
+        double a = x - lips.middle;
+        double target = lips.half(x) * shape.width();
+        if (Math.abs(a) <= target) {
             return a / shape.width() - a;
         }
-        return Math.signum(a) * (mouth.halfWidth() - half) * Ease.step(FADE, 0, Math.abs(a) - half);
+        return Math.signum(a) * (lips.half(x) - target) * Ease.step(FADE, 0, Math.abs(a) - target);
     }
 
-    private void column(int i) {
-        double half = halfWidth();
-        double a = tile.x(i) - mouth.cx();
-        double s = Ease.clamp(a / half, -1, 1);
+    /** Where an open mouth closes, under the line of its corners: nearer the upper lip when it is wide open. */
+    private double seam(double sourceX) {
+        double upper = ChartGrid.at(lips.innerUpper, sourceX);
+        double part = Ease.mix(.45, .22, Ease.step(.10, WIDEST, lips.gap));
+        return upper + part * (ChartGrid.at(lips.innerLower, sourceX) - upper) - ChartGrid.at(lips.line, sourceX);
+    }
+
+    private void column(int i, double bend) {
+        double x = ChartGrid.x(i);
+        double s = along(x);
         double e = 1 - s * s;
-        double rest = mouth.curvature() + .45 * mouth.gap();
-        double k = shape.smile();
-        double drop = .45 * (1 - k) * rest * Ease.step(FADE, 0, Math.abs(a) - half);
-        double sourceLine = mouth.cy() + mouth.tilt() * (a + sideways[i]);
-        double targetLine = mouth.cy() + mouth.tilt() * a + drop;
+        double from = x + sideways[i];
+        double line = lips.line[i];
+        double sourceLine = ChartGrid.at(lips.line, from);
+        double iu = ChartGrid.at(lips.innerUpper, from) - sourceLine;
+        double il = ChartGrid.at(lips.innerLower, from) - sourceLine;
+        double ou = ChartGrid.at(lips.outerUpper, from) - sourceLine;
+        double ol = ChartGrid.at(lips.outerLower, from) - sourceLine;
 
-        double sourceUpper = sourceLine + mouth.curvature() * e;
-        double sourceLower = sourceUpper + mouth.gap() * e;
-        double upperHeight = mouth.upperLip() * Math.pow(e, .75);
-        double lowerHeight = mouth.lowerLip() * Math.pow(e, .8);
-
+        double beside = Math.abs(x - lips.middle) - lips.half(x) * shape.width();
+        double flat = Ease.mix(1, .12, wide);
+        double drop = (.45 * (1 - shape.smile()) * Math.max(0, bend) * (1 - wide) + wide * (1 - flat) * bend)
+                * Ease.step(FADE, 0, beside);
         double p = shape.outline(s);
-        double middle = targetLine + (k * rest + shape.middle()) * e;
-        double highest = sourceUpper - (mouth.teethVisible() ? 0 : .035) * e;
+        double middle = drop + shape.smile() * flat * seam(from) + shape.middle() * e;
+        double highest = iu - Ease.mix(RISE, 0, opened) * e + Math.min(0, drop);
         double upper = softMax(middle - shape.share() * shape.gap() * p, highest, .02 * e);
         // Where the upper lip may not go up as wished, the lower one gives way for most of it.
         double lower = Math.max(middle + (1 - shape.share()) * shape.gap() * p, upper + .75 * shape.gap() * p);
         double full = shape.fullness() * Math.pow(e, 1.2);
 
-        innerUpper[i] = (float) upper;
-        innerLower[i] = (float) lower;
-        outerUpper[i] = (float) (upper - upperHeight * shape.upperLip() - full);
-        outerLower[i] = (float) (lower + lowerHeight * shape.lowerLip() + full);
-        // The skin begins clear of teeth that show, or it would carry white rims along.
-        double clear = mouth.teethVisible() ? Math.sqrt(e) : 0;
-        moveInnerUpper[i] = (float) (sourceUpper - .018 * clear - upper);
-        moveInnerLower[i] = (float) (sourceLower + .024 * clear - lower);
-        moveOuterUpper[i] = (float) (sourceUpper - upperHeight - outerUpper[i]);
-        moveOuterLower[i] = (float) (sourceLower + lowerHeight - outerLower[i]);
+        innerUpper[i] = (float) (line + upper);
+        innerLower[i] = (float) (line + lower);
+        outerUpper[i] = (float) (line + upper - (iu - ou) * shape.upperLip() - full);
+        outerLower[i] = (float) (line + lower + (ol - il) * shape.lowerLip() + full);
+        // The skin begins clear of what shows between the lips, or it would carry white rims along.
+        double clear = opened * Math.sqrt(e);
+        moveInnerUpper[i] = (float) (sourceLine + iu - .018 * clear * steep(lips.innerUpper, from) - innerUpper[i]);
+        moveInnerLower[i] = (float) (sourceLine + il + .024 * clear * steep(lips.innerLower, from) - innerLower[i]);
+        moveOuterUpper[i] = (float) (sourceLine + ou - outerUpper[i]);
+        moveOuterLower[i] = (float) (sourceLine + ol - outerLower[i]);
+    }
+
+    /** What a length across an edge is along the column, where the edge rises. */
+    private static double steep(float[] edge, double x) {
+        double slope = (ChartGrid.at(edge, x + ChartGrid.STEP) - ChartGrid.at(edge, x - ChartGrid.STEP))
+                / (2 * ChartGrid.STEP);
+        return Math.min(4, Math.sqrt(1 + slope * slope));
     }
 
     /** The larger of two, without a kink where they cross. */
@@ -143,15 +167,20 @@ final class MouthFields {
         return Math.max(a, b) + (round > 0 ? over * over / (4 * round) : 0);
     }
 
-    private double chin() {
-        return face.chin() + jaw;
+    private double chin(int i) {
+        return Math.max(lips.chin + jaw, outerLower[i] + .1);
+    }
+
+    /** Over which length a jaw's movement dies away under the chin; a shorter one drew a tongue on the neck. */
+    private double neck() {
+        return Math.max(FADE, 2.6 * Math.abs(jaw));
     }
 
     private double reach(int i, double y) {
-        double below = Math.max(chin(), outerLower[i] + .1);
         if (y < outerUpper[i]) {
-            return Ease.step(Math.min(face.noseBase(), outerUpper[i] - .1), outerUpper[i], y);
+            return Ease.step(Math.min(lips.nose, outerUpper[i] - .1), outerUpper[i], y);
         }
+        double below = chin(i);
         if (y < below) {
             return Ease.mix(1, .15, Ease.step(outerLower[i], below, y));
         }
@@ -159,7 +188,7 @@ final class MouthFields {
     }
 
     private double upper(int i, double y) {
-        double nose = Math.min(face.noseBase(), outerUpper[i] - .1);
+        double nose = Math.min(lips.nose, outerUpper[i] - .1);
         if (y <= nose) {
             return 0;
         }
@@ -176,20 +205,21 @@ final class MouthFields {
             double t = (y - innerLower[i]) / Math.max(1e-4, outerLower[i] - innerLower[i]);
             return Ease.mix(moveInnerLower[i], moveOuterLower[i], Ease.clamp(t, 0, 1));
         }
-        double below = Math.max(chin(), outerLower[i] + .1);
-        double down = -jaw * Ease.step(1.0, .30, Math.abs(tile.x(i)));
+        double below = chin(i);
+        double down = -jaw * Ease.step(1.0, .30, Math.abs(ChartGrid.x(i) - .5 * lips.middle));
         if (y < below) {
             return Ease.mix(moveOuterLower[i], down, Ease.step(outerLower[i], below, y));
         }
-        return down * Ease.step(FADE, 0, y - below);
+        return down * Ease.step(neck(), 0, y - below);
     }
 
     /** The smallest factor by which either field changes an area where its skin may show; above 0 nothing is folded. */
     double smallestJacobian() {
         double least = Double.MAX_VALUE;
-        double d = tile.frame.unit();
-        for (int row = 1; row < tile.height - 1; row++) {
-            double y = tile.y(row);
+        int n = ChartGrid.COLUMNS;
+        double d = 1 / ChartGrid.STEP;
+        for (int row = 1; row < ChartGrid.ROWS - 1; row++) {
+            double y = ChartGrid.y(row);
             for (int i = 1; i < n - 1; i++) {
                 int p = row * n + i;
                 double xx = 1 + (dx[p + 1] - dx[p - 1]) * d / 2;

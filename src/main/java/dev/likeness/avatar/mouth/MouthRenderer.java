@@ -1,47 +1,135 @@
 package dev.likeness.avatar.mouth;
 
 import dev.likeness.avatar.FaceKind;
-import dev.likeness.avatar.Mouth;
+import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.picture.Ease;
 import dev.likeness.avatar.picture.Raster;
 
 /**
  * Paints mouth shapes of one portrait: the inner mouth, over it the skin below the mouth, over that the skin above it,
- * each cut along the edge of its lip.
+ * each cut along the edge of its lip. Threads may share it.
  */
 public final class MouthRenderer {
 
     private static final int SUB = 3;
+    /** A portrait whose mouth is open by more is at rest with its lips closed. */
+    private static final double CLOSES = .20;
+    private static final MouthShape AT_REST = MouthShape.NEUTRAL.lined(.30);
 
     private final Portrait portrait;
+    private final Landmarks face;
     private final Raster source;
-    public final MouthTile tile;
+    private final FaceChart chart;
+    private final LipLines lips;
+    private final MouthColours colours;
     private final InnerMouth inner;
+    public final MouthTile tile;
     /** Half the softness of a lip's edge, units. */
     private final double edge;
+    /** Where each pixel of the tile lies in the chart, and how much of the portrait it covers. */
+    private final float[] chartX;
+    private final float[] chartY;
+    private final float[] covers;
 
     public MouthRenderer(Portrait portrait) {
         this.portrait = portrait;
+        this.face = portrait.face();
         this.source = new Raster(portrait);
-        this.tile = new MouthTile(portrait.face().frame());
-        this.edge = Math.max(.007, .45 / Math.max(12, portrait.face().confidence().unitInSource()));
-        this.inner = new InnerMouth(portrait, edge);
+        this.chart = new FaceChart(face);
+        this.lips = LipLines.of(face, chart);
+        this.colours = new MouthColours(source, face, chart, lips);
+        this.tile = MouthTile.of(chart, lips, portrait.width(), portrait.height());
+        this.edge = Math.max(.007, .45 / Math.max(12, face.confidence().unitInSource()));
+        this.inner = new InnerMouth(source, chart, lips, colours, face.kind(), edge);
+        this.chartX = new float[tile.width() * tile.height()];
+        this.chartY = new float[chartX.length];
+        this.covers = new float[chartX.length];
+        for (int row = 0, p = 0; row < tile.height(); row++) {
+            double[] at = null;
+            for (int column = 0; column < tile.width(); column++, p++) {
+                at = chart.chart(tile.pictureX(column), tile.pictureY(row), at);
+                chartX[p] = (float) at[0];
+                chartY[p] = (float) at[1];
+                covers[p] = (float) covers(at[0], at[1]);
+            }
+        }
     }
 
-    /** The mouth as the portrait has it. */
+    private double covers(double x, double y) {
+        double lower = MouthTile.extra(lips.gap);
+        return Ease.step(MouthTile.ABOVE, .60, y)
+                * Ease.step(MouthTile.BELOW + lower, MouthTile.BELOW - .20 + lower, y)
+                * Ease.step(MouthTile.SIDE, .72, Math.abs(x));
+    }
+
+    /** How much of the portrait each pixel of a tile covers, one byte each. */
+    byte[] alpha() {
+        byte[] plane = new byte[covers.length];
+        for (int p = 0; p < plane.length; p++) {
+            plane[p] = Raster.toByte(255 * covers[p]);
+        }
+        return plane;
+    }
+
+    /** How far the portrait's mouth is open while nothing is said. */
+    double restingGap() {
+        return closes() ? 0 : lips.gap;
+    }
+
+    private boolean closes() {
+        return lips.gap > CLOSES && face.kind().human() && face.kind().opening() > 0;
+    }
+
+    /** The mouth while nothing is said: as the portrait has it, but for one that is open, which closes. */
     public byte[] rest() {
-        byte[] out = new byte[tile.width * tile.height * 3];
+        return closes() ? render(AT_REST) : asItIs();
+    }
+
+    /** The portrait while nothing is said, which is what a video of it shows. */
+    public Portrait atRest() {
+        if (!closes()) {
+            return portrait;
+        }
+        return new Portrait(pasted(rest()), portrait.width(), portrait.height(), face, portrait.origin());
+    }
+
+    /** The pixels of the portrait with a tile over them. */
+    public byte[] pasted(byte[] pixels) {
+        byte[] out = portrait.bgr().clone();
+        Raster over = new Raster(pixels, tile.width(), tile.height());
+        int right = Math.min(portrait.width(), (int) Math.ceil(tile.pictureX(tile.width() - 1)) + 1);
+        int bottom = Math.min(portrait.height(), (int) Math.ceil(tile.pictureY(tile.height() - 1)) + 1);
         float[] pixel = new float[3];
-        for (int p = 0; p < tile.width * tile.height; p++) {
-            sample(tile.x(p % tile.width), tile.y(p / tile.width), pixel);
+        double[] at = null;
+        for (int y = tile.top(); y < bottom; y++) {
+            for (int x = tile.left(); x < right; x++) {
+                at = chart.chart(x, y, at);
+                double share = covers(at[0], at[1]);
+                if (share > 0) {
+                    over.cubic((x - tile.pictureX(0)) * tile.scale(), (y - tile.pictureY(0)) * tile.scale(), pixel);
+                    for (int c = 0; c < 3; c++) {
+                        int p = (y * portrait.width() + x) * 3 + c;
+                        out[p] = Raster.toByte(Ease.mix(out[p] & 255, pixel[c], share));
+                    }
+                }
+            }
+        }
+        return out;
+    }
+
+    private byte[] asItIs() {
+        byte[] out = new byte[tile.width() * tile.height() * 3];
+        float[] pixel = new float[3];
+        for (int p = 0; p < chartX.length; p++) {
+            source.cubic(tile.pictureX(p % tile.width()), tile.pictureY(p / tile.width()), pixel);
             put(out, p, pixel);
         }
         return out;
     }
 
     MouthFields fields(MouthShape shape) {
-        return new MouthFields(tile, portrait.face(), shape);
+        return new MouthFields(face, lips, colours.ownInside, shape);
     }
 
     public byte[] render(Viseme viseme) {
@@ -49,19 +137,16 @@ public final class MouthRenderer {
     }
 
     public byte[] render(MouthShape shape) {
-        if (portrait.face().kind() == FaceKind.NONE) {
-            return rest();
-        }
-        MouthFields fields = fields(shape);
-        byte[] out = new byte[tile.width * tile.height * 3];
-        for (int i = 0; i < tile.width; i++) {
-            new Strip(fields.wanted, fields, i).paint(out);
+        byte[] out = asItIs();
+        if (face.kind() != FaceKind.NONE) {
+            Painter painter = new Painter(fields(shape));
+            for (int p = 0; p < chartX.length; p++) {
+                if (covers[p] > 0) {
+                    painter.paint(p, out);
+                }
+            }
         }
         return out;
-    }
-
-    private void sample(double x, double y, float[] pixel) {
-        source.cubic(tile.frame.pictureX(x, y), tile.frame.pictureY(x, y), pixel);
     }
 
     private static void put(byte[] out, int p, float[] pixel) {
@@ -70,86 +155,78 @@ public final class MouthRenderer {
         }
     }
 
-    /** One column of pixels. */
-    private final class Strip {
+    /** One shape, pixel by pixel. */
+    private final class Painter {
         private final MouthFields fields;
-        private final int i;
-        private final double top;
-        private final double bottom;
-        private final double steep;
-        private final double open;
-        private final double line;
-        private final InnerMouth.Column[] insides = new InnerMouth.Column[SUB];
+        private final InnerMouth.Shown inside;
+        private final float[] steep = new float[ChartGrid.COLUMNS];
         private final float[] upper = new float[3];
         private final float[] lower = new float[3];
         private final float[] behind = new float[3];
         private final float[] pixel = new float[3];
 
-        Strip(MouthShape shape, MouthFields fields, int i) {
+        Painter(MouthFields fields) {
             this.fields = fields;
-            this.i = i;
-            this.top = fields.innerUpper[i];
-            this.bottom = fields.innerLower[i];
-            int before = Math.max(0, i - 1);
-            int after = Math.min(tile.width - 1, i + 1);
-            double run = tile.x(after) - tile.x(before);
-            double slopeTop = (fields.innerUpper[after] - fields.innerUpper[before]) / run;
-            double slopeBottom = (fields.innerLower[after] - fields.innerLower[before]) / run;
-            double slope = Math.max(Math.abs(slopeTop), Math.abs(slopeBottom));
-            this.steep = Math.sqrt(1 + slope * slope);
-            this.open = Ease.step(0, 1, fields.gapAt(i) / (2 * edge));
-            Mouth mouth = portrait.face().mouth();
-            double half = fields.halfWidth();
-            double s = (tile.x(i) - mouth.cx()) / half;
-            this.line = shape.line() * (1 - open) * Math.sqrt(Math.max(0, 1 - s * s));
-            int middle = Math.clamp(Math.round(tile.column(mouth.cx())), 0, tile.width - 1);
-            for (int k = 0; k < SUB; k++) {
-                double x = tile.x(i + (k + .5) / SUB - .5);
-                insides[k] = inner.new Column(shape, x, top, bottom - top,
-                        (x - mouth.cx()) / half, fields.innerUpper[middle], fields.gapAt(middle));
+            this.inside = inner.new Shown(fields);
+            for (int i = 1; i < steep.length - 1; i++) {
+                double slope = Math.max(Math.abs(fields.innerUpper[i + 1] - fields.innerUpper[i - 1]),
+                        Math.abs(fields.innerLower[i + 1] - fields.innerLower[i - 1])) / (2 * ChartGrid.STEP);
+                steep[i] = (float) Math.sqrt(1 + slope * slope);
             }
+            steep[0] = 1;
+            steep[steep.length - 1] = 1;
         }
 
-        void paint(byte[] out) {
-            double x = tile.x(i);
-            for (int row = 0; row < tile.height; row++) {
-                int p = row * tile.width + i;
-                double y = tile.y(row);
-                double above = covered(top - y);
-                double below = Ease.mix(1, covered(y - bottom), open);
-                if (above > 0) {
-                    sample(x + fields.dx[p], y + fields.upperDy[p], upper);
-                }
-                if (above < 1 && below > 0) {
-                    sample(x + fields.dx[p], y + fields.lowerDy[p], lower);
-                }
-                if (above < 1 && below < 1) {
-                    behind(y);
-                }
-                double dark = line > 0 ? line * Ease.bell(y - (top + bottom) / 2, .011) : 0;
-                for (int c = 0; c < 3; c++) {
-                    double under = below >= 1 ? lower[c] : Ease.mix(behind[c], lower[c], below);
-                    // The shade between lips is red: less of it in the red channel.
-                    double shade = 1 - dark * (c == 2 ? .75 : 1.1);
-                    pixel[c] = (float) (shade * (above >= 1 ? upper[c] : Ease.mix(under, upper[c], above)));
-                }
-                put(out, p, pixel);
+        void paint(int p, byte[] out) {
+            double x = chartX[p];
+            double y = chartY[p];
+            double top = ChartGrid.at(fields.innerUpper, x);
+            double bottom = ChartGrid.at(fields.innerLower, x);
+            double slope = ChartGrid.at(steep, x);
+            double open = Ease.step(0, 1, (bottom - top) / (2 * edge));
+            double above = covered((top - y) / slope);
+            double below = Ease.mix(1, covered((y - bottom) / slope), open);
+            if (above > 0) {
+                skin(fields.upperDy, x, y, upper);
             }
+            if (above < 1 && below > 0) {
+                skin(fields.lowerDy, x, y, lower);
+            }
+            if (above < 1 && below < 1) {
+                behind(x, y);
+            }
+            double s = fields.along(x);
+            double line = fields.wanted.line() * (1 - open) * Math.sqrt(Math.max(0, 1 - s * s));
+            double dark = line > 0 ? line * Ease.bell(y - (top + bottom) / 2, .011) : 0;
+            for (int c = 0; c < 3; c++) {
+                double under = below >= 1 ? lower[c] : Ease.mix(behind[c], lower[c], below);
+                // The shade between lips is red: less of it in the red channel.
+                double shade = 1 - dark * (c == 2 ? .75 : 1.1);
+                pixel[c] = (float) (shade * (above >= 1 ? upper[c] : Ease.mix(under, upper[c], above)));
+            }
+            put(out, p, pixel);
+        }
+
+        private void skin(float[] dy, double x, double y, float[] to) {
+            double fromX = x + ChartGrid.at(fields.dx, x, y);
+            double fromY = y + ChartGrid.at(dy, x, y);
+            source.cubic(chart.pictureX(fromX, fromY), chart.pictureY(fromX, fromY), to);
         }
 
         private double covered(double distance) {
-            return Ease.step(-edge, edge, distance / steep);
+            return Ease.step(-edge, edge, distance);
         }
 
-        private void behind(double y) {
+        private void behind(double x, double y) {
             behind[0] = 0;
             behind[1] = 0;
             behind[2] = 0;
-            float[] one = pixel;
             for (int k = 0; k < SUB * SUB; k++) {
-                insides[k % SUB].at(y + ((k / SUB + .5) / SUB - .5) / tile.frame.unit(), one);
+                double px = ((k % SUB + .5) / SUB - .5) / tile.scale();
+                double py = ((k / SUB + .5) / SUB - .5) / tile.scale();
+                inside.at(x + chart.shiftX(px, py), y + chart.shiftY(px, py), pixel);
                 for (int c = 0; c < 3; c++) {
-                    behind[c] += one[c] / (SUB * SUB);
+                    behind[c] += pixel[c] / (SUB * SUB);
                 }
             }
         }

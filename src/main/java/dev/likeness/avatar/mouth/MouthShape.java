@@ -74,6 +74,10 @@ record MouthShape(double gap, double width, double share, double roundness, doub
 
     /** How far the chin goes down, units. */
     double jaw() {
+        return jaw(gap);
+    }
+
+    static double jaw(double gap) {
         return .60 * Math.max(0, gap - .02);
     }
 

@@ -6,7 +6,7 @@ public enum Viseme {
     SIL("sil", MouthShape.NEUTRAL),
     PP("PP", MouthShape.NEUTRAL.opened(0, .97, .75).lips(.92, .86, 0).lined(.35)),
     FF(
-            "FF", MouthShape.NEUTRAL.opened(.055, 1, .75).share(.75).lips(1, .62, 0).placed(-.035, 1)),
+            "FF", MouthShape.NEUTRAL.opened(.055, 1, .75).share(.75).lips(1, .62, 0).placed(-.018, 1)),
     TH("TH",
             MouthShape.NEUTRAL.opened(.125, 1, .72).inside(1, 0, .75, 1)),
     DD("DD",

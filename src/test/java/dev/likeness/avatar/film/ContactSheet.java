@@ -3,7 +3,6 @@ package dev.likeness.avatar.film;
 import dev.likeness.avatar.FaceFrame;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.mouth.MouthRenderer;
-import dev.likeness.avatar.mouth.PastedTile;
 import dev.likeness.avatar.mouth.Viseme;
 import dev.likeness.avatar.picture.Natives;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ final class ContactSheet {
         MouthRenderer mouths = new MouthRenderer(portrait);
         List<Mat> row = new ArrayList<>();
         for (Viseme viseme : Viseme.values()) {
-            byte[] painted = PastedTile.on(portrait, mouths.tile, mouths.render(viseme));
+            byte[] painted = mouths.pasted(mouths.render(viseme));
             row.add(part(painted, -1.1, .45, 1.1, 2.3, viseme.label));
             endRow(row, rows, 5);
         }

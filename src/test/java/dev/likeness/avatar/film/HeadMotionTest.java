@@ -2,9 +2,8 @@ package dev.likeness.avatar.film;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.likeness.avatar.FaceFrame;
+import dev.likeness.avatar.FaceMesh;
 import dev.likeness.avatar.Faces;
-import dev.likeness.avatar.Mouth;
 import dev.likeness.avatar.PictureSet;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.PortraitSpec;
@@ -12,6 +11,7 @@ import dev.likeness.avatar.mouth.MouthRenderer;
 import dev.likeness.avatar.mouth.MouthTile;
 import dev.likeness.avatar.mouth.Viseme;
 import dev.likeness.avatar.portrait.Portraits;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,20 +79,19 @@ class HeadMotionTest {
     @Test
     void aTileStaysOnTheMouthWithinHalfAPixel() {
         HeadMotion motion = new HeadMotion(portrait, new MotionSpec(7, 1));
-        MouthTile tile = new MouthTile(portrait.face().frame());
-        Mouth mouth = portrait.face().mouth();
+        MouthTile tile = MouthTile.of(portrait.face(), portrait.width(), portrait.height());
+        FaceMesh mesh = Objects.requireNonNull(portrait.face().mesh());
         for (int frame = 0; frame < HeadMotion.FRAMES; frame += 10) {
             HeadMotion.Pose pose = motion.pose(frame);
-            double[] m = TileAffine.of(tile, mouth, motion, pose);
-            for (double x : new double[]{-.4, 0, .4}) {
-                double[] moved = motion.displacement(mouth.cx() + x, mouth.cy(), pose);
-                double u = tile.column(mouth.cx() + x - moved[0]) + .5;
-                double v = tile.row(mouth.cy() - moved[1]) + .5;
-                double px = m[0] * u + m[2] * v + m[4];
-                double py = m[1] * u + m[3] * v + m[5];
-                FaceFrame at = tile.frame;
-                assertThat(px).isCloseTo(at.pictureX(mouth.cx() + x, mouth.cy()) + .5, within(.5));
-                assertThat(py).isCloseTo(at.pictureY(mouth.cx() + x, mouth.cy()) + .5, within(.5));
+            double[] m = TileAffine.of(tile, motion, pose);
+            for (int point : new int[]{61, 13, 14, 291}) {
+                double x = mesh.x(point);
+                double y = mesh.y(point);
+                double[] moved = motion.displacement(x, y, pose);
+                double u = (x - moved[0] - tile.left() + .5) * tile.scale();
+                double v = (y - moved[1] - tile.top() + .5) * tile.scale();
+                assertThat(m[0] * u + m[2] * v + m[4]).isCloseTo(x + .5, within(.5));
+                assertThat(m[1] * u + m[3] * v + m[5]).isCloseTo(y + .5, within(.5));
             }
         }
     }
