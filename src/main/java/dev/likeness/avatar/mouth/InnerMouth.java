@@ -17,6 +17,8 @@ final class InnerMouth {
     private static final double[] WIDTHS = {.135, .103, .088, .068, .055, .04};
     private static final double NARROW = .95;
     private static final double BEHIND = .10;
+    /** A bowed head would hide its teeth under the lip, and meshes are not sure of how far one is bowed. */
+    private static final double MOST_DOWN = .01;
     /** Of an inside that is kept, the lips' own shine at its edges is left out. */
     private static final double CLEAR = .022;
     /** In a gap of more the lower teeth or the tongue show too. */
@@ -40,7 +42,7 @@ final class InnerMouth {
         this.human = kind.human();
         this.soft = soft;
         this.parallaxX = BEHIND * chart.parallaxX();
-        this.parallaxY = BEHIND * chart.parallaxY();
+        this.parallaxY = Ease.clamp(BEHIND * chart.parallaxY(), -MOST_DOWN, MOST_DOWN);
         this.wide = lips.gap > WIDE;
     }
 

@@ -122,6 +122,9 @@ public final class MouthRenderer {
         byte[] out = new byte[tile.width() * tile.height() * 3];
         float[] pixel = new float[3];
         for (int p = 0; p < chartX.length; p++) {
+            if (covers[p] == 0) {
+                continue;
+            }
             source.cubic(tile.pictureX(p % tile.width()), tile.pictureY(p / tile.width()), pixel);
             put(out, p, pixel);
         }
@@ -136,14 +139,16 @@ public final class MouthRenderer {
         return viseme == Viseme.SIL ? rest() : render(viseme.shape);
     }
 
+    /** Black where the tile covers nothing of the portrait: what is the same in all tiles need not travel in each. */
     public byte[] render(MouthShape shape) {
-        byte[] out = asItIs();
-        if (face.kind() != FaceKind.NONE) {
-            Painter painter = new Painter(fields(shape));
-            for (int p = 0; p < chartX.length; p++) {
-                if (covers[p] > 0) {
-                    painter.paint(p, out);
-                }
+        if (face.kind() == FaceKind.NONE) {
+            return asItIs();
+        }
+        byte[] out = new byte[tile.width() * tile.height() * 3];
+        Painter painter = new Painter(fields(shape));
+        for (int p = 0; p < chartX.length; p++) {
+            if (covers[p] > 0) {
+                painter.paint(p, out);
             }
         }
         return out;

@@ -10,7 +10,7 @@ public enum Viseme {
     TH("TH",
             MouthShape.NEUTRAL.opened(.125, 1, .72).inside(1, 0, .75, 1)),
     DD("DD",
-            MouthShape.NEUTRAL.opened(.095, 1, .75).inside(1, .02, .8, 0)),
+            MouthShape.NEUTRAL.opened(.095, 1, .75).inside(1, 0, .8, 0)),
     KK("kk",
             MouthShape.NEUTRAL.opened(.12, 1, .75).inside(1, 0, .55, 0)),
     CH("CH",
