@@ -1,5 +1,6 @@
 package dev.likeness.avatar.film;
 
+import dev.likeness.avatar.FaceFrame;
 import dev.likeness.avatar.Mouth;
 import dev.likeness.avatar.mouth.MouthTile;
 import dev.likeness.avatar.picture.Ease;
@@ -16,12 +17,15 @@ final class TileAffine {
      */
     static double[] of(MouthTile tile, Mouth mouth, HeadMotion motion, HeadMotion.Pose pose) {
         double[][] normal = new double[3][5];
+        FaceFrame frame = tile.frame;
         for (double y = .5; y <= 2.2; y += .05) {
             for (double x = -.9; x <= .9; x += .05) {
                 double weight = Ease.bell(x - mouth.cx(), .5) * Ease.bell(y - mouth.cy(), .45);
-                double[] moved = motion.displacement(x, y, pose);
-                double[] from = {tile.column(x - moved[0]) + .5, tile.row(y - moved[1]) + .5, 1};
-                double[] to = {tile.frame.pictureX(x, y) + .5, tile.frame.pictureY(x, y) + .5};
+                double px = frame.pictureX(x, y);
+                double py = frame.pictureY(x, y);
+                double[] moved = motion.displacement(px, py, pose);
+                double[] from = tileAt(tile, px - moved[0], py - moved[1]);
+                double[] to = {px + .5, py + .5};
                 for (int i = 0; i < 3; i++) {
                     for (int j = 0; j < 3; j++) {
                         normal[i][j] += weight * from[i] * from[j];
@@ -33,6 +37,12 @@ final class TileAffine {
         }
         solve(normal);
         return new double[]{normal[0][3], normal[0][4], normal[1][3], normal[1][4], normal[2][3], normal[2][4]};
+    }
+
+    private static double[] tileAt(MouthTile tile, double pictureX, double pictureY) {
+        FaceFrame frame = tile.frame;
+        return new double[]{tile.column(frame.faceX(pictureX, pictureY)) + .5,
+                tile.row(frame.faceY(pictureX, pictureY)) + .5, 1};
     }
 
     /** Gauss and Jordan on three rows with two right-hand sides; the matrix is positive definite. */
