@@ -23,7 +23,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes raw frames to an H.264 mp4 with a child process. The file appears at its place only when it is whole; closing
+ * Encodes raw frames of yuv420p to an H.264 mp4 with a child process. The file appears at its place only when it is whole; closing
  * before {@link #finish} ends the child and leaves nothing behind.
  */
 final class FrameEncoder implements AutoCloseable {
@@ -63,9 +63,8 @@ final class FrameEncoder implements AutoCloseable {
 
     private static List<String> arguments(Path file, int width, int height, int fps) {
         List<String> command = new ArrayList<>(List.of("-hide_banner", "-nostdin", "-loglevel", "error", "-y"));
-        command.addAll(List.of("-f", "rawvideo", "-pix_fmt", "bgr24", "-s", width + "x" + height, "-r", "" + fps,
-                "-i", "pipe:0", "-an", "-sws_flags", "bicubic+accurate_rnd+full_chroma_int+bitexact", "-vf",
-                "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"));
+        command.addAll(List.of("-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", width + "x" + height, "-r", "" + fps,
+                "-color_range", "tv", "-colorspace", "bt709", "-i", "pipe:0", "-an"));
         // Quality held by the quantizer; one slice and one thread, so that the same frames give the same bytes.
         command.addAll(List.of("-c:v", "libopenh264", "-profile:v", "high", "-rc_mode", "quality", "-b:v", "12M",
                 "-qmin", "10", "-qmax", "15", "-g", "250", "-slices", "1", "-threads", "1"));
@@ -75,9 +74,9 @@ final class FrameEncoder implements AutoCloseable {
         return command;
     }
 
-    void write(byte[] bgr) {
+    void write(byte[] yuv) {
         await(threads.submit(() -> {
-            frames.write(bgr);
+            frames.write(yuv);
             return "";
         }));
     }

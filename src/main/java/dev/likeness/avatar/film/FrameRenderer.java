@@ -1,7 +1,7 @@
 package dev.likeness.avatar.film;
 
-import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.Portrait;
+import dev.likeness.avatar.eye.BlinkRenderer;
 import dev.likeness.avatar.picture.Mats;
 import dev.likeness.avatar.picture.Natives;
 import org.opencv.core.Core;
@@ -11,7 +11,8 @@ import org.opencv.core.Scalar;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * Renders the frames of one identity video, in any order and by several threads at once.
+ * Renders the frames of one identity video, in any order and by several threads at once. The portrait is turned into
+ * video's colours once and warped in them: half the work of warping three colours and turning every frame.
  */
 final class FrameRenderer {
 
@@ -19,60 +20,121 @@ final class FrameRenderer {
         Natives.load();
     }
 
+    /** Rows that are warped at a time; even. */
     private static final int STRIP = 64;
+    /** Of a pixel of the portrait; remap knows 32 of one of its own, and the lightness it is given is twice as fine. */
+    private static final int PARTS = 64;
 
     private final Portrait portrait;
     final HeadMotion motion;
     private final BlinkSchedule blinks;
     private final BlinkRenderer eyes;
-    private final boolean looking;
-    private final ThreadLocal<float[]> maps;
-    private final ThreadLocal<byte[]> pictures;
+    private final VideoPlanes still;
+    private final ThreadLocal<Canvas> canvases;
 
     FrameRenderer(Portrait portrait, MotionSpec spec) {
         this.portrait = portrait;
         this.motion = new HeadMotion(portrait, spec);
         this.blinks = new BlinkSchedule(spec.seed(), HeadMotion.FRAMES);
         this.eyes = new BlinkRenderer(portrait);
-        Landmarks face = portrait.face();
-        this.looking = face.kind().blinks();
-        this.maps = ThreadLocal.withInitial(() -> new float[2 * portrait.width() * STRIP]);
-        this.pictures = ThreadLocal.withInitial(() -> portrait.bgr().clone());
+        this.still = new VideoPlanes(portrait.bgr(), portrait.width(), portrait.height());
+        this.canvases = ThreadLocal.withInitial(Canvas::new);
     }
 
+    /** The frame as {@code yuv420p}: lightness, then the two colours at half the size, the left pixels' places. */
     byte[] frame(int index) {
         int i = index % (HeadMotion.FRAMES - 1);
-        byte[] picture = pictures.get();
-        if (looking) {
-            int level = blinks.level(i);
-            double[] gaze = motion.gaze(i);
-            eyes.paint(level == 0 ? 0 : BlinkSchedule.CURVE[level - 1], gaze[0], gaze[1], picture);
-        }
-        return warped(picture, motion.pose(i));
+        int level = blinks.level(i);
+        double[] gaze = motion.gaze(i);
+        Canvas canvas = canvases.get();
+        canvas.paint(level == 0 ? 0 : BlinkSchedule.CURVE[level - 1], gaze[0], gaze[1]);
+        return canvas.warped(motion.field(motion.pose(i)));
     }
 
-    /** Strip by strip: whole maps of a large frame would take more memory than everything else. */
-    private byte[] warped(byte[] picture, HeadMotion.Pose pose) {
-        int width = portrait.width();
-        int height = portrait.height();
-        float[] map = maps.get();
-        byte[] bgr = new byte[width * height * 3];
-        byte[] strip = new byte[width * STRIP * 3];
-        try (Mats mats = new Mats()) {
-            Mat source = mats.keep(new Mat(height, width, CvType.CV_8UC3));
-            source.put(0, 0, picture);
-            Mat where = mats.keep(new Mat(STRIP, width, CvType.CV_32FC2));
-            Mat none = mats.empty();
-            Mat out = mats.empty();
-            for (int row = 0; row < height; row += STRIP) {
-                int rows = Math.min(STRIP, height - row);
-                motion.map(pose, row, rows, map);
-                where.put(0, 0, map);
-                Imgproc.remap(source, out, where, none, Imgproc.INTER_CUBIC, Core.BORDER_REFLECT_101, new Scalar(0));
-                out.get(0, 0, strip);
-                System.arraycopy(strip, 0, bgr, row * width * 3, rows * width * 3);
+    /** What one thread paints and warps with. */
+    private final class Canvas {
+        private final int width = portrait.width();
+        private final int height = portrait.height();
+        private final byte[] bgr = portrait.bgr().clone();
+        private final VideoPlanes planes = still.copy();
+        private final int[][] fromX = new int[2][width];
+        private final int[][] fromY = new int[2][width];
+        private final short[] places = new short[2 * width * STRIP];
+        private final short[] parts = new short[width * STRIP];
+        private final short[] colourPlaces = new short[width * STRIP / 2];
+        private final short[] colourParts = new short[width * STRIP / 4];
+        private final byte[] strip = new byte[width * STRIP];
+
+        void paint(double share, double gazeX, double gazeY) {
+            eyes.paint(share, gazeX, gazeY, bgr);
+            eyes.boxes().forEach(box -> planes.update(bgr, box));
+        }
+
+        /** Strip by strip: whole maps of a large frame would take more memory than everything else. */
+        byte[] warped(Field field) {
+            byte[] frame = new byte[width * height * 3 / 2];
+            try (Mats mats = new Mats()) {
+                Mat luma = mats.keep(new Mat(2 * height, 2 * width, CvType.CV_8UC1));
+                luma.put(0, 0, planes.luma);
+                Mat chroma = mats.keep(new Mat(height, width, CvType.CV_8UC2));
+                chroma.put(0, 0, planes.chroma);
+                Mat where = mats.keep(new Mat(STRIP, width, CvType.CV_16SC2));
+                Mat part = mats.keep(new Mat(STRIP, width, CvType.CV_16UC1));
+                Mat colourWhere = mats.keep(new Mat(STRIP / 2, width / 2, CvType.CV_16SC2));
+                Mat colourPart = mats.keep(new Mat(STRIP / 2, width / 2, CvType.CV_16UC1));
+                Mat out = mats.empty();
+                Mat colourOut = mats.empty();
+                for (int top = 0; top < height; top += STRIP) {
+                    int rows = Math.min(STRIP, height - top);
+                    map(field, top, rows);
+                    where.put(0, 0, places);
+                    part.put(0, 0, parts);
+                    colourWhere.put(0, 0, colourPlaces);
+                    colourPart.put(0, 0, colourParts);
+                    remap(luma, out, where, part);
+                    out.get(0, 0, strip);
+                    System.arraycopy(strip, 0, frame, top * width, rows * width);
+                    remap(chroma, colourOut, colourWhere, colourPart);
+                    colourOut.get(0, 0, strip);
+                    int count = rows / 2 * (width / 2);
+                    int blue = width * height + top / 2 * (width / 2);
+                    int red = blue + width * height / 4;
+                    for (int i = 0; i < count; i++) {
+                        frame[blue + i] = strip[2 * i];
+                        frame[red + i] = strip[2 * i + 1];
+                    }
+                }
+            }
+            return frame;
+        }
+
+        private static void remap(Mat source, Mat out, Mat where, Mat part) {
+            Imgproc.remap(source, out, where, part, Imgproc.INTER_LINEAR, Core.BORDER_REPLICATE, new Scalar(0));
+        }
+
+        private void map(Field field, int top, int rows) {
+            int place = 0;
+            int colour = 0;
+            for (int y = top; y < top + rows; y += 2) {
+                for (int k = 0; k < 2; k++) {
+                    int[] xs = fromX[k];
+                    int[] ys = fromY[k];
+                    field.row(y + k, PARTS, xs, ys);
+                    for (int x = 0; x < width; x++, place++) {
+                        put(places, parts, place, xs[x], ys[x]);
+                    }
+                }
+                for (int x = 0; x < width; x += 2, colour++) {
+                    put(colourPlaces, colourParts, colour, fromX[0][x] + fromX[1][x] >> 2,
+                            fromY[0][x] + fromY[1][x] >> 2);
+                }
             }
         }
-        return bgr;
+
+        private static void put(short[] where, short[] part, int i, int x, int y) {
+            where[2 * i] = (short) (x >> 5);
+            where[2 * i + 1] = (short) (y >> 5);
+            part[i] = (short) ((y & 31) << 5 | x & 31);
+        }
     }
 }

@@ -7,9 +7,10 @@ import dev.likeness.avatar.picture.Ease;
 import java.util.Random;
 
 /**
- * The sway of a listening person: the head as a turning ellipsoid, so that the features move several times as far as
- * the outline, and breath. The field is a sum of eight maps that are computed once; the numbers of a frame weigh them.
- * The surroundings are strained a little instead of being cut out: a wrong cut would be seen, this is not.
+ * The sway of a listening person: the head turns by its depth, so that the features move several times as far as the
+ * outline, and breathes. The field is a sum of eight maps that are computed once; the numbers of a frame weigh them.
+ * The surroundings are strained a little instead of being cut out: a wrong cut would be seen, this is not. At the
+ * picture's edges nothing moves across them: there is nothing beyond that could be shown.
  */
 final class HeadMotion {
 
@@ -18,45 +19,47 @@ final class HeadMotion {
 
     /** Below this share of the height between the irises the picture shows a body, and it sways too. */
     private static final double BODY = .1;
-    private static final int MAPS = 8;
+    /** Units from an edge of the picture over which motion towards it comes to a stand. */
+    private static final double EDGE = .6;
 
     /** The numbers of one frame: sines of two angles, roll in radians, the others in units. */
     record Pose(double yaw, double pitch, double roll, double tx, double ty, double breath, double brow, double sway) {
     }
 
     private final FaceFrame frame;
-    private final int width;
-    private final int height;
     private final double strength;
     private final double swaying;
     private final LivelyMoments moments;
     private final double[] phases = new double[11];
-    private final float[][] basis;
+    private final Lattice lattice;
+    private final float[][] maps;
+    private final float[] edgeX;
+    private final float[] edgeY;
 
     HeadMotion(Portrait portrait, MotionSpec spec) {
         this.frame = portrait.face().frame();
-        this.width = portrait.width();
-        this.height = portrait.height();
-        this.strength = spec.strength() * portrait.face().kind().motion();
-        this.swaying = frame.unit() < BODY * height ? .03 : 0;
         FaceKind kind = portrait.face().kind();
+        this.strength = spec.strength() * kind.motion();
+        this.swaying = frame.unit() < BODY * portrait.height() ? .03 : 0;
         this.moments = new LivelyMoments(spec.seed(), FRAMES, kind.human() ? spec.life() * kind.motion() : 0);
         Random random = new Random(spec.seed());
         for (int i = 0; i < phases.length; i++) {
             phases[i] = 2 * Math.PI * random.nextDouble();
         }
-        this.basis = new float[MAPS][width * height];
-        double[] at = new double[MAPS];
-        double cos = Math.cos(frame.roll()) / frame.unit();
-        double sin = Math.sin(frame.roll()) / frame.unit();
-        for (int p = 0; p < width * height; p++) {
-            double dx = p % width - frame.originX();
-            double dy = p / width - frame.originY();
-            basisAt(dx * cos + dy * sin, dy * cos - dx * sin, at);
-            for (int i = 0; i < MAPS; i++) {
-                basis[i][p] = (float) at[i];
-            }
+        this.lattice = Lattice.over(portrait.width(), portrait.height(), frame.unit());
+        this.maps = MotionMaps.of(portrait.face(), lattice);
+        this.edgeX = edges(lattice.columns(), portrait.width());
+        this.edgeY = edges(lattice.rows(), portrait.height());
+    }
+
+    private float[] edges(int nodes, int length) {
+        double fade = Math.min(EDGE * frame.unit(), .3 * length);
+        float[] out = new float[nodes];
+        for (int i = 0; i < nodes; i++) {
+            double at = i * lattice.step();
+            out[i] = (float) Ease.step(0, fade, Math.min(at, length - 1 - at));
         }
+        return out;
     }
 
     /** Where the head is at a frame; the last frame is the first one again. */
@@ -87,77 +90,50 @@ final class HeadMotion {
         return new double[]{moments.gazeX(frame) - .19 * pose.yaw, moments.gazeY(frame) + .19 * pose.pitch};
     }
 
-    /** Depth, weight, weight·(y - 2.1), weight·x, the two parts of the breath, the brows, the sway of the body. */
-    private static void basisAt(double x, double y, double[] out) {
-        double rho = Math.hypot(x / 1.3, (y - .15) / 1.95);
-        double z = rho < 1 ? 1.15 * Math.pow(1 - rho * rho, 1.15) : 0;
-        z += .16 * Ease.bell(x, .20) * Ease.bell(y - .45, .32);
-        double weight = (1 - Ease.step(1.55, 3.0, y)) * (1 - Ease.step(1.0, 1.85, rho));
-        double body = Ease.step(1.3, 3.2, y);
-        out[0] = z * weight;
-        out[1] = weight;
-        out[2] = weight * (y - 2.1);
-        out[3] = weight * x;
-        out[4] = .004 * body * Math.tanh(x);
-        out[5] = -(.006 * weight + .014 * body);
-        out[6] = -Ease.step(-.12, -.32, y) * Ease.step(-.85, -.42, y) * Ease.step(1.05, .55, Math.abs(x));
-        out[7] = Ease.step(9, 2, y) * Ease.step(3.6, 1.6, Math.abs(x)) * Ease.step(-3.2, -1.7, y);
-    }
-
-    /** Displacement in pixels at a place of the picture, from where it was in the portrait. */
-    double[] displacement(double px, double py, Pose pose) {
-        double[] b = new double[MAPS];
-        basisAt(frame.faceX(px, py), frame.faceY(px, py), b);
-        double x = b[0] * pose.yaw + b[1] * pose.tx - b[2] * pose.roll + b[4] * pose.breath + b[7] * pose.sway;
-        double y = -b[0] * pose.pitch + b[1] * pose.ty + b[3] * pose.roll + b[5] * pose.breath + b[6] * pose.brow;
-        double cos = Math.cos(frame.roll()) * frame.unit();
-        double sin = Math.sin(frame.roll()) * frame.unit();
-        return new double[]{x * cos - y * sin, x * sin + y * cos};
-    }
-
-    /** Fills x and y by turns: which place of the portrait each pixel of some rows of the frame shows. */
-    void map(Pose pose, int fromRow, int rows, float[] out) {
-        double cos = Math.cos(frame.roll()) * frame.unit();
-        double sin = Math.sin(frame.roll()) * frame.unit();
-        // Displacement in pixels = the face's displacement, turned by the roll of the face.
-        float[] wx = {(float) (cos * pose.yaw + sin * pose.pitch), (float) (cos * pose.tx - sin * pose.ty),
-                (float) (-cos * pose.roll), (float) (-sin * pose.roll), (float) (cos * pose.breath),
-                (float) (-sin * pose.breath), (float) (-sin * pose.brow), (float) (cos * pose.sway)};
-        float[] wy = {(float) (sin * pose.yaw - cos * pose.pitch), (float) (sin * pose.tx + cos * pose.ty),
-                (float) (-sin * pose.roll), (float) (cos * pose.roll), (float) (sin * pose.breath),
-                (float) (cos * pose.breath), (float) (cos * pose.brow), (float) (sin * pose.sway)};
-        float[] b0 = basis[0];
-        float[] b1 = basis[1];
-        float[] b2 = basis[2];
-        float[] b3 = basis[3];
-        float[] b4 = basis[4];
-        float[] b5 = basis[5];
-        float[] b6 = basis[6];
-        float[] b7 = basis[7];
-        for (int y = fromRow, p = fromRow * width, i = 0; y < fromRow + rows; y++) {
-            for (int x = 0; x < width; x++, p++, i += 2) {
-                out[i] = x - (wx[0] * b0[p] + wx[1] * b1[p] + wx[2] * b2[p] + wx[3] * b3[p] + wx[4] * b4[p]
-                        + wx[5] * b5[p] + wx[6] * b6[p] + wx[7] * b7[p]);
-                out[i + 1] = y - (wy[0] * b0[p] + wy[1] * b1[p] + wy[2] * b2[p] + wy[3] * b3[p] + wy[4] * b4[p]
-                        + wy[5] * b5[p] + wy[6] * b6[p] + wy[7] * b7[p]);
-            }
+    /** The field of a pose: for each place of the picture, how far what is seen there has come, pixels. */
+    Field field(Pose pose) {
+        Field field = new Field(lattice, new float[lattice.nodes()], new float[lattice.nodes()]);
+        Weights weights = new Weights(pose);
+        for (int p = 0; p < lattice.nodes(); p++) {
+            weights.at(p);
+            field.x()[p] = weights.x;
+            field.y()[p] = weights.y;
         }
+        return field;
     }
 
-    /** The smallest factor by which a pose's field changes an area; above 0 nothing is folded. */
-    double smallestJacobian(Pose pose) {
-        float[] map = new float[2 * width * height];
-        map(pose, 0, height, map);
-        double least = Double.MAX_VALUE;
-        for (int y = 0; y < height - 1; y++) {
-            for (int x = 0; x < width - 1; x++) {
-                int p = 2 * (y * width + x);
-                int q = p + 2 * width;
-                double area = (map[p + 2] - map[p]) * (map[q + 1] - map[p + 1])
-                        - (map[p + 3] - map[p + 1]) * (map[q] - map[p]);
-                least = Math.min(least, area);
-            }
+    /** How far, in pixels, what is seen at a place of the picture has come from where it is in the portrait. */
+    double[] displacement(double pictureX, double pictureY, Pose pose) {
+        Weights weights = new Weights(pose);
+        double[] sum = new double[2];
+        lattice.around(pictureX, pictureY, (node, share) -> {
+            weights.at(node);
+            sum[0] += share * weights.x;
+            sum[1] += share * weights.y;
+        });
+        return sum;
+    }
+
+    /** What the maps of one node come to in a pose. */
+    private final class Weights {
+        private final float cos = (float) (Math.cos(frame.roll()) * frame.unit());
+        private final float sin = (float) (Math.sin(frame.roll()) * frame.unit());
+        private final float[] w;
+        private float x;
+        private float y;
+
+        Weights(Pose pose) {
+            w = new float[]{(float) pose.yaw, (float) pose.pitch, (float) pose.roll, (float) pose.tx,
+                    (float) pose.ty, (float) pose.breath, (float) pose.brow, (float) pose.sway};
         }
-        return least;
+
+        void at(int p) {
+            float right = maps[0][p] * w[0] + maps[1][p] * w[3] - maps[2][p] * w[2] + maps[4][p] * w[5]
+                    + maps[7][p] * w[7];
+            float down = -maps[0][p] * w[1] + maps[1][p] * w[4] + maps[3][p] * w[2] + maps[5][p] * w[5]
+                    + maps[6][p] * w[6];
+            x = edgeX[p % lattice.columns()] * (cos * right - sin * down);
+            y = edgeY[p / lattice.columns()] * (sin * right + cos * down);
+        }
     }
 }

@@ -72,6 +72,14 @@ public final class Raster {
         return out;
     }
 
+    public int width() {
+        return width;
+    }
+
+    public int height() {
+        return height;
+    }
+
     public static byte toByte(double v) {
         return (byte) Math.clamp(Math.round(v), 0, 255);
     }

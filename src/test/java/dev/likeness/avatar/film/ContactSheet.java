@@ -2,6 +2,7 @@ package dev.likeness.avatar.film;
 
 import dev.likeness.avatar.FaceFrame;
 import dev.likeness.avatar.Portrait;
+import dev.likeness.avatar.eye.BlinkRenderer;
 import dev.likeness.avatar.mouth.MouthRenderer;
 import dev.likeness.avatar.mouth.Viseme;
 import dev.likeness.avatar.picture.Natives;
@@ -52,7 +53,7 @@ final class ContactSheet {
         double[] curve = BlinkSchedule.CURVE;
         for (int i = 0; i <= curve.length + 1; i++) {
             double closed = i == 0 || i > curve.length ? 0 : curve[i - 1];
-            row.add(part(eyes.closed(closed), -1.1, -.6, 1.1, .5, "frame " + i));
+            row.add(part(eyes.painted(closed, 0, 0), -1.1, -.6, 1.1, .5, "frame " + i));
             endRow(row, rows, 5);
         }
         double[][] glances = {{0, 0}, {-.04, 0}, {.04, 0}, {.025, -.016}, {-.025, .012}};
@@ -62,7 +63,8 @@ final class ContactSheet {
         }
         FrameRenderer frames = new FrameRenderer(portrait, new MotionSpec(1, 1));
         for (int index : SWAY) {
-            row.add(part(frames.frame(index), -2.2, -2.2, 2.2, 2.6, "frame " + index));
+            row.add(part(Yuv.bgr(frames.frame(index), portrait.width(), portrait.height()), -2.2, -2.2, 2.2, 2.6,
+                    "frame " + index));
         }
         endRow(row, rows, SWAY.length);
         Mat sheet = new Mat();

@@ -1,60 +1,145 @@
 package dev.likeness.avatar.film;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import dev.likeness.avatar.FaceMesh;
 import dev.likeness.avatar.Faces;
 import dev.likeness.avatar.PictureSet;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.PortraitSpec;
+import dev.likeness.avatar.TurnedFaces;
 import dev.likeness.avatar.mouth.MouthRenderer;
 import dev.likeness.avatar.mouth.MouthTile;
 import dev.likeness.avatar.mouth.Viseme;
 import dev.likeness.avatar.portrait.Portraits;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HeadMotionTest {
 
+    private static final long[] SEEDS = {0, 1, 7, 42, -5};
+    private static final int NOSE = 4;
+
     private final Portrait portrait = Faces.smiling(256);
 
+    static Stream<Named<Portrait>> heads() {
+        Portrait photo = Faces.smiling(256);
+        Portrait drawn = new Portraits().drawn("a woman with long hair", true, 3,
+                PortraitSpec.of("1:1", 512, false, false));
+        return Stream.of(Named.of("frontal", photo), Named.of("aside", TurnedFaces.aside(photo)),
+                Named.of("rolled", TurnedFaces.rolled(photo, 20)), Named.of("close", TurnedFaces.close(photo, .30)),
+                Named.of("drawn", drawn), Named.of("drawn aside", TurnedFaces.aside(drawn)));
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {0, 1, 7, 42, -5})
-    void noPoseFoldsThePicture(long seed) {
-        HeadMotion motion = new HeadMotion(portrait, new MotionSpec(seed, 1));
-        for (int frame = 0; frame < HeadMotion.FRAMES; frame += 25) {
-            assertThat(motion.smallestJacobian(motion.pose(frame))).as("seed %d frame %d", seed, frame)
-                    .isGreaterThan(.7);
+    @MethodSource("heads")
+    void noPoseFoldsThePicture(Portrait head) {
+        for (long seed : SEEDS) {
+            HeadMotion motion = new HeadMotion(head, new MotionSpec(seed, 1));
+            for (int frame = 0; frame < HeadMotion.FRAMES; frame += 4) {
+                assertThat(smallestJacobian(motion.field(motion.pose(frame)))).as("seed %d frame %d", seed, frame)
+                        .isGreaterThan(.7);
+            }
+        }
+        HeadMotion motion = new HeadMotion(head, new MotionSpec(7, 1));
+        for (double yaw : new double[]{-.14, .14}) {
+            HeadMotion.Pose wide = new HeadMotion.Pose(yaw, .05, 0, 0, 0, 0, 0, 0);
+            assertThat(smallestJacobian(motion.field(wide))).isGreaterThan(.3);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 1, 7, 42, -5})
-    void theNoseMovesVisiblyAndSlowlyAndTheOutlineHardly(long seed) {
-        HeadMotion motion = new HeadMotion(portrait, new MotionSpec(seed, 1));
-        double least = 9;
-        double most = -9;
-        for (int frame = 0; frame < HeadMotion.FRAMES - 1; frame++) {
-            double[] now = motion.displacement(0, .45, motion.pose(frame));
-            double[] next = motion.displacement(0, .45, motion.pose(frame + 1));
-            assertThat(Math.hypot(next[0] - now[0], next[1] - now[1])).isLessThan(.012);
-            least = Math.min(least, now[0]);
-            most = Math.max(most, now[0]);
-            double[] temple = motion.displacement(1.28, -.2, motion.pose(frame));
-            assertThat(Math.hypot(temple[0], temple[1])).isLessThan(.045);
+    @MethodSource("heads")
+    void theNoseMovesVisiblyAndSlowlyAndTheOutlineHardly(Portrait head) {
+        FaceFrame face = head.face().frame();
+        double noseX = mesh(head).x(NOSE);
+        double noseY = mesh(head).y(NOSE);
+        for (long seed : SEEDS) {
+            HeadMotion motion = new HeadMotion(head, new MotionSpec(seed, 1));
+            double least = 9;
+            double most = -9;
+            for (int frame = 0; frame < HeadMotion.FRAMES - 1; frame++) {
+                double[] now = motion.displacement(noseX, noseY, motion.pose(frame));
+                double[] next = motion.displacement(noseX, noseY, motion.pose(frame + 1));
+                assertThat(Math.hypot(next[0] - now[0], next[1] - now[1]) / face.unit()).isLessThan(.012);
+                least = Math.min(least, now[0] / face.unit());
+                most = Math.max(most, now[0] / face.unit());
+                for (double side : new double[]{-1.28, 1.28}) {
+                    double[] temple = motion.displacement(face.pictureX(side, -.2), face.pictureY(side, -.2),
+                            motion.pose(frame));
+                    assertThat(Math.hypot(temple[0], temple[1]) / face.unit()).isLessThan(.0455);
+                }
+            }
+            assertThat(most - least).isBetween(.04, .20);
         }
-        assertThat(most - least).isBetween(.06, .20);
+    }
+
+    /** A place that lies twice as far before the axis moves twice as far. */
+    @ParameterizedTest
+    @MethodSource("heads")
+    void theHeadTurnsByTheDepthOfItsMesh(Portrait head) {
+        FaceMesh mesh = mesh(head);
+        HeadMotion motion = new HeadMotion(head, new MotionSpec(7, 1));
+        HeadMotion.Pose turned = new HeadMotion.Pose(.05, 0, 0, 0, 0, 0, 0, 0);
+        double unit = head.face().frame().unit();
+        double n = 0;
+        double[] sums = new double[5];
+        for (int point : new int[]{4, 6, 168, 197, 5, 9, 151, 50, 280, 205, 425, 13, 14, 17, 199, 101, 330, 69, 299}) {
+            double[] moved = motion.displacement(mesh.x(point), mesh.y(point), turned);
+            double way = Math.hypot(moved[0], moved[1]) / unit;
+            double depth = -mesh.z(point) / unit;
+            n++;
+            double[] add = {way, depth, way * way, depth * depth, way * depth};
+            for (int i = 0; i < 5; i++) {
+                sums[i] += add[i];
+            }
+        }
+        assertThat((sums[4] - sums[0] * sums[1] / n) / Math.sqrt((sums[2] - sums[0] * sums[0] / n)
+                * (sums[3] - sums[1] * sums[1] / n))).isGreaterThan(.85);
+    }
+
+    @ParameterizedTest
+    @MethodSource("heads")
+    void nothingComesFromBeyondTheEdges(Portrait head) {
+        HeadMotion motion = new HeadMotion(head, new MotionSpec(7, 1));
+        int width = head.width();
+        int height = head.height();
+        int[] x = new int[width];
+        int[] y = new int[width];
+        for (int frame = 0; frame < HeadMotion.FRAMES; frame += 7) {
+            Field field = motion.field(motion.pose(frame));
+            for (int row = 0; row < height; row++) {
+                field.row(row, 64, x, y);
+                assertThat(x[0]).isZero();
+                assertThat(x[width - 1]).isCloseTo(64 * (width - 1), offset(2));
+                for (int column = 0; column < width; column += 9) {
+                    assertThat(x[column]).isBetween(0, 64 * (width - 1) + 2);
+                    assertThat(y[column]).isBetween(0, 64 * (height - 1) + 2);
+                }
+                if (row == 0 || row == height - 1) {
+                    for (int from : y) {
+                        assertThat(from).isCloseTo(64 * row, offset(2));
+                    }
+                }
+            }
+        }
     }
 
     @Test
     void theSurroundingsStandStill() {
         HeadMotion motion = new HeadMotion(portrait, new MotionSpec(7, 1));
+        FaceFrame face = portrait.face().frame();
         for (int frame = 0; frame < HeadMotion.FRAMES; frame += 10) {
-            double[] moved = motion.displacement(-2.9, -1.2, motion.pose(frame));
-            assertThat(Math.hypot(moved[0], moved[1])).isLessThan(.001);
+            double[] moved = motion.displacement(face.pictureX(-2.9, -1.2), face.pictureY(-2.9, -1.2),
+                    motion.pose(frame));
+            assertThat(Math.hypot(moved[0], moved[1]) / face.unit()).isLessThan(.001);
         }
     }
 
@@ -90,8 +175,8 @@ class HeadMotionTest {
                 double[] moved = motion.displacement(x, y, pose);
                 double u = (x - moved[0] - tile.left() + .5) * tile.scale();
                 double v = (y - moved[1] - tile.top() + .5) * tile.scale();
-                assertThat(m[0] * u + m[2] * v + m[4]).isCloseTo(x + .5, within(.5));
-                assertThat(m[1] * u + m[3] * v + m[5]).isCloseTo(y + .5, within(.5));
+                assertThat(m[0] * u + m[2] * v + m[4]).isCloseTo(x + .5, offset(.5));
+                assertThat(m[1] * u + m[3] * v + m[5]).isCloseTo(y + .5, offset(.5));
             }
         }
     }
@@ -106,7 +191,25 @@ class HeadMotionTest {
         assertThat(frames.frame(60)).isNotEqualTo(frames.frame(0));
     }
 
-    private static org.assertj.core.data.Offset<Double> within(double v) {
-        return org.assertj.core.data.Offset.offset(v);
+    private static FaceMesh mesh(Portrait portrait) {
+        return Objects.requireNonNull(portrait.face().mesh());
+    }
+
+    /** The smallest factor by which a field changes an area; above 0 nothing is folded. */
+    private static double smallestJacobian(Field field) {
+        double step = field.lattice().step();
+        int columns = field.lattice().columns();
+        float[] x = field.x();
+        float[] y = field.y();
+        double least = Double.MAX_VALUE;
+        for (int row = 0; row < field.lattice().rows() - 1; row++) {
+            for (int column = 0; column < columns - 1; column++) {
+                int p = row * columns + column;
+                int q = p + columns;
+                least = Math.min(least, (1 - (x[p + 1] - x[p]) / step) * (1 - (y[q] - y[p]) / step)
+                        - (x[q] - x[p]) * (y[p + 1] - y[p]) / (step * step));
+            }
+        }
+        return least;
     }
 }

@@ -86,7 +86,7 @@ class IdentityVideosTest {
         try (FrameEncoder encoder = encoder("echo no such codec >&2; exit 3")) {
             assertThatThrownBy(() -> {
                 for (int i = 0; i < 100; i++) {
-                    encoder.write(new byte[SIZE * SIZE * 3]);
+                    encoder.write(new byte[SIZE * SIZE * 3 / 2]);
                 }
                 encoder.finish();
             }).isInstanceOf(IllegalStateException.class).hasMessageContaining("no such codec");
@@ -100,7 +100,7 @@ class IdentityVideosTest {
         try (FrameEncoder encoder = encoder("exec sleep 600")) {
             assertThatThrownBy(() -> {
                 for (int i = 0; i < 100; i++) {
-                    encoder.write(new byte[SIZE * SIZE * 3]);
+                    encoder.write(new byte[SIZE * SIZE * 3 / 2]);
                 }
             }).isInstanceOf(IllegalStateException.class).hasMessageContaining("took longer");
         }
