@@ -5,6 +5,7 @@ import dev.likeness.voice.VoiceProfile;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,9 +14,13 @@ public final class AvatarJson {
 
     private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {
     };
-    /** Of its own, so that a setting of the server cannot change files. */
+    /**
+     * Of its own, so that a setting of the server cannot change files. Numbers that an earlier program did not write are
+     * 0.
+     */
     private static final JsonMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
     private AvatarJson() {
     }

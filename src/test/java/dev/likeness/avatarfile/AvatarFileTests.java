@@ -3,6 +3,7 @@ package dev.likeness.avatarfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.likeness.avatar.FaceKind;
 import dev.likeness.avatar.Faces;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.film.Films;
@@ -23,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +136,27 @@ class AvatarFileTests {
             new ImxWriter().write(file, members);
             assertThatThrownBy(() -> AvatarFile.open(file)).isInstanceOf(ImxException.class)
                     .hasMessageStartingWith("altered: manifest.json");
+        }
+    }
+
+    @Test
+    void aFileFromBeforeFacesHadAMeshIsPlayedAndMovedAgain() throws IOException {
+        Path old = folder.resolve("first.imx");
+        try (InputStream in = new GZIPInputStream(Objects.requireNonNull(
+                AvatarFileTests.class.getResourceAsStream("/avatars/first-engine.imx.gz")))) {
+            Files.copy(in, old);
+        }
+        try (AvatarFile file = AvatarFile.open(old)) {
+            file.verify();
+            assertThat(file.manifest().face().fit()).isEqualTo("fitted");
+            assertThat(file.identity().affines()).hasSize(250);
+            assertThat(file.atlas().cells()).hasSize(35);
+            assertThat(file.weights().landmarks().mesh()).isNull();
+            Portrait again = file.portrait(PORTRAITS);
+            assertThat(again.face().kind()).isEqualTo(FaceKind.FITTED);
+            assertThat(again.face().mesh()).isNotNull();
+            assertThat(new MouthAtlases().render(again, _ -> {
+            }).cells()).hasSize(35);
         }
     }
 

@@ -1,11 +1,9 @@
 package dev.likeness.avatar.face;
 
-import dev.likeness.avatar.Eye;
 import dev.likeness.avatar.FaceFrame;
 import dev.likeness.avatar.FaceKind;
 import dev.likeness.avatar.FacePose;
 import dev.likeness.avatar.Landmarks;
-import dev.likeness.avatar.Mouth;
 import dev.likeness.avatar.PortraitSpec;
 import java.util.Comparator;
 import java.util.List;
@@ -43,9 +41,7 @@ public final class LandmarkFinder {
         double covering = Math.max((double) spec.width() / picture.cols(), (double) spec.height() / picture.rows());
         double down = (spec.eyeLine() - .5) * spec.height() / covering;
         FaceFrame frame = new FaceFrame(picture.cols() / 2.0, picture.rows() / 2.0 + down, spec.unit() / covering, 0);
-        return new Landmarks(frame, null, new Eye(-.5, 0, .235, 0, .095, .055, 0, -.5, 0),
-                new Eye(.5, 0, .235, 0, .095, .055, 0, .5, 0), new Mouth(0, 1.02, .42, 0, .02, .09, .14, 0, false), .66,
-                1.72, FaceKind.NONE, new Landmarks.Confidence(0, 0, 0, frame.unit(), 0));
+        return new Landmarks(frame, null, FaceKind.NONE, new Landmarks.Confidence(0, 0, 0, frame.unit(), 0));
     }
 
     private Optional<Landmarks> find(Mat bgr, double bound, FaceKind kind, double sourceScale) {

@@ -1,6 +1,5 @@
 package dev.likeness.avatar.paint;
 
-import dev.likeness.avatar.Eye;
 import java.util.Random;
 
 /** Eyes, brows and glasses. */

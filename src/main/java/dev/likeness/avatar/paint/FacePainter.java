@@ -1,6 +1,5 @@
 package dev.likeness.avatar.paint;
 
-import dev.likeness.avatar.Mouth;
 import dev.likeness.avatar.picture.Ease;
 import java.util.Random;
 
@@ -93,7 +92,7 @@ final class FacePainter {
         for (int i = 0; i <= LIP_STEPS; i++) {
             double s = -1 + 2.0 * i / LIP_STEPS;
             double e = 1 - s * s;
-            double x = m.cx() + s * m.halfWidth();
+            double x = s * m.halfWidth();
             double middle = m.cy() + m.curvature() * e;
             double bow = .016 * Math.exp(-s * s / .012) - .008 * Math.exp(-Math.pow((Math.abs(s) - .28) / .14, 2));
             upper[i] = new double[]{x, middle - m.upperLip() * Math.pow(e, .75) + bow};

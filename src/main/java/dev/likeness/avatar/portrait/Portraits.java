@@ -1,5 +1,6 @@
 package dev.likeness.avatar.portrait;
 
+import dev.likeness.avatar.FaceKind;
 import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.PictureException;
 import dev.likeness.avatar.Portrait;
@@ -95,7 +96,7 @@ public final class Portraits {
     }
 
     /**
-     * A portrait from its stored JPEG and its landmarks.
+     * A portrait from its stored JPEG and its landmarks. Those that were stored before faces had a mesh are found anew.
      *
      * @throws PictureException when the bytes are no picture
      */
@@ -103,8 +104,17 @@ public final class Portraits {
         Natives.load();
         try (Mats mats = new Mats()) {
             Mat bgr = PictureDecoder.decode(jpeg, mats).bgr();
-            return new Portrait(bytes(bgr), bgr.cols(), bgr.rows(), face, origin);
+            return new Portrait(bytes(bgr), bgr.cols(), bgr.rows(), withMesh(bgr, face), origin);
         }
+    }
+
+    private Landmarks withMesh(Mat bgr, Landmarks face) {
+        if (face.mesh() != null || face.kind() == FaceKind.NONE) {
+            return face;
+        }
+        double scale = face.frame().unit() / face.confidence().unitInSource();
+        return finder.get().human(bgr, scale).or(() -> finder.get().animal(bgr, scale))
+                .orElseGet(() -> new Landmarks(face.frame(), null, FaceKind.NONE, face.confidence()));
     }
 
     /** The portrait as JPEG, always the same bytes for the same pixels. */

@@ -3,6 +3,7 @@ package dev.likeness.avatar.film;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import dev.likeness.avatar.FaceFrame;
 import dev.likeness.avatar.FaceMesh;
 import dev.likeness.avatar.Faces;
 import dev.likeness.avatar.PictureSet;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.likeness.avatar.FaceFrame;
 import dev.likeness.avatar.FaceKind;
+import dev.likeness.avatar.FaceMesh;
 import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.PictureException;
 import dev.likeness.avatar.Portrait;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,17 +34,16 @@ class PortraitsTest {
             "bald man with a moustache, at home", "redhead with a bob, outdoors"})
     void findsTheLandmarksOfADrawnFace(String prompt) {
         Portrait drawn = PORTRAITS.drawn(prompt, !prompt.contains("man with") && !prompt.contains("bald"), 7, SQUARE);
-        FaceFrame known = drawn.face().frame();
 
-        Landmarks found = PORTRAITS.fromPicture(png(drawn), SQUARE).face();
-
-        double tolerance = .02 * known.unit();
-        assertThat(found.confidence().unitInSource()).isCloseTo(known.unit(), within(tolerance));
-        assertThat(found.frame().originX()).isCloseTo(known.originX(), within(tolerance));
-        assertThat(found.frame().roll()).isCloseTo(0, within(.01));
-        assertThat(found.mouth().cy()).isCloseTo(drawn.face().mouth().cy(), within(.06));
-        assertThat(found.mouth().halfWidth()).isCloseTo(drawn.face().mouth().halfWidth(), within(.08));
-        assertThat(found.left().upper()).isCloseTo(drawn.face().left().upper(), within(.03));
+        for (Landmarks found : List.of(drawn.face(), PORTRAITS.fromPicture(png(drawn), SQUARE).face())) {
+            assertThat(found.kind()).isEqualTo(FaceKind.FITTED);
+            double unit = SQUARE.unit();
+            assertThat(found.confidence().unitInSource()).isCloseTo(unit, within(.04 * unit));
+            assertThat(found.frame().roll()).isCloseTo(0, within(.02));
+            FaceMesh mesh = Objects.requireNonNull(found.mesh());
+            assertThat(found.frame().faceX(mesh.x(13), mesh.y(13))).isCloseTo(0, within(.05));
+            assertThat(found.frame().faceY(mesh.x(13), mesh.y(13))).isCloseTo(1.04, within(.06));
+        }
     }
 
     @Test
@@ -53,9 +54,10 @@ class PortraitsTest {
         assertThat(portrait.origin()).isEqualTo("photo");
         assertThat(portrait.face().frame().unit()).isCloseTo(.16 * 512, within(1.0));
         assertThat(portrait.face().frame().originX()).isCloseTo(256, within(3.0));
-        assertThat(portrait.face().mouth().teethVisible()).isTrue();
-        assertThat(portrait.face().mouth().gap()).isBetween(.1, .18);
-        assertThat(portrait.face().chin()).isCloseTo(1.7, within(.08));
+        FaceMesh mesh = Objects.requireNonNull(portrait.face().mesh());
+        FaceFrame frame = portrait.face().frame();
+        assertThat(frame.faceY(mesh.x(14), mesh.y(14)) - frame.faceY(mesh.x(13), mesh.y(13))).isBetween(.1, .2);
+        assertThat(frame.faceY(mesh.x(152), mesh.y(152))).isCloseTo(1.75, within(.1));
     }
 
     @Test

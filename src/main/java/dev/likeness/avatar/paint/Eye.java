@@ -1,7 +1,7 @@
-package dev.likeness.avatar;
+package dev.likeness.avatar.paint;
 
 /**
- * One fitted eye, in units of the face frame: its lids as two arcs between the corners.
+ * One eye, in units of the face frame: its lids as two arcs between the corners.
  *
  * @param cx centre between the corners, x
  * @param cy centre between the corners, y
@@ -13,11 +13,11 @@ package dev.likeness.avatar;
  * @param irisX centre of the iris, x
  * @param irisY centre of the iris, y
  */
-public record Eye(double cx, double cy, double halfWidth, double tilt, double upper, double lower, double skew,
+record Eye(double cx, double cy, double halfWidth, double tilt, double upper, double lower, double skew,
         double irisX, double irisY) {
 
     /** Height of the upper lid, 0 at the corners and 1 at s = skew. */
-    public static double lidArc(double s, double skew) {
+    static double lidArc(double s, double skew) {
         double moved = (s - skew) / (1 - skew * s);
         return 1 - moved * moved;
     }
