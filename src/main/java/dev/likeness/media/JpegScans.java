@@ -40,7 +40,8 @@ public final class JpegScans {
         scans.walk();
         int unwritten = jpeg.zerosBefore(scans.end);
         if (scans.ending == Ending.UNSEEN && unwritten >= UNWRITTEN) {
-            scans.end -= unwritten;
+            // The first may be the code's.
+            scans.end -= unwritten - 1;
         }
         while (jpeg.u8(scans.end - 1) == FILL) {
             scans.end--;

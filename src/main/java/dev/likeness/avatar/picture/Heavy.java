@@ -17,9 +17,9 @@ final class Heavy {
     private static final long MOST_PAINTED = 2_000_000_000L;
     /** Some half a second. */
     private static final long SLOW = 400_000_000;
-    /** What a pixel of a WebP, and a byte of the pixels of a PNG, costs in the same measure. */
-    private static final int WEBP_PIXEL = 13;
-    private static final int PNG_BYTE = 3;
+    /** What a pixel of a WebP or GIF, and a byte of the pixels of a PNG, costs in the same measure. */
+    private static final int PIXEL = 13;
+    private static final int PNG_BYTE = 4;
 
     private Heavy() {
     }
@@ -52,7 +52,7 @@ final class Heavy {
         long cost = switch (header.format()) {
             case JPEG -> JpegScans.of(encoded).layers() * header.pixels();
             case PNG -> PngChunks.unpackedSize(encoded) * PNG_BYTE;
-            case WEBP -> header.pixels() * WEBP_PIXEL;
+            case WEBP, GIF -> header.pixels() * PIXEL;
             default -> header.pixels();
         };
         return cost > SLOW;
