@@ -50,4 +50,13 @@ public record Bytes(byte[] array) {
         int end = Math.min(array.length, at + length);
         return at >= end ? "" : new String(array, at, end - at, StandardCharsets.ISO_8859_1);
     }
+
+    /** How many bytes there are zero, up to the next that is not. */
+    int zerosBefore(int end) {
+        int at = end;
+        while (u8(at - 1) == 0) {
+            at--;
+        }
+        return end - at;
+    }
 }

@@ -2,10 +2,15 @@ package dev.likeness.avatar.picture;
 
 import dev.likeness.avatar.PictureException;
 import dev.likeness.media.Bytes;
+import dev.likeness.media.Category;
+import dev.likeness.media.Ending;
 import dev.likeness.media.FileType;
 import dev.likeness.media.Foreign;
 import dev.likeness.media.JpegScans;
+import dev.likeness.media.PictureFile;
 import dev.likeness.media.PictureHeader;
+import dev.likeness.media.Signatures;
+import java.util.Arrays;
 import org.opencv.core.Core;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
@@ -20,18 +25,16 @@ import org.opencv.imgproc.Imgproc;
 public final class PictureDecoder {
 
     public static final long MOST_PIXELS = 40_000_000;
-    /** Ten are usual; whoever optimizes for size comes to some dozens. */
-    private static final int MOST_SCANS = 300;
-    /** Pixels that a JPEG may paint in all its scans and colours: two to three seconds, however few bytes say so. */
-    private static final long MOST_PAINTED = 2_000_000_000L;
-    /** Some half a second. */
-    private static final long SLOW = 400_000_000;
     private static final long MOST_BYTES = 100_000_000;
     /** Longest side that is worked on: a portrait of 1080 rows needs no more, and memory stays small. */
     private static final int LONGEST_SIDE = 3000;
     /** Shortest side, after that: half of it is the smallest face the cascades are asked for. */
     public static final int SHORTEST_SIDE = 48;
     private static final double PAPER = 225;
+    /** OpenCV turns some kinds of pictures in some of its modes, and none in others. */
+    private static final int COLOUR = Imgcodecs.IMREAD_COLOR | Imgcodecs.IMREAD_IGNORE_ORIENTATION;
+    /** What it paints where the code of a JPEG ended too early. */
+    private static final double NOTHING = 128;
 
     /** @param scale working pixels per pixel of the picture as it was sent */
     public record Decoded(Mat bgr, double scale) {
@@ -40,78 +43,110 @@ public final class PictureDecoder {
     private PictureDecoder() {
     }
 
-    /** @throws PictureException when the bytes are no picture, or too large a one */
+    /** @throws PictureException when the bytes are no picture, a part of one, or too large a one */
     public static Decoded decode(byte[] encoded, Mats mats) {
         Bytes bytes = new Bytes(encoded);
-        PictureHeader header = PictureHeader.of(bytes)
+        FileType type = Signatures.type(bytes).filter(found -> found.category() == Category.IMAGE)
                 .orElseThrow(() -> new PictureException("The file is not a JPEG, PNG, WebP, GIF or BMP picture"
                         + Foreign.look(bytes).map(what -> ": " + what).orElse("") + "."));
-        if (header.pixels() > MOST_PIXELS) {
-            throw new PictureException("The picture is too large: " + header.width() + " x " + header.height()
-                    + " pixels, at most 40 megapixels are allowed.");
+        PictureFile file = PictureFile.of(type, bytes);
+        if (file.ending() == Ending.CUT) {
+            throw cutOff();
         }
+        PictureHeader header = PictureHeader.of(bytes).orElseThrow(() -> undecodable(file));
         double most = Math.max(header.width(), header.height());
-        if (Math.min(header.width(), header.height()) * Math.min(1, LONGEST_SIDE / most) < SHORTEST_SIDE) {
-            throw new PictureException(
-                    "The picture is too small or too narrow to show a face: " + header.width() + " x "
-                            + header.height() + " pixels.");
-        }
-        if (header.format() == FileType.JPEG) {
-            refuseHeavy(header, JpegScans.of(bytes));
-        }
         double scale = Math.min(1, LONGEST_SIDE / most);
-        return new Decoded(read(encoded, header, scale, mats), scale);
-    }
-
-    private static void refuseHeavy(PictureHeader header, JpegScans scans) {
-        if (scans.arithmetic()) {
-            throw new PictureException(
-                    "The picture is a JPEG with arithmetic coding, which browsers cannot show either; "
-                            + "save it as a usual JPEG.");
-        }
-        if (scans.count() > MOST_SCANS || scans.layers() * header.pixels() > MOST_PAINTED) {
-            throw new PictureException("The picture is a JPEG of " + scans.count() + " scans at " + header.width()
-                    + " x "
-                    + header.height() + " pixels, which would take too long to decode; save it as a usual JPEG.");
+        refuseOddSizes(header, scale);
+        Heavy.refuse(header, bytes, file);
+        try {
+            Mat stored = smaller(read(file, header, bytes, mats), scale, mats);
+            // Made small first: at full size each step would cost up to 320 MB.
+            Mat bgr = stored.channels() == 4 ? onPaper(stored, mats) : stored;
+            return new Decoded(Orientation.upright(bgr, file.orientation(), mats), scale);
+        } catch (CvException e) {
+            throw undecodable(file);
         }
     }
 
     /** Whether decoding takes so long that others should not wait behind it. False for what is no picture. */
     public static boolean isSlow(byte[] encoded) {
         Bytes bytes = new Bytes(encoded);
-        return PictureHeader.of(bytes).filter(header -> header.format() == FileType.JPEG
-                && JpegScans.of(bytes).layers() * header.pixels() > SLOW).isPresent();
+        return PictureHeader.of(bytes).filter(header -> Heavy.isSlow(header, bytes)).isPresent();
     }
 
-    private static Mat read(byte[] encoded, PictureHeader header, double scale, Mats mats) {
-        MatOfByte bytes = mats.keep(new MatOfByte(encoded));
+    private static PictureException cutOff() {
+        return new PictureException("The picture is cut off: its end is missing; send the whole file.");
+    }
+
+    private static PictureException undecodable(PictureFile file) {
+        return file.ending() == Ending.SEEN
+                ? new PictureException("The picture cannot be decoded: the file is damaged.")
+                : cutOff();
+    }
+
+    private static void refuseOddSizes(PictureHeader header, double scale) {
+        if (header.pixels() > MOST_PIXELS) {
+            throw new PictureException("The picture is too large: " + header.width() + " x " + header.height()
+                    + " pixels, at most 40 megapixels are allowed.");
+        }
+        if (Math.min(header.width(), header.height()) * scale < SHORTEST_SIDE) {
+            throw new PictureException(
+                    "The picture is too small or too narrow to show a face: " + header.width() + " x "
+                            + header.height() + " pixels.");
+        }
+    }
+
+    private static Mat read(PictureFile file, PictureHeader header, Bytes bytes, Mats mats) {
+        Mat picture = switch (header.format()) {
+            case GIF -> GifFrame.read(bytes, header, PAPER, mats);
+            case JPEG -> jpeg(file, bytes, mats);
+            default -> withTransparency(file, header, mats);
+        };
+        if (picture.empty()) {
+            throw undecodable(file);
+        }
+        return picture;
+    }
+
+    private static Mat jpeg(PictureFile file, Bytes bytes, Mats mats) {
+        Mat bgr = imdecode(file, COLOUR, mats);
+        boolean doubtful = !bgr.empty() && (file.ending() == Ending.UNSEEN || endsInNothing(bgr));
+        if (!doubtful) {
+            return bgr;
+        }
+        if (!JpegEnd.isWhole(bgr, bytes.array(), JpegScans.of(bytes))) {
+            throw cutOff();
+        }
+        return imdecode(file, COLOUR, mats);
+    }
+
+    private static boolean endsInNothing(Mat bgr) {
+        return Arrays.stream(bgr.get(bgr.rows() - 1, bgr.cols() - 1)).allMatch(value -> value == NOTHING);
+    }
+
+    private static Mat withTransparency(PictureFile file, PictureHeader header, Mats mats) {
+        if (!isHuge(file, header)) {
+            Mat any = imdecode(file, Imgcodecs.IMREAD_UNCHANGED, mats);
+            if (any.channels() == 4 || any.type() == CvType.CV_8UC3) {
+                return any;
+            }
+            any.release();
+        }
+        return imdecode(file, COLOUR, mats);
+    }
+
+    private static Mat imdecode(PictureFile file, int how, Mats mats) {
+        MatOfByte bytes = mats.keep(new MatOfByte(file.essence()));
         try {
-            if (header.format() != FileType.JPEG && !huge(encoded, header)) {
-                Mat any = mats.keep(Imgcodecs.imdecode(bytes, Imgcodecs.IMREAD_UNCHANGED));
-                if (!any.empty() && any.channels() == 4) {
-                    // Made small first: at full size each step below would cost up to 320 MB.
-                    return onPaper(smaller(any, scale, mats), mats);
-                }
-                if (!any.empty() && any.type() == CvType.CV_8UC3) {
-                    return smaller(any, scale, mats);
-                }
-                any.release();
-            }
-            Mat bgr = mats.keep(Imgcodecs.imdecode(bytes, Imgcodecs.IMREAD_COLOR));
-            if (bgr.empty()) {
-                throw new PictureException("The picture cannot be decoded.");
-            }
-            return smaller(bgr, scale, mats);
-        } catch (CvException e) {
-            throw new PictureException("The picture cannot be decoded.", e);
+            return mats.keep(Imgcodecs.imdecode(bytes, how));
         } finally {
             bytes.release();
         }
     }
 
     /** A picture that would take over 100 MB with its transparency, which is then given up. */
-    private static boolean huge(byte[] encoded, PictureHeader header) {
-        boolean deep = header.format() == FileType.PNG && encoded.length > 24 && encoded[24] == 16;
+    private static boolean isHuge(PictureFile file, PictureHeader header) {
+        boolean deep = header.format() == FileType.PNG && new Bytes(file.essence()).u8(24) == 16;
         return header.pixels() * (deep ? 8 : 4) > MOST_BYTES;
     }
 

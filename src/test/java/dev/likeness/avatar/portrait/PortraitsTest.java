@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,35 +101,6 @@ class PortraitsTest {
 
         assertThatThrownBy(() -> PORTRAITS.fromPicture(huge, SQUARE)).isInstanceOf(PictureException.class)
                 .hasMessageContaining("60000 x 60000");
-    }
-
-    /** Each would take minutes to hours; the refusal comes without a decoder. */
-    @Test
-    void refusesAJpegOfThousandsOfScans() {
-        for (int[] form : new int[][]{{2000, 2000, 4000}, {6000, 6000, 100}, {64, 64, 301}}) {
-            byte[] heavy = Jpegs.ofScans(form[0], form[1], form[2]);
-            assertThatThrownBy(() -> PORTRAITS.subject(heavy)).isInstanceOf(PictureException.class)
-                    .hasMessageContaining("scans at " + form[0] + " x " + form[1])
-                    .hasMessageContaining("save it as a usual JPEG");
-            assertThatThrownBy(() -> PORTRAITS.fromPicture(heavy, SQUARE)).isInstanceOf(PictureException.class);
-        }
-        assertThatThrownBy(() -> PORTRAITS.check(Jpegs.arithmetic())).isInstanceOf(PictureException.class)
-                .hasMessageContaining("arithmetic coding");
-        byte[] usual = Jpegs.ofScans(600, 600, 40);
-        PORTRAITS.check(usual);
-        assertThat(PORTRAITS.isSlow(usual)).isFalse();
-        assertThat(PORTRAITS.isSlow(Jpegs.ofScans(4000, 4000, 60))).isTrue();
-        assertThat(PORTRAITS.isSlow(resource("coffee.png"))).isFalse();
-        assertThat(PORTRAITS.isSlow("hello".getBytes())).isFalse();
-    }
-
-    /** Only their first frame is decoded, however many there are. */
-    @Test
-    @Timeout(60)
-    void framesOfAnAnimationAreNotDecoded() {
-        PORTRAITS.check(Animations.gif(1500, 1500, 5000));
-        PORTRAITS.check(Animations.png(1500, 1500, 1000));
-        PORTRAITS.check(Animations.webp(1500, 1500, 20_000));
     }
 
     @Test
