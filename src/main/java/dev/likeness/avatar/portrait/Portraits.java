@@ -46,9 +46,7 @@ public final class Portraits {
                     .or(() -> find.animal(picture.bgr(), picture.scale()))
                     .orElseGet(() -> find.nobody(picture.bgr(), spec));
             Framing.Framed framed = Framing.frame(picture.bgr(), face, spec, person, mats);
-            if (spec.greenBackground()) {
-                Matte.greenBehind(framed, mats);
-            } else {
+            if (!spec.greenBackground() || !Matte.greenBehind(framed, person, mats)) {
                 Backdrop.around(framed, person, mats);
             }
             return new Portrait(bytes(framed.bgr()), spec.width(), spec.height(), framed.face(), "photo");
