@@ -29,7 +29,7 @@ final class Backdrop {
     private static final double FRAME = .06;
     /** How much a person counts where a side cuts it; and at all, for a picture may show nothing else. */
     private static final double CUT = .5;
-    private static final double LEAST = .001;
+    private static final double LEAST = 1e-6;
     private static final long SEED = 12345;
 
     private Backdrop() {

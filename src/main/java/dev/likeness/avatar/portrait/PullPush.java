@@ -10,7 +10,7 @@ import org.opencv.imgproc.Imgproc;
 /** Spreads known colours over what is unknown: from nearby in detail, from farther off ever more blurred. */
 final class PullPush {
 
-    private static final Scalar TINY = Scalar.all(1e-4);
+    private static final Scalar TINY = Scalar.all(1e-9);
     private static final Scalar ONE = Scalar.all(1);
     /** A coarse pixel counts as known as soon as this part of it is. */
     private static final double PART = 1 / 3.0;
