@@ -5,7 +5,7 @@ package dev.likeness.avatar;
  *
  * @param width pixels, even: video coders halve the colour planes
  * @param height pixels, even
- * @param fullBody stand back far enough to show the body down to the hips
+ * @param fullBody stand back: paint the body down to the hips, show as much of it as a picture has
  * @param greenBackground cut the person out and stand them before a green screen
  */
 public record PortraitSpec(int width, int height, boolean fullBody, boolean greenBackground) {
@@ -30,12 +30,12 @@ public record PortraitSpec(int width, int height, boolean fullBody, boolean gree
         };
     }
 
-    /** Pixels between the irises that this portrait should show. */
+    /** Pixels between the irises of a painted portrait, and of a face that was sent smaller. */
     public double unit() {
         return fullBody ? Math.min(.075 * height, .13 * width) : Math.min(.16 * height, .2 * width);
     }
 
-    /** Share of the height at which the eyes should be. */
+    /** Share of the height at which the eyes are, where the picture allows it. */
     public double eyeLine() {
         return fullBody ? .22 : .42;
     }

@@ -1,220 +1,203 @@
 package dev.likeness.avatar.portrait;
 
-import dev.likeness.avatar.FaceFrame;
 import dev.likeness.avatar.picture.Ease;
 import dev.likeness.avatar.picture.Mats;
-import java.util.ArrayList;
-import java.util.List;
+import dev.likeness.avatar.picture.Raster;
+import java.util.Arrays;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
-import org.opencv.core.MatOfPoint;
 import org.opencv.core.Point;
 import org.opencv.core.Rect;
+import org.opencv.core.RotatedRect;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
+import org.opencv.ximgproc.Ximgproc;
 
-/** Cuts the person out and puts a green screen behind. Hair comes out well; what touches the head may stay with it. */
+/**
+ * Cuts the person out and puts a green screen behind. The net says where the person is, a guided filter brings its edge
+ * to the picture's edges, and near it each pixel is weighed between the colours of the person and of the background.
+ */
 final class Matte {
 
     /** Blue, green, red of a chroma-key screen. */
     private static final double[] GREEN = {64, 177, 0};
-    private static final int SIDE = 256;
-    private static final int ITERATIONS = 5;
-    private static final int SEED = 12345;
-    private static final double CLOSE = .4;
+    /** Rows or columns it is made with, whichever are fewer: the net sees 256. */
+    private static final double SIDE = 540;
+    /** How far beside its line the edge may be soft, and how far the filter looks; units. */
+    private static final double BAND = .2;
+    private static final double FILTER = .06;
+    private static final double EPSILON = 1e-4;
+    /** Squared distance of two colours from which on they tell person from background. */
+    private static final double APART = .05;
+    /** How softly a person ends whom a side of the picture cuts; units. */
+    private static final double FADE = .5;
+    /** Share of a face's box that is nothing but face. */
+    private static final double FACE = .85;
+    /** The least share of the face that must be found, and the most doubt about what is no human; shares of the find. */
+    private static final double FOUND = .5;
+    private static final double DOUBT = .2;
 
     private Matte() {
     }
 
-    /** Mirrored hair over the picture's edge would teach the cut that hair is background: only the picture is looked at. */
-    static void greenBehind(Framing.Framed framed, Mats mats) {
-        Mat bgr = framed.bgr();
+    /** @return false, and nothing is changed, where the net is not sure what to cut out */
+    static boolean greenBehind(Framing.Framed framed, PersonFinder person, Mats mats) {
         Rect inside = framed.inside();
-        Mat picture = mats.keep(bgr.submat(inside));
-        FaceFrame frame = framed.face().frame().scaledAndMoved(1, -inside.x, -inside.y);
-        double scale = Math.min(1, (double) SIDE / Math.min(picture.cols(), picture.rows()));
+        Mat picture = mats.keep(framed.bgr().submat(inside));
+        double scale = Math.min(1, SIDE / Math.min(picture.cols(), picture.rows()));
         Mat small = mats.empty();
         Imgproc.resize(picture, small, new Size(), scale, scale, Imgproc.INTER_AREA);
-        FaceFrame smallFrame = frame.scaledAndMoved(scale, 0, 0);
-        Mat hard = cut(small, smallFrame, mats);
-        Mat alpha = softened(hard, small, smallFrame.unit(), mats);
+        double unit = framed.face().frame().unit() * scale;
+        Extent face = framed.kept().scaledAndMoved(1, -inside.x, -inside.y).scaledAndMoved(scale, 0, 0);
+        Mat mask = person.mask(small, small.size(), mats);
+        Mat hard = mats.empty();
+        if (!body(mask, face, framed.face().kind().human(), hard, mats)) {
+            return false;
+        }
+        filled(mask, face, 1);
+        filled(hard, face, 255);
+        Mat colours = mats.empty();
+        small.convertTo(colours, CvType.CV_32F, 1 / 255.0);
+        Mat alpha = mats.empty();
+        Ximgproc.guidedFilter(colours, mask, alpha, (int) Math.max(2, Math.round(FILTER * unit)), EPSILON);
+        limit(alpha, hard, unit, mats);
+        weigh(alpha, colours, mats);
+        Mat front = spread(colours, alpha, .95, Imgproc.THRESH_BINARY, mats);
         Imgproc.resize(alpha, alpha, picture.size(), 0, 0, Imgproc.INTER_CUBIC);
-        int below = bgr.rows() - inside.y - inside.height;
-        int right = bgr.cols() - inside.x - inside.width;
-        // The body goes on below the picture as its mirror image does; beside it and over the head there is nothing.
-        Core.copyMakeBorder(alpha, alpha, 0, below, 0, 0, Core.BORDER_REFLECT_101);
-        Core.copyMakeBorder(alpha, alpha, inside.y, 0, inside.x, right, Core.BORDER_CONSTANT, Scalar.all(0));
-        composite(bgr, alpha, frame.unit(), mats);
+        Imgproc.resize(front, front, picture.size(), 0, 0, Imgproc.INTER_LINEAR);
+        compose(framed, alpha, front);
+        return true;
     }
 
-    private static Mat cut(Mat small, FaceFrame f, Mats mats) {
-        Mat mask = mats.keep(new Mat(small.size(), CvType.CV_8U, Scalar.all(Imgproc.GC_BGD)));
-        ellipse(mask, f, .05, 2.0, 2.5, Imgproc.GC_PR_BGD);
-        torso(mask, f, Imgproc.GC_PR_BGD, .8, 1.6, 3, 2.0, 4.4, 2.9);
-        ellipse(mask, f, .15, 1.25, 1.9, Imgproc.GC_PR_FGD);
-        torso(mask, f, Imgproc.GC_PR_FGD, .8, 1.9, 2.1, 2.45, 3.1, 3.0);
-        ellipse(mask, f, .12, .92, 1.42, Imgproc.GC_FGD);
-        torso(mask, f, Imgproc.GC_FGD, .5, 1.4, .8, 2.6, 1.2, 3.4);
-        Core.setRNGSeed(SEED);
-        Imgproc.grabCut(small, mask, new Rect(), mats.empty(), mats.empty(), ITERATIONS,
-                Imgproc.GC_INIT_WITH_MASK);
-        againAroundTheHead(small, mask, f, mats);
-        Mat person = mats.empty();
-        Core.bitwise_and(mask, mats.keep(new Mat(mask.size(), CvType.CV_8U, Scalar.all(1))), person);
-        Core.multiply(person, Scalar.all(255), person);
-        int open = Math.max(1, (int) Math.round(.14 * f.unit() / 2)) * 2 + 1;
-        Mat disc = mats.keep(Imgproc.getStructuringElement(Imgproc.MORPH_ELLIPSE, new Size(open, open)));
-        Imgproc.morphologyEx(person, person, Imgproc.MORPH_OPEN, disc);
-        // Bites out of a collar or a ring are taken back; the notch between chin and shoulder is wider.
-        int close = Math.max(1, (int) Math.round(CLOSE * f.unit() / 2)) * 2 + 1;
-        Mat wide = mats.keep(Imgproc.getStructuringElement(Imgproc.MORPH_ELLIPSE, new Size(close, close)));
-        Imgproc.morphologyEx(person, person, Imgproc.MORPH_CLOSE, wide);
-        return faceComponent(person, f, mats);
-    }
-
-    /** Where there is much body, its colours crowd out those of the hair: the head is cut once more for itself. */
-    private static void againAroundTheHead(Mat small, Mat mask, FaceFrame f, Mats mats) {
-        int x = Math.clamp(Math.round(f.originX() - 3 * f.unit()), 0, small.cols() - 1);
-        int y = Math.clamp(Math.round(f.originY() - 2.9 * f.unit()), 0, small.rows() - 1);
-        int right = Math.clamp(Math.round(f.originX() + 3 * f.unit()), x + 1, small.cols());
-        int bottom = Math.clamp(Math.round(f.originY() + 1.9 * f.unit()), y + 1, small.rows());
-        Rect head = new Rect(x, y, right - x, bottom - y);
-        Mat part = mats.keep(mats.keep(mask.submat(head)).clone());
-        ellipse(part, f.scaledAndMoved(1, -x, -y), .05, 1.15, 1.75, Imgproc.GC_PR_FGD);
-        ellipse(part, f.scaledAndMoved(1, -x, -y), .12, .92, 1.42, Imgproc.GC_FGD);
-        Core.setRNGSeed(SEED);
-        Imgproc.grabCut(mats.keep(small.submat(head)), part, new Rect(), mats.empty(), mats.empty(), ITERATIONS,
-                Imgproc.GC_INIT_WITH_MASK);
-        part.copyTo(mats.keep(mask.submat(head)));
-    }
-
-    /** The outline that holds the face, filled: holes in a person are glints on clothes. */
-    private static Mat faceComponent(Mat person, FaceFrame f, Mats mats) {
-        List<MatOfPoint> outlines = new ArrayList<>();
-        Imgproc.findContours(person, outlines, mats.empty(), Imgproc.RETR_EXTERNAL, Imgproc.CHAIN_APPROX_NONE);
-        Mat out = mats.keep(Mat.zeros(person.size(), CvType.CV_8U));
-        for (MatOfPoint outline : outlines) {
-            mats.keep(outline);
-            org.opencv.core.MatOfPoint2f curve = mats.keep(new org.opencv.core.MatOfPoint2f(outline.toArray()));
-            if (Imgproc.pointPolygonTest(curve, new Point(f.pictureX(0, .5), f.pictureY(0, .5)), false) >= 0) {
-                Imgproc.drawContours(out, List.of(outline), 0, Scalar.all(255), Imgproc.FILLED);
+    /**
+     * The connected part that holds most of the face, as 255 where it is.
+     *
+     * @return whether it holds as much of the face as it must; and where that is no human's, the net, which was taught
+     *         with persons, must be sure of what it saw
+     */
+    private static boolean body(Mat mask, Extent face, boolean human, Mat hard, Mats mats) {
+        Core.compare(mask, Scalar.all(.5), hard, Core.CMP_GT);
+        Mat labels = mats.empty();
+        int[] inFace = new int[Imgproc.connectedComponents(hard, labels)];
+        int[] label = new int[mask.cols()];
+        Extent seen = face.within(mask.cols(), mask.rows());
+        for (int y = (int) seen.top(); y < (int) seen.bottom(); y++) {
+            labels.get(y, 0, label);
+            for (int x = (int) seen.left(); x < (int) seen.right(); x++) {
+                inFace[label[x]]++;
             }
         }
-        return out;
+        int total = Arrays.stream(inFace).sum();
+        inFace[0] = 0;
+        int most = 0;
+        for (int i = 1; i < inFace.length; i++) {
+            most = inFace[i] > inFace[most] ? i : most;
+        }
+        if (inFace[most] <= FOUND * total) {
+            return false;
+        }
+        Core.compare(labels, Scalar.all(most), hard, Core.CMP_EQ);
+        Mat doubted = mats.empty();
+        Core.inRange(mask, Scalar.all(.2), Scalar.all(.8), doubted);
+        return human || Core.countNonZero(doubted) < DOUBT * Core.countNonZero(hard);
     }
 
-    /** A guided filter lays the edge along the picture's own edges, in a narrow band only. */
-    private static Mat softened(Mat hard, Mat small, double unit, Mats mats) {
-        Mat guide = mats.empty();
-        Imgproc.cvtColor(small, guide, Imgproc.COLOR_BGR2GRAY);
-        guide.convertTo(guide, CvType.CV_32F, 1 / 255.0);
-        Mat p = mats.empty();
-        hard.convertTo(p, CvType.CV_32F, 1 / 255.0);
-        Mat q = guided(guide, p, Math.max(2, (int) Math.round(.10 * unit)), 2e-4, mats);
-        Core.subtract(q, Scalar.all(.08), q);
-        Core.multiply(q, Scalar.all(1 / .84), q);
-        Core.min(q, Scalar.all(1), q);
-        Core.max(q, Scalar.all(0), q);
-        int band = Math.max(2, (int) Math.round(.10 * unit)) * 2 + 1;
+    /** A face is all there, whatever the net says of glasses and eyes. */
+    private static void filled(Mat mask, Extent face, double value) {
+        Point middle = new Point((face.left() + face.right()) / 2, (face.top() + face.bottom()) / 2);
+        Imgproc.ellipse(mask, new RotatedRect(middle, new Size(FACE * face.width(), FACE * face.height()), 0),
+                Scalar.all(value), Imgproc.FILLED);
+    }
+
+    /** Soft is only a band along the line. */
+    private static void limit(Mat alpha, Mat hard, double unit, Mats mats) {
+        int band = 2 * (int) Math.max(1, Math.round(BAND * unit)) + 1;
         Mat disc = mats.keep(Imgproc.getStructuringElement(Imgproc.MORPH_ELLIPSE, new Size(band, band)));
         Mat outer = mats.empty();
-        Imgproc.dilate(p, outer, disc);
+        Imgproc.dilate(hard, outer, disc);
+        outer.convertTo(outer, CvType.CV_32F, 1 / 255.0);
         Mat inner = mats.empty();
-        Imgproc.erode(p, inner, disc);
-        Core.min(q, outer, q);
-        Core.max(q, inner, q);
-        return q;
+        Imgproc.erode(hard, inner, disc);
+        inner.convertTo(inner, CvType.CV_32F, 1 / 255.0);
+        Core.min(alpha, outer, alpha);
+        Core.max(alpha, inner, alpha);
     }
 
-    private static Mat guided(Mat guide, Mat p, int radius, double eps, Mats mats) {
-        Size window = new Size(2 * radius + 1, 2 * radius + 1);
-        Mat meanI = box(guide, window, mats);
-        Mat meanP = box(p, window, mats);
-        Mat variance = mats.empty();
-        Core.subtract(box(product(guide, guide, mats), window, mats), product(meanI, meanI, mats), variance);
-        Core.add(variance, Scalar.all(eps), variance);
-        Mat a = mats.empty();
-        Core.subtract(box(product(guide, p, mats), window, mats), product(meanI, meanP, mats), a);
-        Core.divide(a, variance, a);
-        Mat b = mats.empty();
-        Core.subtract(meanP, product(a, meanI, mats), b);
-        Mat q = mats.empty();
-        Core.add(product(box(a, window, mats), guide, mats), box(b, window, mats), q);
-        return q;
-    }
-
-    private static Mat box(Mat in, Size window, Mats mats) {
-        Mat out = mats.empty();
-        Imgproc.blur(in, out, window);
-        return out;
-    }
-
-    private static Mat product(Mat a, Mat b, Mats mats) {
-        Mat out = mats.empty();
-        Core.multiply(a, b, out);
-        return out;
-    }
-
-    /** Under the soft edge the colours of the sure person are spread outward, or the old background shines through. */
-    private static void composite(Mat bgr, Mat alpha, double unit, Mats mats) {
-        int n = bgr.rows() * bgr.cols();
-        float[] a = new float[n];
-        alpha.get(0, 0, a);
-        byte[] px = new byte[n * 3];
-        bgr.get(0, 0, px);
-        float[] sure = new float[n];
-        float[] weighted = new float[n * 3];
-        for (int i = 0; i < n; i++) {
-            sure[i] = a[i] > .97 ? 1 : 0;
-            for (int c = 0; c < 3; c++) {
-                weighted[i * 3 + c] = sure[i] * (px[i * 3 + c] & 0xFF);
+    /** Where the net is in doubt, and the two colours differ, a pixel's own colour says which of them it has. */
+    private static void weigh(Mat alpha, Mat colours, Mats mats) {
+        Mat front = spread(colours, alpha, .95, Imgproc.THRESH_BINARY, mats);
+        Mat back = spread(colours, alpha, .03, Imgproc.THRESH_BINARY_INV, mats);
+        float[] a = new float[alpha.cols()];
+        float[] own = new float[3 * a.length];
+        float[] f = new float[own.length];
+        float[] b = new float[own.length];
+        for (int y = 0; y < alpha.rows(); y++) {
+            alpha.get(y, 0, a);
+            colours.get(y, 0, own);
+            front.get(y, 0, f);
+            back.get(y, 0, b);
+            for (int x = 0; x < a.length; x++) {
+                double dot = 0;
+                double length = 0;
+                for (int i = 3 * x; i < 3 * x + 3; i++) {
+                    dot += (own[i] - b[i]) * (f[i] - b[i]);
+                    length += (f[i] - b[i]) * (f[i] - b[i]);
+                }
+                double share = Ease.clamp(dot / Math.max(length, 1e-6), 0, 1);
+                double trust = length / (length + APART) * Ease.step(.02, .2, a[x]) * Ease.step(.98, .8, a[x]);
+                a[x] = (float) Ease.mix(a[x], share, trust);
             }
+            alpha.put(y, 0, a);
         }
-        float[] near = blurred(weighted, bgr.size(), CvType.CV_32FC3, .05 * unit, mats);
-        float[] share = blurred(sure, bgr.size(), CvType.CV_32F, .05 * unit, mats);
-        for (int i = 0; i < n; i++) {
-            double alphaHere = Ease.clamp(a[i], 0, 1);
-            for (int c = 0; c < 3; c++) {
-                double own = px[i * 3 + c] & 0xFF;
-                double front = sure[i] > 0 || share[i] < 1e-4 ? own : near[i * 3 + c] / share[i];
-                px[i * 3 + c] = (byte) Math.round(Ease.clamp(front * alphaHere + GREEN[c] * (1 - alphaHere), 0, 255));
+    }
+
+    private static Mat spread(Mat colours, Mat alpha, double bound, int kind, Mats mats) {
+        Mat sure = mats.empty();
+        Imgproc.threshold(alpha, sure, bound, 1, kind);
+        return PullPush.spread(colours, sure, mats);
+    }
+
+    /**
+     * Under the soft edge lie the person's colours from nearby, or the old background would shine through. Beyond the
+     * picture there is nobody, and before a side of it that cuts the person they fade.
+     */
+    private static void compose(Framing.Framed framed, Mat alpha, Mat front) {
+        Mat bgr = framed.bgr();
+        Rect inside = framed.inside();
+        double fade = FADE * framed.face().frame().unit();
+        float[] byColumn = fading(bgr.cols(), inside.x, inside.x + inside.width, fade);
+        float[] byRow = fading(bgr.rows(), inside.y, inside.y + inside.height, fade);
+        byte[] line = new byte[3 * bgr.cols()];
+        float[] a = new float[inside.width];
+        float[] f = new float[3 * inside.width];
+        for (int y = 0; y < bgr.rows(); y++) {
+            boolean here = y >= inside.y && y < inside.y + inside.height;
+            if (here) {
+                alpha.get(y - inside.y, 0, a);
+                front.get(y - inside.y, 0, f);
             }
+            bgr.get(y, 0, line);
+            for (int i = 0; i < line.length; i++) {
+                int x = i / 3 - inside.x;
+                boolean seen = here && x >= 0 && x < inside.width;
+                double own = seen ? Ease.clamp(a[x], 0, 1) : 0;
+                double spread = seen ? 255 * f[i - 3 * inside.x] : 0;
+                double colour = Ease.mix(spread, line[i] & 255, Ease.step(.9, 1, own));
+                line[i] = Raster.toByte(Ease.mix(GREEN[i % 3], colour, own * byColumn[i / 3] * byRow[y]));
+            }
+            bgr.put(y, 0, line);
         }
-        bgr.put(0, 0, px);
     }
 
-    private static float[] blurred(float[] values, Size size, int type, double sigma, Mats mats) {
-        Mat mat = mats.keep(new Mat(size, type));
-        mat.put(0, 0, values);
-        Imgproc.GaussianBlur(mat, mat, new Size(), sigma);
-        float[] out = new float[values.length];
-        mat.get(0, 0, out);
-        mat.release();
+    private static float[] fading(int length, int from, int to, double fade) {
+        float[] out = new float[length];
+        for (int i = 0; i < length; i++) {
+            double before = from > 0 ? Ease.step(from, from + fade, i) : 1;
+            double after = to < length ? Ease.step(to - 1, to - 1 - fade, i) : 1;
+            out[i] = (float) (before * after);
+        }
         return out;
-    }
-
-    private static void ellipse(Mat mask, FaceFrame f, double cy, double rx, double ry, int label) {
-        Imgproc.ellipse(mask, new Point(f.pictureX(0, cy), f.pictureY(0, cy)),
-                new Size(rx * f.unit(), ry * f.unit()), Math.toDegrees(f.roll()), 0, 360, Scalar.all(label),
-                Imgproc.FILLED);
-    }
-
-    /** Pairs of half-width and y, from the neck down; the last width goes on to the picture's lower edge. */
-    private static void torso(Mat mask, FaceFrame f, int label, double... steps) {
-        List<Point> right = new ArrayList<>();
-        List<Point> left = new ArrayList<>();
-        for (int i = 0; i < steps.length; i += 2) {
-            right.add(new Point(f.originX() + f.unit() * steps[i], f.originY() + f.unit() * steps[i + 1]));
-            left.addFirst(new Point(f.originX() - f.unit() * steps[i], f.originY() + f.unit() * steps[i + 1]));
-        }
-        double wide = f.unit() * steps[steps.length - 2];
-        right.add(new Point(f.originX() + wide, mask.rows() + 1.0));
-        right.add(new Point(f.originX() - wide, mask.rows() + 1.0));
-        right.addAll(left);
-        MatOfPoint outline = new MatOfPoint(right.toArray(Point[]::new));
-        Imgproc.fillPoly(mask, List.of(outline), Scalar.all(label));
-        outline.release();
     }
 }

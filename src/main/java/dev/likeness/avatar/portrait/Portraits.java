@@ -22,6 +22,7 @@ import org.opencv.core.Mat;
 public final class Portraits {
 
     private final Once<LandmarkFinder> finder = new Once<>(LandmarkFinder::new);
+    private final PersonFinder person = new PersonFinder();
 
     public Portraits() {
     }
@@ -45,9 +46,9 @@ public final class Portraits {
             Landmarks face = find.human(picture.bgr(), picture.scale())
                     .or(() -> find.animal(picture.bgr(), picture.scale()))
                     .orElseGet(() -> find.nobody(picture.bgr(), spec));
-            Framing.Framed framed = Framing.frame(picture.bgr(), face, spec, mats);
-            if (spec.greenBackground()) {
-                Matte.greenBehind(framed, mats);
+            Framing.Framed framed = Framing.frame(picture.bgr(), face, spec, person, mats);
+            if (!spec.greenBackground() || !Matte.greenBehind(framed, person, mats)) {
+                Backdrop.around(framed, person, mats);
             }
             return new Portrait(bytes(framed.bgr()), spec.width(), spec.height(), framed.face(), "photo");
         }

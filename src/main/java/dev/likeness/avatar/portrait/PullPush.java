@@ -1,0 +1,59 @@
+package dev.likeness.avatar.portrait;
+
+import dev.likeness.avatar.picture.Mats;
+import java.util.List;
+import org.opencv.core.Core;
+import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
+import org.opencv.imgproc.Imgproc;
+
+/** Spreads known colours over what is unknown: from nearby in detail, from farther off ever more blurred. */
+final class PullPush {
+
+    private static final Scalar TINY = Scalar.all(1e-9);
+    private static final Scalar ONE = Scalar.all(1);
+    /** A coarse pixel counts as known as soon as this part of it is. */
+    private static final double PART = 1 / 3.0;
+
+    private PullPush() {
+    }
+
+    /**
+     * @param colours three floats a pixel
+     * @param known one float a pixel, 0 to 1
+     */
+    static Mat spread(Mat colours, Mat known, Mats mats) {
+        try (Mats passing = new Mats()) {
+            Mat weight = passing.empty();
+            Core.merge(List.of(known, known, known), weight);
+            Mat weighted = passing.empty();
+            Core.multiply(colours, weight, weighted);
+            return mats.keep(filled(weighted, weight, passing).clone());
+        }
+    }
+
+    private static Mat filled(Mat weighted, Mat weight, Mats mats) {
+        Mat out = mats.empty();
+        if (weighted.total() == 1) {
+            Core.add(weight, TINY, out);
+            Core.divide(weighted, out, out);
+            return out;
+        }
+        Mat coarse = mats.empty();
+        Mat share = mats.empty();
+        Imgproc.pyrDown(weighted, coarse);
+        Imgproc.pyrDown(weight, share);
+        Mat sure = mats.empty();
+        Core.multiply(share, Scalar.all(1 / PART), sure);
+        Core.min(sure, ONE, sure);
+        Core.add(share, TINY, share);
+        Core.divide(coarse, share, coarse);
+        Core.multiply(coarse, sure, coarse);
+        Imgproc.pyrUp(filled(coarse, sure, mats), out, weighted.size());
+        Mat unknown = mats.empty();
+        weight.convertTo(unknown, -1, -1, 1);
+        Core.multiply(out, unknown, out);
+        Core.add(out, weighted, out);
+        return out;
+    }
+}

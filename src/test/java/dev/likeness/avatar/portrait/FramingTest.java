@@ -1,0 +1,144 @@
+package dev.likeness.avatar.portrait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.likeness.avatar.FaceFrame;
+import dev.likeness.avatar.FaceKind;
+import dev.likeness.avatar.Landmarks;
+import dev.likeness.avatar.PictureSet;
+import dev.likeness.avatar.PortraitSpec;
+import dev.likeness.avatar.face.LandmarkFinder;
+import dev.likeness.avatar.picture.Mats;
+import dev.likeness.avatar.picture.Natives;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Rect;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
+
+class FramingTest {
+
+    private static final LandmarkFinder FINDER = new LandmarkFinder();
+    private static final PersonFinder PERSON = new PersonFinder();
+    private static final String[] RATIOS = {"16:9", "9:16", "1:1"};
+
+    /** Blue says where in its row a pixel is, green in which row: the portrait shows each where the landmarks say. */
+    @Test
+    void showsThePictureAndTheLandmarksMoveAlong() {
+        Natives.load();
+        Random random = new Random(5);
+        int[][] sizes = {{600, 400}, {3000, 400}, {400, 3000}, {48, 64}, {1500, 1500}, {260, 2000}};
+        for (int i = 0; i < 24; i++) {
+            int width = sizes[i % 6][0];
+            int height = sizes[i % 6][1];
+            try (Mats mats = new Mats()) {
+                Mat picture = places(width, height, mats);
+                PortraitSpec spec = PortraitSpec.of(RATIOS[i % 3], 512, i % 4 == 0, false);
+                double d = (.03 + .05 * random.nextDouble()) * Math.min(width, height);
+                FaceFrame at = new FaceFrame(width * random.nextDouble(), height * random.nextDouble(), d, 0);
+                Landmarks face = face(picture, at, spec);
+
+                Framing.Framed framed = Framing.frame(picture, face, spec, PERSON, mats);
+
+                assertThat(framed.inside()).as("nothing is invented").isEqualTo(
+                        new Rect(0, 0, spec.width(), spec.height()));
+                FaceFrame seen = framed.face().frame();
+                double scale = seen.unit() / d;
+                byte[] pixel = new byte[3];
+                for (int k = 0; k < 400; k++) {
+                    int x = random.nextInt(spec.width());
+                    int y = random.nextInt(spec.height());
+                    framed.bgr().get(y, x, pixel);
+                    double fromX = at.originX() + (x - seen.originX()) / scale;
+                    double fromY = at.originY() + (y - seen.originY()) / scale;
+                    String what = i + ": " + x + "," + y;
+                    assertThat((pixel[0] & 255) * width / 255.0).as(what).isCloseTo(fromX, within(1 + .012 * width));
+                    assertThat((pixel[1] & 255) * height / 255.0).as(what).isCloseTo(fromY, within(1 + .012 * height));
+                }
+            }
+        }
+    }
+
+    @Test
+    void whereThereIsNoFaceTheMiddleIsShown() {
+        Natives.load();
+        try (Mats mats = new Mats()) {
+            Mat picture = places(900, 600, mats);
+            for (String ratio : RATIOS) {
+                PortraitSpec spec = PortraitSpec.of(ratio, 512, false, false);
+                Mat bgr = Framing.frame(picture, FINDER.nobody(picture, spec), spec, PERSON, mats).bgr();
+                byte[] middle = new byte[3];
+                bgr.get(spec.height() / 2, spec.width() / 2, middle);
+                assertThat(middle[0] & 255).isCloseTo(127, within(2));
+                assertThat(middle[1] & 255).isCloseTo(127, within(2));
+            }
+        }
+    }
+
+    /** A red patch beside her does not come again beyond the edge; what comes is soft, and the face stays as it is. */
+    @Test
+    void continuesTheBackdropSoftlyAndMirrorsNothing() {
+        try (Mats mats = new Mats()) {
+            Mat whole = mats.keep(PictureSet.resource("portrait-512.png"));
+            Mat picture = mats.keep(mats.keep(whole.submat(new Rect(140, 10, 180, 200))).clone());
+            Imgproc.rectangle(picture, new Rect(158, 40, 12, 60), new Scalar(0, 0, 230), Imgproc.FILLED);
+            PortraitSpec spec = PortraitSpec.of("16:9", 512, false, false);
+            Landmarks face = FINDER.human(picture, 1).orElseThrow();
+            Framing.Framed framed = Framing.frame(picture, face, spec, PERSON, mats);
+            Rect inside = framed.inside();
+            Mat before = mats.keep(framed.bgr().clone());
+
+            Backdrop.around(framed, PERSON, mats);
+
+            assertThat(inside.x).isGreaterThan(60);
+            assertThat(spec.width() - inside.x - inside.width).isGreaterThan(60);
+            assertThat(inside.height).isEqualTo(spec.height());
+            int from = inside.x + inside.width;
+            double reddest = 0;
+            double roughest = 0;
+            Mat soft = mats.empty();
+            Imgproc.GaussianBlur(framed.bgr(), soft, new Size(), 3);
+            byte[] line = new byte[3 * spec.width()];
+            for (int y = 0; y < spec.height(); y++) {
+                soft.get(y, 0, line);
+                for (int x = from + 30; x < spec.width() - 1; x++) {
+                    reddest = Math.max(reddest, (line[3 * x + 2] & 255) - (line[3 * x + 1] & 255));
+                    roughest = Math.max(roughest, Math.abs((line[3 * x + 1] & 255) - (line[3 * x + 4] & 255)));
+                }
+            }
+            assertThat(reddest).as("of 230").isLessThan(75);
+            assertThat(roughest).as("grey levels a pixel").isLessThan(5);
+            Rect head = rect(framed.kept());
+            Mat difference = mats.empty();
+            Core.absdiff(mats.keep(before.submat(head)), mats.keep(framed.bgr().submat(head)), difference);
+            assertThat(Core.sumElems(difference).val[0]).isZero();
+        }
+    }
+
+    private static Rect rect(Extent extent) {
+        return new Rect((int) Math.ceil(extent.left()), (int) Math.ceil(Math.max(0, extent.top())),
+                (int) extent.width() - 1, (int) (extent.bottom() - Math.max(0, extent.top())) - 1);
+    }
+
+    private static Landmarks face(Mat picture, FaceFrame frame, PortraitSpec spec) {
+        Landmarks nobody = FINDER.nobody(picture, spec);
+        return new Landmarks(frame, null, nobody.left(), nobody.right(), nobody.mouth(), nobody.noseBase(),
+                nobody.chin(), FaceKind.FITTED, nobody.confidence());
+    }
+
+    private static Mat places(int width, int height, Mats mats) {
+        byte[] px = new byte[width * height * 3];
+        for (int i = 0; i < width * height; i++) {
+            px[3 * i] = (byte) Math.round(255.0 * (i % width + .5) / width);
+            px[3 * i + 1] = (byte) Math.round(255.0 * (i / width + .5) / height);
+        }
+        Mat out = mats.keep(new Mat(height, width, CvType.CV_8UC3));
+        out.put(0, 0, px);
+        return out;
+    }
+}
