@@ -76,7 +76,7 @@ public final class IdentityVideos {
         MouthTile tile = new MouthTile(portrait.face().frame());
         List<double[]> affines = new ArrayList<>();
         for (int i = 0; i < HeadMotion.FRAMES; i++) {
-            affines.add(TileAffine.of(tile, portrait.face().mouth(), motion, motion.pose(i)));
+            affines.add(TileAffine.of(tile, portrait.face(), motion, motion.pose(i)));
         }
         return List.copyOf(affines);
     }

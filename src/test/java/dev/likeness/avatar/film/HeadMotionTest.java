@@ -6,7 +6,6 @@ import static org.assertj.core.data.Offset.offset;
 import dev.likeness.avatar.FaceFrame;
 import dev.likeness.avatar.FaceMesh;
 import dev.likeness.avatar.Faces;
-import dev.likeness.avatar.Mouth;
 import dev.likeness.avatar.PictureSet;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.PortraitSpec;
@@ -167,14 +166,14 @@ class HeadMotionTest {
     void aTileStaysOnTheMouthWithinHalfAPixel() {
         HeadMotion motion = new HeadMotion(portrait, new MotionSpec(7, 1));
         MouthTile tile = new MouthTile(portrait.face().frame());
-        Mouth mouth = portrait.face().mouth();
+        double[] mouth = TileAffine.mouth(portrait.face());
         for (int frame = 0; frame < HeadMotion.FRAMES; frame += 10) {
             HeadMotion.Pose pose = motion.pose(frame);
-            double[] m = TileAffine.of(tile, mouth, motion, pose);
+            double[] m = TileAffine.of(tile, portrait.face(), motion, pose);
             for (double x : new double[]{-.4, 0, .4}) {
                 FaceFrame at = tile.frame;
-                double toX = at.pictureX(mouth.cx() + x, mouth.cy());
-                double toY = at.pictureY(mouth.cx() + x, mouth.cy());
+                double toX = at.pictureX(mouth[0] + x, mouth[1]);
+                double toY = at.pictureY(mouth[0] + x, mouth[1]);
                 double[] moved = motion.displacement(toX, toY, pose);
                 double u = tile.column(at.faceX(toX - moved[0], toY - moved[1])) + .5;
                 double v = tile.row(at.faceY(toX - moved[0], toY - moved[1])) + .5;
