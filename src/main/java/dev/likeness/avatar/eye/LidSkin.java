@@ -101,8 +101,8 @@ final class LidSkin {
     }
 
     /**
-     * Half of it is the skin over the lashes, half that under the eye where it is lighter: a closed lid bulges out of the
-     * shadow that the strip over an open one lies in.
+     * The skin over the lashes, and that under the eye where it is lighter: a closed lid bulges out of the shadow that the
+     * strip over an open one lies in.
      */
     private void findTone() {
         float[] under = new float[3];
@@ -113,7 +113,7 @@ final class LidSkin {
             double lower = lines.lower(a);
             lighter(a, upper - lashes - .075, upper - lashes - .01, over);
             lighter(a, lower + .05, lower + .12, under);
-            double share = .5 * Ease.step(0, .35, luma(under) / Math.max(1, luma(over)) - .85);
+            double share = .6 * Ease.step(0, .35, luma(under) / Math.max(1, luma(over)) - .85);
             for (int c = 0; c < 3; c++) {
                 tone[c][column] = (float) Ease.mix(over[c], under[c], share);
             }

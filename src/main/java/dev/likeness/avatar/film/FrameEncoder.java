@@ -64,12 +64,12 @@ final class FrameEncoder implements AutoCloseable {
     private static List<String> arguments(Path file, int width, int height, int fps) {
         List<String> command = new ArrayList<>(List.of("-hide_banner", "-nostdin", "-loglevel", "error", "-y"));
         command.addAll(List.of("-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", width + "x" + height, "-r", "" + fps,
-                "-color_range", "tv", "-colorspace", "bt709", "-i", "pipe:0", "-an"));
+                "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-i",
+                "pipe:0", "-an"));
         // Quality held by the quantizer; one slice and one thread, so that the same frames give the same bytes.
         command.addAll(List.of("-c:v", "libopenh264", "-profile:v", "high", "-rc_mode", "quality", "-b:v", "12M",
                 "-qmin", "10", "-qmax", "15", "-g", "250", "-slices", "1", "-threads", "1"));
-        command.addAll(List.of("-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709",
-                "-color_range", "tv", "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
+        command.addAll(List.of("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
                 "-movflags", "+faststart", "-f", "mp4", file.toString()));
         return command;
     }

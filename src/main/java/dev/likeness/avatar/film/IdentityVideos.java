@@ -77,7 +77,7 @@ public final class IdentityVideos {
         MouthTile tile = MouthTile.of(portrait.face(), portrait.width(), portrait.height());
         List<double[]> affines = new ArrayList<>();
         for (int i = 0; i < HeadMotion.FRAMES; i++) {
-            affines.add(TileAffine.of(tile, motion, motion.pose(i)));
+            affines.add(TileAffine.of(tile, portrait.face(), motion, motion.pose(i)));
         }
         return List.copyOf(affines);
     }

@@ -1,14 +1,17 @@
 package dev.likeness.avatar.film;
 
+import dev.likeness.avatar.FaceMesh;
+import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.mouth.MouthTile;
 import dev.likeness.avatar.picture.Ease;
+import org.jspecify.annotations.Nullable;
 
 /** The affine map that follows the head around the mouth best in one frame: least squares, the mouth counting most. */
 final class TileAffine {
 
     private static final int SAMPLES = 35;
-    /** Where in a tile the mouth is, as a share of its height. */
-    private static final double MOUTH = .31;
+    private static final int LEFT_CORNER = 61;
+    private static final int RIGHT_CORNER = 291;
 
     private TileAffine() {
     }
@@ -17,15 +20,17 @@ final class TileAffine {
      * (a, b, c, d, e, f) as {@code setTransform} of a canvas takes them, from tile to frame. A canvas counts from the
      * edges of pixels, so the middles lie at halves.
      */
-    static double[] of(MouthTile tile, HeadMotion motion, HeadMotion.Pose pose) {
+    static double[] of(MouthTile tile, Landmarks face, HeadMotion motion, HeadMotion.Pose pose) {
+        double[] mouth = mouth(tile, face.mesh());
+        double unit = face.frame().unit();
         double[][] normal = new double[3][5];
         for (int j = 0; j < SAMPLES; j++) {
             for (int i = 0; i < SAMPLES; i++) {
                 double u = (i + .5) / SAMPLES;
                 double v = (j + .5) / SAMPLES;
-                double weight = Ease.bell(u - .5, .26) * Ease.bell(v - MOUTH, .23);
                 double x = tile.pictureX(u * tile.width() - .5);
                 double y = tile.pictureY(v * tile.height() - .5);
+                double weight = Ease.bell((x - mouth[0]) / unit, .5) * Ease.bell((y - mouth[1]) / unit, .45);
                 double[] moved = motion.displacement(x, y, pose);
                 double[] from = {u * tile.width() - moved[0] * tile.scale(),
                         v * tile.height() - moved[1] * tile.scale(), 1};
@@ -41,6 +46,14 @@ final class TileAffine {
         }
         solve(normal);
         return new double[]{normal[0][3], normal[0][4], normal[1][3], normal[1][4], normal[2][3], normal[2][4]};
+    }
+
+    private static double[] mouth(MouthTile tile, @Nullable FaceMesh mesh) {
+        if (mesh == null) {
+            return new double[]{tile.pictureX(tile.width() / 2.0), tile.pictureY(tile.height() / 3.0)};
+        }
+        return new double[]{(mesh.x(LEFT_CORNER) + mesh.x(RIGHT_CORNER)) / 2,
+                (mesh.y(LEFT_CORNER) + mesh.y(RIGHT_CORNER)) / 2};
     }
 
     /** Gauss and Jordan on three rows with two right-hand sides; the matrix is positive definite. */

@@ -169,7 +169,7 @@ class HeadMotionTest {
         FaceMesh mesh = Objects.requireNonNull(portrait.face().mesh());
         for (int frame = 0; frame < HeadMotion.FRAMES; frame += 10) {
             HeadMotion.Pose pose = motion.pose(frame);
-            double[] m = TileAffine.of(tile, motion, pose);
+            double[] m = TileAffine.of(tile, portrait.face(), motion, pose);
             for (int point : new int[]{61, 13, 14, 291}) {
                 double x = mesh.x(point);
                 double y = mesh.y(point);
