@@ -6,6 +6,7 @@ import dev.likeness.avatar.face.LandmarkFinder;
 import dev.likeness.avatar.picture.Mats;
 import java.util.Arrays;
 import java.util.Optional;
+import org.opencv.core.Core;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
 import org.opencv.core.Size;
@@ -37,13 +38,13 @@ final class SubjectClassifier {
     }
 
     static PictureSubject of(Mat bgr, LandmarkFinder finder, Mats mats) {
-        Optional<Landmarks> face = finder.human(bgr, 1);
-        if (face.isPresent()) {
+        Optional<Landmarks> face = finder.find(bgr, 1);
+        if (face.isPresent() && face.get().kind().human()) {
             return signs(head(bgr, face.get().frame(), mats), mats).drawing()
                     ? PictureSubject.DRAWING
                     : PictureSubject.HUMAN;
         }
-        if (finder.animal(bgr, 1).isPresent()) {
+        if (face.isPresent() || finder.showsAnimal(bgr)) {
             return PictureSubject.ANIMAL;
         }
         double scale = (double) SIDE / Math.min(bgr.cols(), bgr.rows());
@@ -67,6 +68,8 @@ final class SubjectClassifier {
     static Signs signs(Mat bgr, Mats mats) {
         Mat soft = mats.empty();
         Imgproc.medianBlur(bgr, soft, 5);
+        // In the dark everything is flat.
+        Core.normalize(soft, soft, 0, 255, Core.NORM_MINMAX);
         int width = soft.cols();
         int height = soft.rows();
         byte[] px = new byte[width * height * 3];
