@@ -1,11 +1,13 @@
 package dev.likeness.avatarfile;
 
 import dev.likeness.avatar.FaceKind;
+import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.film.IdentityVideo;
 import dev.likeness.avatar.mouth.MouthAtlas;
 import dev.likeness.imx.ImxManifest;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code manifest.json} says beside the list of entries, which the container makes.
@@ -54,18 +56,22 @@ public record AvatarManifest(String engine, int engineAbi, String formatVersion,
      *
      * @param source {@code photo} or {@code drawn}
      * @param fit see {@link FaceKind#slug()}
-     * @param agreement 0 to 1: how far several starts of the fitting agree
+     * @param agreement 0 to 1: how far looks from aside and in a mirror, and the light across the lips, agree with the fit
+     * @param presence 0 to 1: how sure the net is that there is a face; absent in files of earlier versions
+     * @param faces how many were seen, of which this is the largest, nearest the middle; absent there, too
      * @param motion strength of the head's motion
      * @param mouth {@code full}, {@code gentle}, {@code jaw} or {@code still}
      * @param blinks whether the eyes close
      */
-    public record Face(String source, String fit, double agreement, double motion, String mouth, boolean blinks) {
+    public record Face(String source, String fit, double agreement, @Nullable Double presence, @Nullable Integer faces,
+            double motion, String mouth, boolean blinks) {
 
         /** @param strength of the family's motion, 1 is a person who listens */
         public static Face of(Portrait portrait, double strength) {
             FaceKind kind = portrait.face().kind();
-            return new Face(portrait.origin(), kind.slug(), hundredths(portrait.face().confidence().agreement()),
-                    hundredths(kind.motion() * strength),
+            Landmarks.Confidence sure = portrait.face().confidence();
+            return new Face(portrait.origin(), kind.slug(), hundredths(sure.agreement()), hundredths(sure.presence()),
+                    sure.faces(), hundredths(kind.motion() * strength),
                     kind.opening() == 1 ? "full" : kind.opening() > 0 ? "gentle" : kind.bob() > 0 ? "jaw" : "still",
                     kind.blinks());
         }

@@ -60,7 +60,7 @@ public final class Faces {
     public static Portrait found(byte[] bgr, int size) {
         Mat picture = new Mat(size, size, CvType.CV_8UC3);
         picture.put(0, 0, bgr);
-        return new Portrait(bgr, size, size, FINDER.human(picture, .16 * size / D).orElseThrow(), "photo");
+        return new Portrait(bgr, size, size, FINDER.find(picture, .16 * size / D).orElseThrow(), "photo");
     }
 
     private static Mat read() {

@@ -61,7 +61,7 @@ public final class TurnedFaces {
     private static Portrait found(Mat picture) {
         byte[] bgr = new byte[picture.rows() * picture.cols() * 3];
         picture.get(0, 0, bgr);
-        return new Portrait(bgr, picture.cols(), picture.rows(), FINDER.human(picture, 1).orElseThrow(), "photo");
+        return new Portrait(bgr, picture.cols(), picture.rows(), FINDER.find(picture, 1).orElseThrow(), "photo");
     }
 
     private static Mat mat(Portrait of) {

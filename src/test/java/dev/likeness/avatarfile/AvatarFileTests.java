@@ -23,6 +23,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
@@ -74,7 +75,7 @@ class AvatarFileTests {
             assertThat(file.manifest()).isEqualTo(manifest);
             assertThat(file.manifest().build().seed()).isEqualTo("fffffffffffffff9");
             assertThat(file.manifest().face()).isEqualTo(new AvatarManifest.Face(PORTRAIT.origin(), "fitted",
-                    file.manifest().face().agreement(), 1.15, "full", true));
+                    file.manifest().face().agreement(), 1.0, 1, 1.15, "full", true));
             assertThat(file.portraitJpeg()).isEqualTo(PORTRAITS.jpeg(PORTRAIT));
             assertThat(file.weights()).isEqualTo(Weights.of(PORTRAIT, 1.15));
             assertThat(file.voice()).isEqualTo(VOICE);
@@ -158,6 +159,21 @@ class AvatarFileTests {
             assertThat(new MouthAtlases().render(again, _ -> {
             }).cells()).hasSize(35);
         }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void whatEarlierVersionsDidNotSayMayBeAbsent() throws IOException {
+        Map<String, Object> members = new LinkedHashMap<>(AvatarJson.members(manifest));
+        Map<String, Object> face = new LinkedHashMap<>((Map<String, Object>) members.get("face"));
+        face.keySet().removeAll(List.of("presence", "faces"));
+        members.put("face", face);
+
+        AvatarManifest.Face read = AvatarJson.manifest(members).face();
+
+        assertThat(read.fit()).isEqualTo("fitted");
+        assertThat(read.presence()).isNull();
+        assertThat(read.faces()).isNull();
     }
 
     @Test

@@ -22,6 +22,16 @@ record Box(double cx, double cy, double side, double angle) {
         return new double[]{c, -s, cx - c * half + s * half, s, c, cy - s * half - c * half};
     }
 
+    /** Where it lies in a picture of that size if this is where it lies after so many quarter turns, clockwise. */
+    Box turnedBack(int quarters, int width, int height) {
+        return switch (quarters) {
+            case 1 -> new Box(cy, height - 1 - cx, side, angle - Math.PI / 2);
+            case 2 -> new Box(width - 1 - cx, height - 1 - cy, side, angle + Math.PI);
+            case 3 -> new Box(width - 1 - cy, cx, side, angle + Math.PI / 2);
+            default -> this;
+        };
+    }
+
     double overlap(Box other) {
         double width = Math.min(cx + side / 2, other.cx + other.side / 2)
                 - Math.max(cx - side / 2, other.cx - other.side / 2);

@@ -21,6 +21,10 @@ final class FaceDetector {
     private static final int NUMBERS = 16;
     /** Boxes that overlap by more are of one face. */
     private static final double SAME = .3;
+    /** Boxes the net is less sure of, as a share of the surest of their face, do not count. */
+    private static final double WORTH = .6;
+    /** A face without anything round it is no face to the net. */
+    private static final double ROOM = 1.8;
     /** In a picture's parts a face is as large as in one three times as small. */
     private static final int PARTS = 3;
     private static final double PART = .5;
@@ -34,12 +38,34 @@ final class FaceDetector {
     record Detection(Box box, double score) {
     }
 
-    /** Faces the net is at least that sure of, the surest first; small ones where it sees no large one. */
-    List<Detection> find(Mat bgr, double bound) {
-        List<Detection> found = look(bgr, bound);
-        if (!found.isEmpty()) {
-            return found;
+    void load() {
+        net.load();
+    }
+
+    /**
+     * Faces the net is at least that sure of, the surest first. Where it is not sure of any, those are among them that
+     * fill all of the picture, and small ones.
+     */
+    List<Detection> find(Mat bgr, double sure, double bound) {
+        List<Detection> found = look(bgr, bound, 1);
+        if (found.isEmpty() || found.getFirst().score < sure) {
+            found.addAll(look(bgr, bound, ROOM));
+            found.addAll(parts(bgr, bound));
         }
+        return merged(found);
+    }
+
+    /** Faces in the picture as it is after so many quarter turns, where they are in the picture itself. */
+    List<Detection> lying(Mat bgr, double bound, int quarters) {
+        try (Mats mats = new Mats()) {
+            Mat turned = mats.empty();
+            Core.rotate(bgr, turned, quarters - 1);
+            return look(turned, bound, 1).stream()
+                    .map(d -> new Detection(d.box.turnedBack(quarters, bgr.cols(), bgr.rows()), d.score)).toList();
+        }
+    }
+
+    private List<Detection> parts(Mat bgr, double bound) {
         List<Detection> small = new ArrayList<>();
         int side = (int) (PART * Math.max(bgr.cols(), bgr.rows()));
         for (int j = 0; j < PARTS; j++) {
@@ -49,18 +75,19 @@ final class FaceDetector {
                 int x = (bgr.cols() - width) * i / (PARTS - 1);
                 int y = (bgr.rows() - height) * j / (PARTS - 1);
                 Mat part = bgr.submat(new Rect(x, y, width, height));
-                for (Detection d : look(part, bound)) {
+                for (Detection d : look(part, bound, 1)) {
                     Box b = d.box;
                     small.add(new Detection(new Box(b.cx() + x, b.cy() + y, b.side(), b.angle()), d.score));
                 }
                 part.release();
             }
         }
-        return merged(small);
+        return small;
     }
 
-    private List<Detection> look(Mat bgr, double bound) {
-        double scale = (double) SIDE / Math.max(bgr.cols(), bgr.rows());
+    /** @param room how much larger than the picture what the net sees is: black round it */
+    private List<Detection> look(Mat bgr, double bound, double room) {
+        double scale = SIDE / (room * Math.max(bgr.cols(), bgr.rows()));
         int width = Math.clamp(Math.round(bgr.cols() * scale), 1, SIDE);
         int height = Math.clamp(Math.round(bgr.rows() * scale), 1, SIDE);
         int left = (SIDE - width) / 2;
@@ -105,6 +132,7 @@ final class FaceDetector {
             Detection best = left.getFirst();
             List<Detection> same = left.stream().filter(d -> d.box.overlap(best.box) > SAME || d == best).toList();
             left.removeAll(same);
+            same = same.stream().filter(d -> d.score >= WORTH * best.score).toList();
             double weight = 0;
             double[] sum = new double[5];
             for (Detection d : same) {

@@ -56,6 +56,10 @@ final class MeshPart {
         this.outputs = irisOutput == null ? new String[]{output} : new String[]{output, irisOutput};
     }
 
+    void load() {
+        net.load();
+    }
+
     /**
      * @param coarse the mesh's own points, in pixels of its crop
      * @param features what its first layers saw, plane by plane

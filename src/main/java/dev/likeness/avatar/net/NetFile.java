@@ -17,7 +17,10 @@ public enum NetFile {
             "78ba605827707689d82b698d912bdbc386c9f53d8cf14a3059ce5c299f8a4d6b"),
     /** 256x256 BGR to how much each pixel belongs to a person. */
     PERSON("selfie_segmentation.tflite",
-            "8d13b7fae74af625c641226813616a2117bd6bca19eb3b75574621fc08557f27");
+            "8d13b7fae74af625c641226813616a2117bd6bca19eb3b75574621fc08557f27"),
+    /** 224x224 BGR to how probable each of ImageNet's 1,000 kinds of thing is. */
+    KINDS("efficientnet_lite0.onnx",
+            "2859e6bad41b739cea113f3fca24f5d4ea283c8bc282ef855e595137d87b1173");
 
     final String resource;
     final String sha256;

@@ -34,6 +34,15 @@ public final class TrainedNet {
     }
 
     /**
+     * Reads it now.
+     *
+     * @throws IllegalStateException when its bytes are not those this program was made with
+     */
+    public void load() {
+        net.get();
+    }
+
+    /**
      * What the net says to a picture.
      *
      * @param bgr of the size the net was made for
@@ -85,7 +94,8 @@ public final class TrainedNet {
             throw new IllegalStateException(file.resource + " is not the file this program was made with");
         }
         try (Mats mats = new Mats()) {
-            return Dnn.readNetFromTFLite(mats.keep(new MatOfByte(bytes)));
+            MatOfByte buffer = mats.keep(new MatOfByte(bytes));
+            return file.resource.endsWith(".onnx") ? Dnn.readNetFromONNX(buffer) : Dnn.readNetFromTFLite(buffer);
         }
     }
 }

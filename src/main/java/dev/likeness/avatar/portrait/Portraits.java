@@ -12,12 +12,14 @@ import dev.likeness.avatar.picture.Natives;
 import dev.likeness.avatar.picture.PictureDecoder;
 import dev.likeness.avatar.picture.PictureEncoder;
 import dev.likeness.common.Once;
+import java.util.Optional;
+import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
 /**
  * Standardized portraits, from photographs and from words. Safe to share between threads; the native libraries and the
- * cascades are loaded at first use.
+ * nets are loaded at first use.
  */
 public final class Portraits {
 
@@ -27,14 +29,15 @@ public final class Portraits {
     public Portraits() {
     }
 
-    /** Loads the native libraries, which else happens at first use. */
+    /** Loads the native libraries and the nets, which else happens at first use. */
     public void load() {
         Natives.load();
+        finder.get().load();
     }
 
     /**
      * The standardized portrait of what a JPEG, PNG, WebP, GIF (its first frame) or BMP shows. Where no human face is
-     * found it is a cat's, or the middle of the picture: the landmarks' kind says which.
+     * found it is an animal's, or the middle of the picture: the landmarks' kind says which.
      *
      * @throws PictureException when the bytes are no picture, or it has over 40 megapixels
      */
@@ -42,16 +45,32 @@ public final class Portraits {
         Natives.load();
         try (Mats mats = new Mats()) {
             PictureDecoder.Decoded picture = PictureDecoder.decode(encoded, mats);
-            LandmarkFinder find = finder.get();
-            Landmarks face = find.human(picture.bgr(), picture.scale())
-                    .or(() -> find.animal(picture.bgr(), picture.scale()))
-                    .orElseGet(() -> find.nobody(picture.bgr(), spec));
-            Framing.Framed framed = Framing.frame(picture.bgr(), face, spec, person, mats);
+            Found found = found(picture.bgr(), picture.scale(), spec, mats);
+            Framing.Framed framed = Framing.frame(found.bgr, found.face, spec, person, mats);
             if (!spec.greenBackground() || !Matte.greenBehind(framed, person, mats)) {
                 Backdrop.around(framed, person, mats);
             }
             return new Portrait(bytes(framed.bgr()), spec.width(), spec.height(), framed.face(), "photo");
         }
+    }
+
+    private record Found(Mat bgr, Landmarks face) {
+    }
+
+    /** The picture, turned upright where its face lies on the side or stands on the head, and that face. */
+    private Found found(Mat bgr, double scale, PortraitSpec spec, Mats mats) {
+        LandmarkFinder find = finder.get();
+        Optional<Landmarks> face = find.find(bgr, scale);
+        int quarters = face.map(f -> Upright.quarters(f.frame().roll())).orElse(0);
+        if (quarters > 0) {
+            Mat turned = mats.empty();
+            Core.rotate(bgr, turned, 3 - quarters);
+            Optional<Landmarks> upright = find.find(turned, scale);
+            if (upright.isPresent()) {
+                return new Found(turned, upright.get());
+            }
+        }
+        return new Found(bgr, face.orElseGet(() -> find.nobody(bgr, spec)));
     }
 
     /** A drawn portrait: the words of the prompt choose what they name, prompt and seed the rest. */
@@ -61,14 +80,14 @@ public final class Portraits {
         try (Mats mats = new Mats()) {
             Mat bgr = mats.keep(new Mat(spec.height(), spec.width(), CvType.CV_8UC3));
             bgr.put(0, 0, drawn);
-            Landmarks face = finder.get().human(bgr, 1).orElseThrow(
-                    () -> new IllegalStateException("no face in the drawn portrait of '" + prompt + "', " + seed));
+            LandmarkFinder find = finder.get();
+            Landmarks face = find.find(bgr, 1).orElseGet(() -> find.nobody(bgr, spec));
             return new Portrait(drawn, spec.width(), spec.height(), face, "drawn");
         }
     }
 
     /**
-     * What the picture shows, as far as cascades and simple statistics can tell.
+     * What the picture shows, as far as nets and simple statistics can tell.
      *
      * @throws PictureException when the bytes are no picture, or it has over 40 megapixels
      */
@@ -114,7 +133,7 @@ public final class Portraits {
             return face;
         }
         double scale = face.frame().unit() / face.confidence().unitInSource();
-        return finder.get().human(bgr, scale).or(() -> finder.get().animal(bgr, scale))
+        return finder.get().find(bgr, scale)
                 .orElseGet(() -> new Landmarks(face.frame(), null, FaceKind.NONE, face.confidence()));
     }
 

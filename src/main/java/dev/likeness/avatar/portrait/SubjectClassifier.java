@@ -3,20 +3,24 @@ package dev.likeness.avatar.portrait;
 import dev.likeness.avatar.FaceFrame;
 import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.face.LandmarkFinder;
+import dev.likeness.avatar.picture.Ease;
 import dev.likeness.avatar.picture.Mats;
 import java.util.Arrays;
 import java.util.Optional;
+import org.opencv.core.Core;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * Tells photographs from drawings by their colours: a drawing fills areas with few of them and changes them in steps, a
+ * What a picture shows, by the face that is found in it; and photographs from drawings by their colours: a drawing fills areas with few of them and changes them in steps, a
  * photograph shades everything. What is in doubt counts as a photograph of a human.
  */
 final class SubjectClassifier {
 
+    /** Longest side of what is looked at: enough for faces that are worth an avatar, and quick. */
+    private static final double LOOKED_AT = 1024;
     private static final int SIDE = 160;
     private static final int HEAD_UNIT = 60;
     /** Pixels whose neighbours differ by at most this many grey levels are flat. */
@@ -36,37 +40,46 @@ final class SubjectClassifier {
     private SubjectClassifier() {
     }
 
-    static PictureSubject of(Mat bgr, LandmarkFinder finder, Mats mats) {
-        Optional<Landmarks> face = finder.human(bgr, 1);
-        if (face.isPresent()) {
+    static PictureSubject of(Mat picture, LandmarkFinder finder, Mats mats) {
+        Mat bgr = scaled(picture, Math.min(1, LOOKED_AT / Math.max(picture.cols(), picture.rows())), mats);
+        Optional<Landmarks> face = finder.find(bgr, 1);
+        if (face.isPresent() && face.get().kind().human()) {
             return signs(head(bgr, face.get().frame(), mats), mats).drawing()
                     ? PictureSubject.DRAWING
                     : PictureSubject.HUMAN;
         }
-        if (finder.animal(bgr, 1).isPresent()) {
+        if (face.isPresent() || finder.showsAnimal(bgr)) {
             return PictureSubject.ANIMAL;
         }
-        double scale = (double) SIDE / Math.min(bgr.cols(), bgr.rows());
-        Mat small = mats.empty();
-        Imgproc.resize(bgr, small, new Size(), scale, scale, scale < 1 ? Imgproc.INTER_AREA : Imgproc.INTER_CUBIC);
+        Mat small = scaled(bgr, (double) SIDE / Math.min(bgr.cols(), bgr.rows()), mats);
         return signs(small, mats).drawing() ? PictureSubject.DRAWING : PictureSubject.NOBODY;
     }
 
-    /** The head, level, at some pixels a unit. */
-    private static Mat head(Mat bgr, FaceFrame frame, Mats mats) {
-        double scale = HEAD_UNIT / frame.unit();
-        Mat small = mats.empty();
-        Imgproc.resize(bgr, small, new Size(), scale, scale, scale < 1 ? Imgproc.INTER_AREA : Imgproc.INTER_CUBIC);
-        FaceFrame f = frame.scaledAndMoved(scale, 0, 0);
-        int x = Math.clamp(Math.round(f.originX() - 1.1 * HEAD_UNIT), 0, small.cols() - 8);
-        int y = Math.clamp(Math.round(f.originY() - 1.2 * HEAD_UNIT), 0, small.rows() - 8);
-        return mats.keep(small.submat(new Rect(x, y, Math.min(small.cols() - x, (int) (2.2 * HEAD_UNIT)),
-                Math.min(small.rows() - y, (int) (2.9 * HEAD_UNIT)))));
+    /** The head at some pixels a unit. */
+    private static Mat head(Mat bgr, FaceFrame f, Mats mats) {
+        double least = 8 * f.unit() / HEAD_UNIT;
+        int x = (int) Ease.clamp(f.originX() - 1.1 * f.unit(), 0, bgr.cols() - least);
+        int y = (int) Ease.clamp(f.originY() - 1.2 * f.unit(), 0, bgr.rows() - least);
+        int width = (int) Ease.clamp(2.2 * f.unit(), 1, bgr.cols() - x);
+        int height = (int) Ease.clamp(2.9 * f.unit(), 1, bgr.rows() - y);
+        return scaled(mats.keep(bgr.submat(new Rect(x, y, width, height))), HEAD_UNIT / f.unit(), mats);
+    }
+
+    private static Mat scaled(Mat bgr, double by, Mats mats) {
+        if (by == 1) {
+            return bgr;
+        }
+        Mat out = mats.empty();
+        Imgproc.resize(bgr, out, new Size(Math.max(8, Math.round(by * bgr.cols())),
+                Math.max(8, Math.round(by * bgr.rows()))), 0, 0, by < 1 ? Imgproc.INTER_AREA : Imgproc.INTER_CUBIC);
+        return out;
     }
 
     static Signs signs(Mat bgr, Mats mats) {
         Mat soft = mats.empty();
         Imgproc.medianBlur(bgr, soft, 5);
+        // In the dark everything is flat.
+        Core.normalize(soft, soft, 0, 255, Core.NORM_MINMAX);
         int width = soft.cols();
         int height = soft.rows();
         byte[] px = new byte[width * height * 3];

@@ -88,7 +88,7 @@ class FramingTest {
             Mat picture = mats.keep(mats.keep(whole.submat(new Rect(140, 10, 180, 200))).clone());
             Imgproc.rectangle(picture, new Rect(158, 40, 12, 60), new Scalar(0, 0, 230), Imgproc.FILLED);
             PortraitSpec spec = PortraitSpec.of("16:9", 512, false, false);
-            Landmarks face = FINDER.human(picture, 1).orElseThrow();
+            Landmarks face = FINDER.find(picture, 1).orElseThrow();
             Framing.Framed framed = Framing.frame(picture, face, spec, PERSON, mats);
             Rect inside = framed.inside();
             Mat before = mats.keep(framed.bgr().clone());
@@ -127,8 +127,7 @@ class FramingTest {
 
     private static Landmarks face(Mat picture, FaceFrame frame, PortraitSpec spec) {
         Landmarks nobody = FINDER.nobody(picture, spec);
-        return new Landmarks(frame, null, nobody.left(), nobody.right(), nobody.mouth(), nobody.noseBase(),
-                nobody.chin(), FaceKind.FITTED, nobody.confidence());
+        return new Landmarks(frame, null, FaceKind.FITTED, nobody.confidence());
     }
 
     private static Mat places(int width, int height, Mats mats) {

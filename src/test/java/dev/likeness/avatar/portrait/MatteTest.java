@@ -67,7 +67,7 @@ class MatteTest {
     void leavesNothingOfTheOldBackgroundInHair() {
         try (Mats mats = new Mats()) {
             Mat photo = mats.keep(PictureSet.resource("portrait-512.png"));
-            Landmarks face = FINDER.human(photo, 1).orElseThrow();
+            Landmarks face = FINDER.find(photo, 1).orElseThrow();
             Framing.Framed framed = Framing.frame(photo, face, GREEN, PERSON, mats);
             byte[] before = bytes(framed.bgr());
 
@@ -115,7 +115,7 @@ class MatteTest {
             Mat photo = mats.keep(PictureSet.resource("portrait-512.png"));
             Mat narrow = mats.keep(photo.submat(0, 200, 150, 300));
             PortraitSpec spec = PortraitSpec.of("16:9", 512, false, true);
-            Framing.Framed framed = Framing.frame(narrow, FINDER.human(narrow, 1).orElseThrow(), spec, PERSON, mats);
+            Framing.Framed framed = Framing.frame(narrow, FINDER.find(narrow, 1).orElseThrow(), spec, PERSON, mats);
 
             assertThat(Matte.greenBehind(framed, PERSON, mats)).isTrue();
 
@@ -130,7 +130,7 @@ class MatteTest {
     }
 
     private static byte[] cut(Mat picture, Mats mats) {
-        Landmarks face = FINDER.human(picture, 1).orElseThrow();
+        Landmarks face = FINDER.find(picture, 1).orElseThrow();
         Framing.Framed framed = new Framing.Framed(picture, face, Head.of(face, picture, PERSON, mats).kept(),
                 new Rect(0, 0, picture.cols(), picture.rows()));
         assertThat(Matte.greenBehind(framed, PERSON, mats)).isTrue();

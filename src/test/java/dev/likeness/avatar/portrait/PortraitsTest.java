@@ -9,6 +9,7 @@ import dev.likeness.avatar.FaceKind;
 import dev.likeness.avatar.FaceMesh;
 import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.PictureException;
+import dev.likeness.avatar.PictureSet;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.PortraitSpec;
 import dev.likeness.avatar.picture.PictureEncoder;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opencv.core.Core;
+import org.opencv.core.Mat;
 
 class PortraitsTest {
 
@@ -81,6 +84,31 @@ class PortraitsTest {
         assertThat(back.width()).isEqualTo(512);
         assertThat(back.height()).isEqualTo(512);
         assertThat(back.face()).isEqualTo(drawn.face());
+    }
+
+    /** A photograph that forgot how the camera was held. */
+    @ParameterizedTest
+    @ValueSource(ints = {Core.ROTATE_90_CLOCKWISE, Core.ROTATE_180, Core.ROTATE_90_COUNTERCLOCKWISE})
+    void standsUprightHoweverThePictureLies(int code) {
+        Mat lying = new Mat();
+        Core.rotate(PictureSet.resource("portrait-512.png"), lying, code);
+
+        Portrait portrait = PORTRAITS.fromPicture(PictureSet.encoded(lying, ".png"), SQUARE);
+
+        assertThat(portrait.face().kind()).isEqualTo(FaceKind.FITTED);
+        assertThat(portrait.face().frame().roll()).isCloseTo(0, within(.2));
+    }
+
+    @Test
+    void everyDrawnFaceIsFound() {
+        String[] people = {"an african man in a suit", "a girl with glasses", "an elderly black woman with glasses",
+                "a man with a full black beard", "a pale woman with curly hair", "a bald asian man with a moustache"};
+        for (int i = 0; i < 2 * people.length; i++) {
+            String who = people[i % people.length];
+            Portrait drawn = PORTRAITS.drawn(who, who.contains("woman") || who.contains("girl"), 100 + i,
+                    PortraitSpec.of(i % 2 == 0 ? "1:1" : "16:9", 512, i % 3 == 0, false));
+            assertThat(drawn.face().kind()).as(who + " " + i).isEqualTo(FaceKind.FITTED);
+        }
     }
 
     @Test
