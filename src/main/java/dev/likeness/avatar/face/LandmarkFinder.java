@@ -74,8 +74,9 @@ public final class LandmarkFinder {
                 Imgproc.resize(bgr, small, new Size(), scale, scale, Imgproc.INTER_AREA);
             }
             List<FaceDetector.Detection> seen = scaled(detector.find(small, SURE, PERHAPS), 1 / scale);
-            List<FaceDetector.Detection> sure = seen.stream().filter(d -> d.score() >= SURE)
-                    .sorted(Comparator.comparingDouble((FaceDetector.Detection d) -> -prominence(d.box(), bgr)))
+            Comparator<FaceDetector.Detection> prominent = Comparator
+                    .comparingDouble(d -> -prominence(d.box(), bgr));
+            List<FaceDetector.Detection> sure = seen.stream().filter(d -> d.score() >= SURE).sorted(prominent)
                     .limit(FACES).toList();
             int faces = Math.max(1, sure.size());
             Search search = new Search(bgr, sourceScale, faces);
@@ -88,7 +89,7 @@ public final class LandmarkFinder {
             for (int quarters = 1; quarters < 4; quarters++) {
                 lying.addAll(scaled(detector.lying(small, SURE, quarters), 1 / scale));
             }
-            lying.sort(Comparator.comparingDouble((FaceDetector.Detection d) -> -prominence(d.box(), bgr)));
+            lying.sort(prominent);
             Landmarks turned = search.first(lying, false);
             if (turned != null && turned.frame().unit() >= least) {
                 return Optional.of(turned);
@@ -96,8 +97,8 @@ public final class LandmarkFinder {
             if (upright != null) {
                 return Optional.of(upright);
             }
-            return Optional.ofNullable(search.first(seen.stream().filter(d -> d.score() < SURE).limit(PLACES).toList(),
-                    false));
+            return Optional.ofNullable(search.first(
+                    seen.stream().filter(d -> d.score() < SURE).sorted(prominent).limit(PLACES).toList(), false));
         }
     }
 
