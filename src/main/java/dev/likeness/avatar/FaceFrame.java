@@ -3,11 +3,11 @@ package dev.likeness.avatar;
 /**
  * Where a face lies in a picture: the coordinate system every length of the engine is written in. The origin is the
  * point between the irises, x goes right, y down, the roll of the head is removed, and one unit is the distance
- * between the irises.
+ * between the irises, in space: a turned head has no smaller one.
  *
  * @param originX picture pixels, of the midpoint between the irises
  * @param originY picture pixels
- * @param unit picture pixels between the two irises (D)
+ * @param unit picture pixels (D)
  * @param roll radians by which the line of the eyes is turned, clockwise positive (y down)
  */
 public record FaceFrame(double originX, double originY, double unit, double roll) {
@@ -30,11 +30,6 @@ public record FaceFrame(double originX, double originY, double unit, double roll
     /** Face y, in units, of a picture's point. */
     public double faceY(double pictureX, double pictureY) {
         return ((pictureY - originY) * Math.cos(roll) - (pictureX - originX) * Math.sin(roll)) / unit;
-    }
-
-    /** A frame moved by (dx, dy) units of this one, enlarged and turned by some radians. */
-    public FaceFrame varied(double dx, double dy, double enlarged, double turned) {
-        return new FaceFrame(pictureX(dx, dy), pictureY(dx, dy), unit * enlarged, roll + turned);
     }
 
     /** The frame after the picture was scaled by {@code scale} and then moved by (dx, dy) pixels. */

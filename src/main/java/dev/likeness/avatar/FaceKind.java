@@ -6,28 +6,26 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 public enum FaceKind {
 
     /** A human face, drawn ones too, of which mesh and picture agree. */
-    FITTED("fitted", 1, 1, 0, true),
+    FITTED("fitted", 1, 1, true),
     /** A human face of which they do not, or that something covers: everything moves less. */
-    UNSURE("unsure", .7, .6, 0, true),
+    UNSURE("unsure", .7, .6, true),
     /** A human face with its mouth so wide open that it cannot be closed: only the jaw goes up and down. */
-    WIDE_OPEN("wide_open", .7, 0, .5, true),
+    WIDE_OPEN("wide_open", .7, 0, true),
     /** An animal's face: its mouth opens gently, and nothing is drawn into it. */
     @JsonAlias("CAT")
-    ANIMAL("animal_face", .6, .4, 0, false),
+    ANIMAL("animal_face", .6, .4, false),
     /** No face was found: the picture sways as one thing, and its mouth, if there is one, stays still. */
-    NONE("no_face", .45, 0, 0, false);
+    NONE("no_face", .45, 0, false);
 
     private final String slug;
     private final double motion;
     private final double opening;
-    private final double bob;
     private final boolean blinks;
 
-    FaceKind(String slug, double motion, double opening, double bob, boolean blinks) {
+    FaceKind(String slug, double motion, double opening, boolean blinks) {
         this.slug = slug;
         this.motion = motion;
         this.opening = opening;
-        this.bob = bob;
         this.blinks = blinks;
     }
 
@@ -46,14 +44,9 @@ public enum FaceKind {
         return motion;
     }
 
-    /** Factor of the mouth's opening; 0 leaves the lips as they are. */
+    /** Factor of the mouth's opening; 0 leaves the lips as they are, and only the jaw of a face moves. */
     public double opening() {
         return opening;
-    }
-
-    /** Share of the jaw's way that the chin goes though the lips do not move. */
-    public double bob() {
-        return bob;
     }
 
     /** Whether the eyes close. */

@@ -100,8 +100,7 @@ public final class AvatarFile implements Closeable {
     }
 
     public Weights weights() throws IOException {
-        return json(Entries.WEIGHTS, new TypeReference<>() {
-        });
+        return AvatarJson.weights("entry '" + Entries.WEIGHTS + "'", file.read(Entries.WEIGHTS, MOST_JSON));
     }
 
     public VoiceProfile voice() throws IOException {

@@ -14,12 +14,11 @@ public final class AvatarJson {
 
     private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {
     };
-    /**
-     * Of its own, so that a setting of the server cannot change files. Numbers that an earlier program did not write are
-     * 0.
-     */
+    /** Of its own, so that a setting of the server cannot change files. */
     private static final JsonMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+    /** What earlier programs did not measure is 0. */
+    private static final JsonMapper WEIGHTS = JSON.rebuild()
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
     private AvatarJson() {
@@ -33,6 +32,12 @@ public final class AvatarJson {
     /** @throws ImxException when it is not such a voice */
     public static VoiceProfile voice(byte[] json) throws ImxException {
         return read("a voice", json, new TypeReference<>() {
+        });
+    }
+
+    /** @throws ImxException when they are not such */
+    static Weights weights(String what, byte[] json) throws ImxException {
+        return read(WEIGHTS, what, json, new TypeReference<>() {
         });
     }
 
@@ -53,8 +58,12 @@ public final class AvatarJson {
     }
 
     static <T> T read(String what, byte[] json, TypeReference<T> type) throws ImxException {
+        return read(JSON, what, json, type);
+    }
+
+    private static <T> T read(JsonMapper mapper, String what, byte[] json, TypeReference<T> type) throws ImxException {
         try {
-            T value = JSON.readValue(json, type);
+            T value = mapper.readValue(json, type);
             if (value != null) {
                 return value;
             }

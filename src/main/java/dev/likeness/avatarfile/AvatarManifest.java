@@ -72,7 +72,9 @@ public record AvatarManifest(String engine, int engineAbi, String formatVersion,
             Landmarks.Confidence sure = portrait.face().confidence();
             return new Face(portrait.origin(), kind.slug(), hundredths(sure.agreement()), hundredths(sure.presence()),
                     sure.faces(), hundredths(kind.motion() * strength),
-                    kind.opening() == 1 ? "full" : kind.opening() > 0 ? "gentle" : kind.bob() > 0 ? "jaw" : "still",
+                    kind.opening() == 1
+                            ? "full"
+                            : kind.opening() > 0 ? "gentle" : kind == FaceKind.NONE ? "still" : "jaw",
                     kind.blinks());
         }
 

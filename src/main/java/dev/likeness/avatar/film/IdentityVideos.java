@@ -45,7 +45,7 @@ public final class IdentityVideos {
      *        the rendering, and no file is left
      */
     public IdentityVideo render(Portrait portrait, MotionSpec spec, Path target, Progress progress) {
-        FrameRenderer renderer = new FrameRenderer(new MouthRenderer(portrait).atRest(), spec);
+        FrameRenderer renderer = new FrameRenderer(MouthRenderer.atRest(portrait), spec);
         encode(portrait, renderer, target, progress);
         return new IdentityVideo(HeadMotion.FRAMES, HeadMotion.FPS, affines(portrait, renderer));
     }
@@ -74,7 +74,7 @@ public final class IdentityVideos {
 
     private static List<double[]> affines(Portrait portrait, FrameRenderer renderer) {
         HeadMotion motion = renderer.motion;
-        MouthTile tile = MouthTile.of(portrait.face(), portrait.width(), portrait.height());
+        MouthTile tile = MouthRenderer.forAtlas(portrait).tile;
         List<double[]> affines = new ArrayList<>();
         for (int i = 0; i < HeadMotion.FRAMES; i++) {
             affines.add(TileAffine.of(tile, portrait.face(), motion, motion.pose(i)));

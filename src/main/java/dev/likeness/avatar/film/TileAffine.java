@@ -32,8 +32,7 @@ final class TileAffine {
                 double y = tile.pictureY(v * tile.height() - .5);
                 double weight = Ease.bell((x - mouth[0]) / unit, .5) * Ease.bell((y - mouth[1]) / unit, .45);
                 double[] moved = motion.displacement(x, y, pose);
-                double[] from = {u * tile.width() - moved[0] * tile.scale(),
-                        v * tile.height() - moved[1] * tile.scale(), 1};
+                double[] from = {tile.column(x - moved[0]) + .5, tile.row(y - moved[1]) + .5, 1};
                 double[] to = {x + .5, y + .5};
                 for (int k = 0; k < 3; k++) {
                     for (int l = 0; l < 3; l++) {

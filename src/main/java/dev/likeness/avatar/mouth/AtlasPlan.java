@@ -16,7 +16,7 @@ final class AtlasPlan {
     private static final double[] ROUND = {.03, .06, .09, .12, .15, .18, .22, .26};
     private static final double[] PURSED = {.03, .06, .09, .12, .15};
 
-    /** A cell to be rendered; {@code rest} shows the portrait's own mouth. */
+    /** A cell to be rendered; {@code rest} shows the mouth while nothing is said. */
     record Planned(String name, MouthShape shape, boolean rest) {
     }
 

@@ -19,8 +19,7 @@ final class ChartDepth {
     private ChartDepth() {
     }
 
-    /** @param across picture's x per unit of the head's x; away: picture's x per unit of its depth */
-    static float[] of(FaceMesh mesh, FacePose pose, double across, double away) {
+    static float[] of(FaceMesh mesh, FacePose pose) {
         int columns = (ChartGrid.COLUMNS - 1) / COARSE + 2;
         int rows = (ChartGrid.ROWS - 1) / COARSE + 2;
         float[] coarse = regression(mesh, pose, columns, rows);
@@ -35,7 +34,6 @@ final class ChartDepth {
             }
         }
         ChartGrid.blur(z, SMOOTH);
-        unfold(z, across, away);
         return z;
     }
 
@@ -79,7 +77,13 @@ final class ChartDepth {
         return dx * dx + dy * dy;
     }
 
-    private static void unfold(float[] z, double across, double away) {
+    /**
+     * Levels slopes that would fold the picture.
+     *
+     * @param across how far the picture advances along the head's x for a unit of it
+     * @param away how far along the same for a unit of its depth
+     */
+    static void unfold(float[] z, double across, double away) {
         if (Math.abs(away) < 1e-3 * Math.abs(across)) {
             return;
         }

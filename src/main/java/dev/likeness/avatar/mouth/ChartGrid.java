@@ -7,9 +7,9 @@ final class ChartGrid {
 
     static final double STEP = .0125;
     static final double LEFT = -1.5;
-    static final double TOP = -.2;
+    static final double TOP = .3;
     static final int COLUMNS = 241;
-    static final int ROWS = 289;
+    static final int ROWS = 233;
 
     private ChartGrid() {
     }

@@ -46,11 +46,15 @@ final class FaceChart {
         this.bx = unit * pose.ez()[0];
         this.by = unit * pose.ez()[1];
         this.determinant = axx * ayy - axy * ayx;
+        double across = Math.hypot(axx, ayx);
+        double away = (axx * bx + ayx * by) / across;
         this.depth = mesh == null
                 ? new float[ChartGrid.COLUMNS * ChartGrid.ROWS]
-                : ChartDepth.of(mesh, pose, axx, bx);
+                : ChartDepth.of(mesh, pose);
+        ChartDepth.unfold(depth, across, away);
         if (mesh != null && Math.abs(pose.yaw()) > TURNED) {
-            bow(mesh);
+            bow(mesh, across / away);
+            ChartDepth.unfold(depth, across, away);
         }
     }
 
@@ -62,7 +66,7 @@ final class FaceChart {
     }
 
     /** The mesh makes lips too flat: on a turned head the half that is turned away comes out too short. */
-    private void bow(FaceMesh mesh) {
+    private void bow(FaceMesh mesh, double perDepth) {
         double[] left = chart(mesh.x(78), mesh.y(78));
         double[] right = chart(mesh.x(308), mesh.y(308));
         double middle = 0;
@@ -70,7 +74,7 @@ final class FaceChart {
             middle += chart(mesh.x(point), mesh.y(point))[0] / 4;
         }
         double shorter = (right[0] - middle) - (middle - left[0]);
-        double bow = Ease.clamp(shorter / 2 * axx / bx, 0, MOST_BOW);
+        double bow = Ease.clamp(shorter / 2 * perDepth, 0, MOST_BOW);
         double xm = (left[0] + right[0]) / 2;
         double ym = (left[1] + right[1]) / 2;
         for (int p = 0; p < depth.length; p++) {
@@ -118,7 +122,7 @@ final class FaceChart {
         return (axx * dy - ayx * dx) / determinant;
     }
 
-    /** How far what lies behind the chart by a unit is seen shifted in it. */
+    /** From where it is seen to where it lies, of what lies behind the chart by a unit. */
     double parallaxX() {
         return -shiftX(bx, by);
     }

@@ -80,7 +80,7 @@ final class InnerMouth {
                 double yt = y + parallaxY;
                 tongue(xt - lips.middle, yt, out);
                 lowerTeeth(xt - lips.middle, yt, lower + parallaxY, out);
-                teeth = colours.ownInside && lips.gap > .05 ? own(x, y, t, s, lower, out) : drawnTeeth(xt, yt, out);
+                teeth = colours.ownInside ? own(x, y, t, s, lower, out) : drawnTeeth(xt, yt, out);
                 tip(xt - lips.middle, yt, out);
             }
             double under = Ease.mix(Ease.mix(.5, .82, teeth), 1, Ease.step(0, .055, y - upper));

@@ -41,8 +41,8 @@ final class LipLines {
         double[] right = {(iu[10][0] + il[10][0]) / 2, (iu[10][1] + il[10][1]) / 2};
         middle = Ease.clamp((iu[MIDDLE][0] + il[MIDDLE][0] + ou[MIDDLE][0] + ol[MIDDLE][0]) / 4, left[0] + .05,
                 right[0] - .05);
-        halfLeft = middle - left[0];
-        halfRight = right[0] - middle;
+        halfLeft = Math.max(.05, middle - left[0]);
+        halfRight = Math.max(.05, right[0] - middle);
         line = new float[ChartGrid.COLUMNS];
         double slope = (right[1] - left[1]) / Math.max(.1, right[0] - left[0]);
         for (int i = 0; i < line.length; i++) {

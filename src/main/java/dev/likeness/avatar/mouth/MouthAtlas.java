@@ -11,7 +11,7 @@ import java.util.Map;
  * @param tileWidth pixels
  * @param tileHeight pixels
  * @param cells where each shape lies in the sheet
- * @param d pixels between the irises, in tiles as in frames
+ * @param d pixels between the irises in a tile; in a frame there may be more, the affines tell
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record MouthAtlas(byte[] sheetPng, byte[] alphaPng, int tileWidth, int tileHeight, List<Cell> cells, double d) {

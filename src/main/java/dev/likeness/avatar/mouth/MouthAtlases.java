@@ -31,7 +31,7 @@ public final class MouthAtlases {
      * @param progress told after every cell; what it throws ends the rendering
      */
     public MouthAtlas render(Portrait portrait, Progress progress) {
-        MouthRenderer renderer = new MouthRenderer(portrait);
+        MouthRenderer renderer = MouthRenderer.forAtlas(portrait);
         MouthTile tile = renderer.tile;
         List<AtlasPlan.Planned> plan = AtlasPlan.cells(renderer.restingGap());
         int rows = (plan.size() + COLUMNS - 1) / COLUMNS;

@@ -26,7 +26,7 @@ final class MouthColours {
     private static final double LIT = .55;
     private static final double SEEN = .30;
     /** A gap of less is the line between lips. */
-    private static final double PARTED = .04;
+    private static final double PARTED = .05;
     /** A gap of more has an inside of its own, teeth or none. */
     private static final double OPEN = .16;
 

@@ -1,5 +1,6 @@
 package dev.likeness.avatar.mouth;
 
+import dev.likeness.avatar.FaceKind;
 import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.picture.Ease;
 
@@ -23,7 +24,12 @@ final class MouthFields {
     private static final double WIDE = .12;
     private static final double WIDEST = .30;
 
+    /** Share of the jaw's way that a chin goes whose lips stay as they are. */
+    private static final double BOB = .5;
+    private static final double PANTING = .12;
+
     private final LipLines lips;
+    private final double floor;
     /** What is shown: the shape that was asked for, as far as this face may be moved. */
     final MouthShape wanted;
     private final MouthShape shape;
@@ -45,13 +51,17 @@ final class MouthFields {
     final float[] upperDy = new float[dx.length];
     final float[] lowerDy = new float[dx.length];
 
-    MouthFields(Landmarks face, LipLines lips, boolean ownInside, MouthShape named) {
+    /** @param floor Y of the picture's lower edge, where nothing moves */
+    MouthFields(Landmarks face, LipLines lips, boolean ownInside, double floor, MouthShape named) {
         this.lips = lips;
-        this.wanted = named.fit(face.kind());
+        this.floor = floor;
+        boolean moving = face.kind().opening() > 0 && !panting(face.kind(), lips);
+        this.wanted = moving ? named.fit(face.kind()) : MouthShape.NEUTRAL.lined(0);
         this.opened = ownInside ? Ease.step(PARTED, OPEN, lips.gap) : 0;
         this.wide = Ease.step(WIDE, WIDEST, lips.gap);
-        this.jaw = wanted.jaw() + face.kind().bob() * named.jaw()
-                - (face.kind().opening() > 0 ? MouthShape.jaw(lips.gap) * Ease.step(OPEN, .25, lips.gap) : 0);
+        this.jaw = moving
+                ? wanted.jaw() - MouthShape.jaw(lips.gap) * Ease.step(OPEN, .25, lips.gap)
+                : BOB * named.jaw();
         double smile = wanted.smile() * Ease.mix(1, .80, opened);
         this.shape = wanted
                 .opened(wanted.gap(), Ease.mix(wanted.width(), Math.max(NARROWEST, .93 * wanted.width()), opened),
@@ -61,7 +71,7 @@ final class MouthFields {
             sideways[i] = (float) sidewaysAt(ChartGrid.x(i));
         }
         ChartGrid.blurLine(sideways, .022);
-        if (face.kind().opening() > 0) {
+        if (moving) {
             double bend = seam(lips.middle);
             for (int i = 0; i < sideways.length; i++) {
                 column(i, bend);
@@ -79,6 +89,11 @@ final class MouthFields {
         }
         ChartGrid.blur(upperDy, .022);
         ChartGrid.blur(lowerDy, .022);
+    }
+
+    /** An animal whose mouth is open: nothing is known of what lies behind a tongue, so its lips stay as they are. */
+    private static boolean panting(FaceKind kind, LipLines lips) {
+        return kind == FaceKind.ANIMAL && lips.gap > PANTING;
     }
 
     /** Lips that stay where they are while the chin goes. */
@@ -207,29 +222,10 @@ final class MouthFields {
         }
         double below = chin(i);
         double down = -jaw * Ease.step(1.0, .30, Math.abs(ChartGrid.x(i) - .5 * lips.middle));
-        if (y < below) {
-            return Ease.mix(moveOuterLower[i], down, Ease.step(outerLower[i], below, y));
-        }
-        return down * Ease.step(neck(), 0, y - below);
-    }
-
-    /** The smallest factor by which either field changes an area where its skin may show; above 0 nothing is folded. */
-    double smallestJacobian() {
-        double least = Double.MAX_VALUE;
-        int n = ChartGrid.COLUMNS;
-        double d = 1 / ChartGrid.STEP;
-        for (int row = 1; row < ChartGrid.ROWS - 1; row++) {
-            double y = ChartGrid.y(row);
-            for (int i = 1; i < n - 1; i++) {
-                int p = row * n + i;
-                double xx = 1 + (dx[p + 1] - dx[p - 1]) * d / 2;
-                double xy = (dx[p + n] - dx[p - n]) * d / 2;
-                float[] dy = y < (innerUpper[i] + innerLower[i]) / 2 ? upperDy : lowerDy;
-                double yx = (dy[p + 1] - dy[p - 1]) * d / 2;
-                double yy = 1 + (dy[p + n] - dy[p - n]) * d / 2;
-                least = Math.min(least, xx * yy - xy * yx);
-            }
-        }
-        return least;
+        double moved = y < below
+                ? Ease.mix(moveOuterLower[i], down, Ease.step(outerLower[i], below, y))
+                : down * Ease.step(neck(), 0, y - below);
+        double most = Math.max(0, .8 * (floor - y));
+        return Ease.clamp(moved, -most, most);
     }
 }

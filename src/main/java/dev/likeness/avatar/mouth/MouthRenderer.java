@@ -4,7 +4,12 @@ import dev.likeness.avatar.FaceKind;
 import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.picture.Ease;
+import dev.likeness.avatar.picture.Mats;
 import dev.likeness.avatar.picture.Raster;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
 
 /**
  * Paints mouth shapes of one portrait: the inner mouth, over it the skin below the mouth, over that the skin above it,
@@ -16,6 +21,8 @@ public final class MouthRenderer {
     /** A portrait whose mouth is open by more is at rest with its lips closed. */
     private static final double CLOSES = .20;
     private static final MouthShape AT_REST = MouthShape.NEUTRAL.lined(.30);
+    /** Pixels between the irises above which tiles are painted on a smaller copy. */
+    private static final double LARGEST_UNIT = 200;
 
     private final Portrait portrait;
     private final Landmarks face;
@@ -27,112 +34,107 @@ public final class MouthRenderer {
     public final MouthTile tile;
     /** Half the softness of a lip's edge, units. */
     private final double edge;
-    /** Where each pixel of the tile lies in the chart, and how much of the portrait it covers. */
-    private final float[] chartX;
-    private final float[] chartY;
-    private final float[] covers;
+    /** Y of the picture's lower edge under the mouth. */
+    private final double floor;
+    private final TileChart pixels;
 
+    /** Of the portrait as it is. */
     public MouthRenderer(Portrait portrait) {
+        this(portrait, 1);
+    }
+
+    private MouthRenderer(Portrait portrait, double scale) {
         this.portrait = portrait;
         this.face = portrait.face();
         this.source = new Raster(portrait);
         this.chart = new FaceChart(face);
         this.lips = LipLines.of(face, chart);
         this.colours = new MouthColours(source, face, chart, lips);
-        this.tile = MouthTile.of(chart, lips, portrait.width(), portrait.height());
+        this.tile = MouthTile.of(chart, lips, portrait.width(), portrait.height(), scale);
         this.edge = Math.max(.007, .45 / Math.max(12, face.confidence().unitInSource()));
         this.inner = new InnerMouth(source, chart, lips, colours, face.kind(), edge);
-        this.chartX = new float[tile.width() * tile.height()];
-        this.chartY = new float[chartX.length];
-        this.covers = new float[chartX.length];
-        for (int row = 0, p = 0; row < tile.height(); row++) {
-            double[] at = null;
-            for (int column = 0; column < tile.width(); column++, p++) {
-                at = chart.chart(tile.pictureX(column), tile.pictureY(row), at);
-                chartX[p] = (float) at[0];
-                chartY[p] = (float) at[1];
-                covers[p] = (float) covers(at[0], at[1]);
-            }
-        }
+        this.floor = chart.chart(chart.pictureX(lips.middle, lips.chin), portrait.height() - 1)[1];
+        this.pixels = new TileChart(tile, chart, lips, portrait.width(), portrait.height());
     }
 
-    private double covers(double x, double y) {
-        double lower = MouthTile.extra(lips.gap);
-        return Ease.step(MouthTile.ABOVE, .60, y)
-                * Ease.step(MouthTile.BELOW + lower, MouthTile.BELOW - .20 + lower, y)
-                * Ease.step(MouthTile.SIDE, .72, Math.abs(x));
+    /** Of what travels with an avatar: of a smaller copy where the face is very large. */
+    public static MouthRenderer forAtlas(Portrait portrait) {
+        double unit = portrait.face().frame().unit();
+        return unit > LARGEST_UNIT ? smaller(portrait, LARGEST_UNIT / unit) : new MouthRenderer(portrait);
+    }
+
+    private static MouthRenderer smaller(Portrait portrait, double scale) {
+        int width = (int) Math.round(portrait.width() * scale);
+        int height = (int) Math.round(portrait.height() * scale);
+        double exact = (double) width / portrait.width();
+        try (Mats mats = new Mats()) {
+            Mat large = mats.keep(new Mat(portrait.height(), portrait.width(), CvType.CV_8UC3));
+            large.put(0, 0, portrait.bgr());
+            Mat small = mats.empty();
+            Imgproc.resize(large, small, new Size(width, height), 0, 0, Imgproc.INTER_AREA);
+            byte[] bgr = new byte[width * height * 3];
+            small.get(0, 0, bgr);
+            return new MouthRenderer(new Portrait(bgr, width, height,
+                    portrait.face().scaledAndMoved(exact, (exact - 1) / 2, (exact - 1) / 2), portrait.origin()),
+                    exact);
+        }
     }
 
     /** How much of the portrait each pixel of a tile covers, one byte each. */
     byte[] alpha() {
-        byte[] plane = new byte[covers.length];
-        for (int p = 0; p < plane.length; p++) {
-            plane[p] = Raster.toByte(255 * covers[p]);
-        }
-        return plane;
+        return pixels.alpha();
     }
 
     /** How far the portrait's mouth is open while nothing is said. */
     double restingGap() {
-        return closes() ? 0 : lips.gap;
+        return closes(face, lips) ? 0 : lips.gap;
     }
 
-    private boolean closes() {
-        return lips.gap > CLOSES && face.kind().human() && face.kind().opening() > 0;
+    private static boolean closes(Landmarks face, LipLines lips) {
+        return lips.gap > CLOSES && face.kind() == FaceKind.FITTED;
     }
 
     /** The mouth while nothing is said: as the portrait has it, but for one that is open, which closes. */
     public byte[] rest() {
-        return closes() ? render(AT_REST) : asItIs();
+        return closes(face, lips) ? render(AT_REST) : asItIs();
     }
 
-    /** The portrait while nothing is said, which is what a video of it shows. */
-    public Portrait atRest() {
-        if (!closes()) {
+    /** A portrait while nothing is said, which is what a video of it shows. */
+    public static Portrait atRest(Portrait portrait) {
+        Landmarks face = portrait.face();
+        if (!closes(face, LipLines.of(face, new FaceChart(face)))) {
             return portrait;
         }
-        return new Portrait(pasted(rest()), portrait.width(), portrait.height(), face, portrait.origin());
+        MouthRenderer renderer = new MouthRenderer(portrait);
+        return new Portrait(renderer.pasted(renderer.rest()), portrait.width(), portrait.height(), face,
+                portrait.origin());
     }
 
-    /** The pixels of the portrait with a tile over them. */
-    public byte[] pasted(byte[] pixels) {
+    /** The pixels of the portrait, or of its smaller copy, with a tile over them. */
+    public byte[] pasted(byte[] shown) {
         byte[] out = portrait.bgr().clone();
-        Raster over = new Raster(pixels, tile.width(), tile.height());
-        int right = Math.min(portrait.width(), (int) Math.ceil(tile.pictureX(tile.width() - 1)) + 1);
-        int bottom = Math.min(portrait.height(), (int) Math.ceil(tile.pictureY(tile.height() - 1)) + 1);
-        float[] pixel = new float[3];
-        double[] at = null;
-        for (int y = tile.top(); y < bottom; y++) {
-            for (int x = tile.left(); x < right; x++) {
-                at = chart.chart(x, y, at);
-                double share = covers(at[0], at[1]);
-                if (share > 0) {
-                    over.cubic((x - tile.pictureX(0)) * tile.scale(), (y - tile.pictureY(0)) * tile.scale(), pixel);
-                    for (int c = 0; c < 3; c++) {
-                        int p = (y * portrait.width() + x) * 3 + c;
-                        out[p] = Raster.toByte(Ease.mix(out[p] & 255, pixel[c], share));
-                    }
-                }
+        for (int p = 0; p < pixels.count; p++) {
+            int to = ((tile.top() + p / tile.width()) * portrait.width() + tile.left() + p % tile.width()) * 3;
+            for (int c = 0; c < 3; c++) {
+                out[to + c] = Raster.toByte(Ease.mix(out[to + c] & 255, shown[3 * p + c] & 255, pixels.covers[p]));
             }
         }
         return out;
     }
 
     private byte[] asItIs() {
-        byte[] out = new byte[tile.width() * tile.height() * 3];
-        float[] pixel = new float[3];
-        for (int p = 0; p < chartX.length; p++) {
-            if (covers[p] == 0) {
-                continue;
+        byte[] out = new byte[pixels.count * 3];
+        for (int p = 0; p < pixels.count; p++) {
+            if (pixels.covers[p] > 0) {
+                int from = ((tile.top() + p / tile.width()) * portrait.width() + tile.left() + p % tile.width()) * 3;
+                System.arraycopy(portrait.bgr(), from, out, 3 * p, 3);
             }
-            source.cubic(tile.pictureX(p % tile.width()), tile.pictureY(p / tile.width()), pixel);
-            put(out, p, pixel);
         }
         return out;
     }
 
     MouthFields fields(MouthShape shape) {
-        return new MouthFields(face, lips, colours.ownInside, shape);
+        return new MouthFields(face, lips, colours.ownInside, floor, shape);
     }
 
     public byte[] render(Viseme viseme) {
@@ -144,14 +146,18 @@ public final class MouthRenderer {
         if (face.kind() == FaceKind.NONE) {
             return asItIs();
         }
-        byte[] out = new byte[tile.width() * tile.height() * 3];
+        byte[] out = new byte[pixels.count * 3];
         Painter painter = new Painter(fields(shape));
-        for (int p = 0; p < chartX.length; p++) {
-            if (covers[p] > 0) {
+        for (int p = 0; p < pixels.count; p++) {
+            if (pixels.covers[p] > 0) {
                 painter.paint(p, out);
             }
         }
         return out;
+    }
+
+    double smallestJacobian(MouthShape shape) {
+        return pixels.smallestJacobian(fields(shape));
     }
 
     private static void put(byte[] out, int p, float[] pixel) {
@@ -169,6 +175,7 @@ public final class MouthRenderer {
         private final float[] lower = new float[3];
         private final float[] behind = new float[3];
         private final float[] pixel = new float[3];
+        private final double[] place = new double[2];
 
         Painter(MouthFields fields) {
             this.fields = fields;
@@ -183,8 +190,8 @@ public final class MouthRenderer {
         }
 
         void paint(int p, byte[] out) {
-            double x = chartX[p];
-            double y = chartY[p];
+            double x = pixels.x[p];
+            double y = pixels.y[p];
             double top = ChartGrid.at(fields.innerUpper, x);
             double bottom = ChartGrid.at(fields.innerLower, x);
             double slope = ChartGrid.at(steep, x);
@@ -192,10 +199,10 @@ public final class MouthRenderer {
             double above = covered((top - y) / slope);
             double below = Ease.mix(1, covered((y - bottom) / slope), open);
             if (above > 0) {
-                skin(fields.upperDy, x, y, upper);
+                skin(fields.upperDy, p, upper);
             }
             if (above < 1 && below > 0) {
-                skin(fields.lowerDy, x, y, lower);
+                skin(fields.lowerDy, p, lower);
             }
             if (above < 1 && below < 1) {
                 behind(x, y);
@@ -212,10 +219,9 @@ public final class MouthRenderer {
             put(out, p, pixel);
         }
 
-        private void skin(float[] dy, double x, double y, float[] to) {
-            double fromX = x + ChartGrid.at(fields.dx, x, y);
-            double fromY = y + ChartGrid.at(dy, x, y);
-            source.cubic(chart.pictureX(fromX, fromY), chart.pictureY(fromX, fromY), to);
+        private void skin(float[] dy, int p, float[] to) {
+            pixels.from(fields, dy, p, place);
+            source.cubic(place[0], place[1], to);
         }
 
         private double covered(double distance) {
@@ -227,8 +233,8 @@ public final class MouthRenderer {
             behind[1] = 0;
             behind[2] = 0;
             for (int k = 0; k < SUB * SUB; k++) {
-                double px = ((k % SUB + .5) / SUB - .5) / tile.scale();
-                double py = ((k / SUB + .5) / SUB - .5) / tile.scale();
+                double px = (k % SUB + .5) / SUB - .5;
+                double py = (k / SUB + .5) / SUB - .5;
                 inside.at(x + chart.shiftX(px, py), y + chart.shiftY(px, py), pixel);
                 for (int c = 0; c < 3; c++) {
                     behind[c] += pixel[c] / (SUB * SUB);

@@ -32,7 +32,7 @@ record MouthShape(double gap, double width, double share, double roundness, doub
 
     /** The same shape as far as a face of this kind may be moved. */
     public MouthShape fit(FaceKind kind) {
-        return kind.opening() > 0 ? towards(NEUTRAL, 1 - kind.opening()) : NEUTRAL.lined(0);
+        return towards(NEUTRAL, 1 - kind.opening());
     }
 
     MouthShape opened(double g, double w, double b) {

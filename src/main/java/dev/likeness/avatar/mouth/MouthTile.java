@@ -1,21 +1,17 @@
 package dev.likeness.avatar.mouth;
 
-import dev.likeness.avatar.Landmarks;
-
 /**
- * The part of a portrait that mouth shapes are painted on: a rectangle of its pixels. Of a very large face it has fewer
- * of them, for thirty shapes travel with an avatar.
+ * The part of a portrait that mouth shapes are painted on: a rectangle of its pixels, or of the pixels of a smaller copy
+ * of it, for thirty shapes of a very large face would be too much to travel with an avatar.
  *
- * @param left edge in the portrait, pixels
- * @param top edge in the portrait, pixels
- * @param width pixels of the tile
- * @param height pixels of the tile
- * @param scale pixels of the tile per pixel of the portrait, at most 1
+ * @param left edge, pixels of that copy
+ * @param top edge, pixels of that copy
+ * @param width pixels
+ * @param height pixels
+ * @param scale pixels of the copy per pixel of the portrait, at most 1
  */
 public record MouthTile(int left, int top, int width, int height, double scale) {
 
-    /** Pixels between the irises above which a tile is made smaller. */
-    private static final double LARGEST_UNIT = 200;
     static final double SIDE = .97;
     static final double ABOVE = .44;
     static final double BELOW = 2.34;
@@ -23,13 +19,8 @@ public record MouthTile(int left, int top, int width, int height, double scale) 
     private static final double PER_GAP = 1.6;
     private static final double CLOSED = .15;
 
-    /** The tile of a face in a portrait of some pixels. */
-    public static MouthTile of(Landmarks face, int width, int height) {
-        FaceChart chart = new FaceChart(face);
-        return of(chart, LipLines.of(face, chart), width, height);
-    }
-
-    static MouthTile of(FaceChart chart, LipLines lips, int width, int height) {
+    /** The tile of a face in a picture, which is all of the portrait in some scale. */
+    static MouthTile of(FaceChart chart, LipLines lips, int width, int height, double scale) {
         double left = Double.MAX_VALUE;
         double right = -Double.MAX_VALUE;
         double top = Double.MAX_VALUE;
@@ -48,9 +39,7 @@ public record MouthTile(int left, int top, int width, int height, double scale) 
         int y = Math.clamp((int) Math.floor(top), 0, height - 2);
         int w = Math.clamp((int) Math.ceil(right), x + 2, width) - x;
         int h = Math.clamp((int) Math.ceil(bottom), y + 2, height) - y;
-        double scale = Math.min(1, LARGEST_UNIT / chart.unit);
-        return new MouthTile(x, y, Math.max(2, (int) Math.round(w * scale)), Math.max(2, (int) Math.round(h * scale)),
-                scale);
+        return new MouthTile(x, y, w, h, scale);
     }
 
     /** How much farther down than usual, units. */
@@ -60,10 +49,19 @@ public record MouthTile(int left, int top, int width, int height, double scale) 
 
     /** Portrait's x of a column, whole numbers being the middles of pixels. */
     public double pictureX(double column) {
-        return left + (column + .5) / scale - .5;
+        return (left + column + .5) / scale - .5;
     }
 
     public double pictureY(double row) {
-        return top + (row + .5) / scale - .5;
+        return (top + row + .5) / scale - .5;
+    }
+
+    /** Column of a portrait's x. */
+    public double column(double pictureX) {
+        return (pictureX + .5) * scale - .5 - left;
+    }
+
+    public double row(double pictureY) {
+        return (pictureY + .5) * scale - .5 - top;
     }
 }

@@ -12,14 +12,14 @@ import org.opencv.imgproc.Imgproc;
  *
  * @param points x and y
  */
-record TurnedFace(Mat bgr, double[][] points) {
+public record TurnedFace(Mat bgr, double[][] points) {
 
     private static final int STEP = 8;
     /** Units over which the depth of the mesh's points is spread. */
     private static final double SPREAD = .12;
     private static final int ROUNDS = 30;
 
-    static TurnedFace of(Mat picture, FaceMesh mesh, double degrees) {
+    public static TurnedFace of(Mat picture, FaceMesh mesh, double degrees) {
         Turn turn = new Turn(picture, mesh, Math.toRadians(degrees));
         Mat mapX = new Mat(picture.size(), CvType.CV_32F);
         Mat mapY = new Mat(picture.size(), CvType.CV_32F);

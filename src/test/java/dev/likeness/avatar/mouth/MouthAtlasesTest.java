@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.likeness.avatar.FaceKind;
+import dev.likeness.avatar.FaceMesh;
 import dev.likeness.avatar.Faces;
+import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.Portrait;
+import dev.likeness.avatar.TurnedFaces;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class MouthAtlasesTest {
 
+    private static final Portrait FRONT = Faces.closed(256);
+    private static final List<Portrait> PORTRAITS = List.of(Faces.smiling(256), FRONT, Faces.opened(256, .35),
+            TurnedFaces.aside(FRONT), TurnedFaces.rolled(FRONT, 20), TurnedFaces.close(FRONT, .29));
+
     static Stream<Portrait> portraits() {
-        return Stream.of(Faces.smiling(256), Faces.closed(256), Faces.opened(256, .35));
+        return PORTRAITS.stream();
     }
 
     @ParameterizedTest
@@ -23,10 +33,10 @@ class MouthAtlasesTest {
     void noShapeFoldsTheSkin(Portrait portrait) {
         MouthRenderer renderer = new MouthRenderer(portrait);
         for (Viseme viseme : Viseme.values()) {
-            assertThat(renderer.fields(viseme.shape).smallestJacobian()).as(viseme.label).isGreaterThan(0);
+            assertThat(renderer.smallestJacobian(viseme.shape)).as(viseme.label).isGreaterThan(0);
         }
         for (AtlasPlan.Planned cell : AtlasPlan.cells(renderer.restingGap())) {
-            assertThat(renderer.fields(cell.shape()).smallestJacobian()).as(cell.name()).isGreaterThan(0);
+            assertThat(renderer.smallestJacobian(cell.shape())).as(cell.name()).isGreaterThan(0);
         }
     }
 
@@ -34,10 +44,9 @@ class MouthAtlasesTest {
     @MethodSource("portraits")
     void theLipsMeetForPAndB(Portrait portrait) {
         MouthRenderer renderer = new MouthRenderer(portrait);
-        MouthFields fields = renderer.fields(Viseme.PP.shape);
-        for (int column = 0; column < ChartGrid.COLUMNS; column++) {
-            assertThat(fields.gapAt(ChartGrid.x(column))).isLessThan(1e-6);
-        }
+        Portrait shown = TurnedFaces.found(renderer.pasted(renderer.render(Viseme.PP)), portrait.width(),
+                portrait.height());
+        assertThat(lips(shown).gap).isLessThan(.04);
     }
 
     @ParameterizedTest
@@ -52,14 +61,14 @@ class MouthAtlasesTest {
             int count = 0;
             for (int p = 0; p < alphas.length; p++) {
                 double alpha = (alphas[p] & 255) / 255.0;
-                if (alpha < .6) {
+                if (alpha > 0 && alpha < .6) {
                     for (int c = 0; c < 3; c++) {
                         sum += alpha * Math.abs((shape[p * 3 + c] & 255) - (rest[p * 3 + c] & 255));
                         count++;
                     }
                 }
             }
-            assertThat(sum / count).as(viseme.label).isLessThan(1.5);
+            assertThat(sum / count).as(viseme.label).isLessThan(2.5);
         }
     }
 
@@ -67,12 +76,74 @@ class MouthAtlasesTest {
     void theRestingCellIsThePortraitItself() {
         Portrait portrait = Faces.smiling(256);
         MouthRenderer renderer = new MouthRenderer(portrait);
-        byte[] painted = renderer.pasted(renderer.rest());
+        assertThat(renderer.pasted(renderer.rest())).isEqualTo(portrait.bgr());
+    }
+
+    @Test
+    void tilesOfAVeryLargeFaceAreOfASmallerCopy() {
+        Portrait large = TurnedFaces.close(Faces.smiling(720), .30);
+        MouthRenderer renderer = MouthRenderer.forAtlas(large);
+
+        assertThat(renderer.tile.scale()).isBetween(.85, .98);
+        MouthAtlas atlas = new MouthAtlases().render(large, _ -> {
+        });
+        assertThat(atlas.d()).isCloseTo(200, within(.5));
+        Portrait small = TurnedFaces.found(renderer.pasted(renderer.render(Viseme.AA)),
+                (int) Math.round(720 * renderer.tile.scale()), (int) Math.round(720 * renderer.tile.scale()));
+        assertThat(lips(small).gap).isGreaterThan(lips(large).gap + .08);
+    }
+
+    @Test
+    void nothingIsDrawnIntoAnAnimalsMouth() {
+        Portrait human = Faces.closed(256);
+        Portrait animal = as(human, FaceKind.ANIMAL);
+        MouthRenderer renderer = new MouthRenderer(animal);
+        byte[] open = renderer.pasted(renderer.render(Viseme.AA));
+        FaceMesh mesh = Objects.requireNonNull(human.face().mesh());
+        int gap = darkest(open, mesh, human.width());
+        assertThat(gap).isLessThan(darkest(human.bgr(), mesh, human.width()) - 20);
+        assertThat(brightest(open, mesh, human.width()))
+                .isLessThanOrEqualTo(brightest(human.bgr(), mesh, human.width()) + 12);
+    }
+
+    @Test
+    void onlyTheJawOfAMouthThatCannotBeClosedMoves() {
+        Portrait wide = as(Faces.opened(256, .35), FaceKind.WIDE_OPEN);
+        MouthRenderer renderer = new MouthRenderer(wide);
+        assertThat(MouthRenderer.atRest(wide)).isSameAs(wide);
+        byte[] spoken = renderer.pasted(renderer.render(Viseme.AA));
+        FaceMesh mesh = Objects.requireNonNull(wide.face().mesh());
+        assertThat(change(spoken, wide, mesh.x(13), mesh.y(13))).isLessThan(4);
+        assertThat(change(spoken, wide, mesh.x(152), mesh.y(152))).isGreaterThan(4);
+    }
+
+    private static Portrait as(Portrait portrait, FaceKind kind) {
+        Landmarks face = portrait.face();
+        return new Portrait(portrait.bgr(), portrait.width(), portrait.height(),
+                new Landmarks(face.frame(), face.mesh(), kind, face.confidence()), portrait.origin());
+    }
+
+    private static int darkest(byte[] bgr, FaceMesh mesh, int width) {
+        return between(bgr, mesh, width).min().orElseThrow();
+    }
+
+    private static int brightest(byte[] bgr, FaceMesh mesh, int width) {
+        return between(bgr, mesh, width).max().orElseThrow();
+    }
+
+    /** Green of the column from the upper lip to the chin. */
+    private static IntStream between(byte[] bgr, FaceMesh mesh, int width) {
+        return IntStream.range((int) mesh.y(0), (int) mesh.y(17) + 12)
+                .map(y -> bgr[(y * width + (int) mesh.x(13)) * 3 + 1] & 255);
+    }
+
+    private static double change(byte[] pixels, Portrait portrait, double x, double y) {
         double sum = 0;
-        for (int i = 0; i < painted.length; i++) {
-            sum += Math.abs((painted[i] & 255) - (portrait.bgr()[i] & 255));
+        for (int i = 0; i < 81; i++) {
+            int p = (((int) y + i / 9 - 4) * portrait.width() + (int) x + i % 9 - 4) * 3;
+            sum += Math.abs((pixels[p] & 255) - (portrait.bgr()[p] & 255)) / 81.0;
         }
-        assertThat(sum / painted.length).isLessThan(.3);
+        return sum;
     }
 
     @Test
@@ -82,7 +153,7 @@ class MouthAtlasesTest {
         MouthRenderer renderer = new MouthRenderer(open);
 
         assertThat(renderer.restingGap()).isZero();
-        Portrait shown = Faces.found(renderer.atRest().bgr(), 256);
+        Portrait shown = Faces.found(MouthRenderer.atRest(open).bgr(), 256);
         LipLines truth = lips(closed);
         assertThat(lips(open).gap).isGreaterThan(.25);
         assertThat(lips(shown).gap).isLessThan(.05);
@@ -101,7 +172,7 @@ class MouthAtlasesTest {
         MouthRenderer renderer = new MouthRenderer(smiling);
 
         assertThat(renderer.restingGap()).isGreaterThan(.1);
-        assertThat(renderer.atRest()).isSameAs(smiling);
+        assertThat(MouthRenderer.atRest(smiling)).isSameAs(smiling);
     }
 
     @Test
