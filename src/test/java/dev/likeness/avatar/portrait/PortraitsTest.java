@@ -86,6 +86,20 @@ class PortraitsTest {
         assertThat(back.face()).isEqualTo(drawn.face());
     }
 
+    /** Stored before faces had a mesh: found again where it was, or nothing is. */
+    @ParameterizedTest
+    @CsvSource({"0, 0, FITTED", ".3, 10, FITTED", ".8, 0, NONE", "0, 40, NONE"})
+    void aStoredFaceIsNotTakenForAnother(double aside, double degrees, FaceKind kind) {
+        Portrait drawn = PORTRAITS.drawn("a man in a suit", false, 1, SQUARE);
+        Landmarks old = new Landmarks(drawn.face().frame().varied(aside, 0, 1, Math.toRadians(degrees)), null,
+                FaceKind.FITTED, drawn.face().confidence());
+
+        Landmarks found = PORTRAITS.fromJpeg(PORTRAITS.jpeg(drawn), old, drawn.origin()).face();
+
+        assertThat(found.kind()).isEqualTo(kind);
+        assertThat(found.mesh() == null).isEqualTo(kind == FaceKind.NONE);
+    }
+
     /** A photograph that forgot how the camera was held. */
     @ParameterizedTest
     @ValueSource(ints = {Core.ROTATE_90_CLOCKWISE, Core.ROTATE_180, Core.ROTATE_90_COUNTERCLOCKWISE})
