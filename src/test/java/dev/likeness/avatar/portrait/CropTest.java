@@ -137,10 +137,10 @@ class CropTest {
     void aTallPictureOfATightFaceGetsASkyOnlyForItsWidth() {
         Head head = head(300, 250, 120, .8, .2);
 
-        Extent crop = Crop.of(600, 480, head, PortraitSpec.of("9:16", 512, false, false));
+        Extent crop = Crop.of(600, 450, head, PortraitSpec.of("9:16", 512, false, false));
 
         assertThat(crop.width()).isCloseTo(head.must().width(), within(1.0));
-        assertThat(crop.bottom()).isCloseTo(480, within(EPSILON));
+        assertThat(crop.bottom()).isCloseTo(450, within(EPSILON));
         assertThat(crop.top()).isNegative();
     }
 

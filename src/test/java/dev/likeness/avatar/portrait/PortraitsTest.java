@@ -54,7 +54,7 @@ class PortraitsTest {
 
         assertThat(portrait.bgr()).hasSize(512 * 512 * 3);
         assertThat(portrait.origin()).isEqualTo("photo");
-        assertThat(portrait.face().frame().unit()).isCloseTo(.16 * 512, within(1.0));
+        assertThat(portrait.face().frame().unit()).isCloseTo(.096 * 512, within(1.0));
         assertThat(portrait.face().frame().originX()).isCloseTo(256, within(3.0));
         FaceMesh mesh = Objects.requireNonNull(portrait.face().mesh());
         FaceFrame frame = portrait.face().frame();
