@@ -30,7 +30,7 @@ public record PortraitSpec(int width, int height, boolean fullBody, boolean gree
         };
     }
 
-    /** Pixels between the irises of a painted portrait, and of a face that was sent smaller. */
+    /** Pixels between the irises of a painted portrait. */
     public double unit() {
         return fullBody ? Math.min(.075 * height, .13 * width) : Math.min(.16 * height, .2 * width);
     }

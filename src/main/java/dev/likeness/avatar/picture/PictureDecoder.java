@@ -28,7 +28,7 @@ public final class PictureDecoder {
     private static final long MOST_BYTES = 100_000_000;
     /** Longest side that is worked on: a portrait of 1080 rows needs no more, and memory stays small. */
     private static final int LONGEST_SIDE = 3000;
-    /** Shortest side, after that: half of it is the smallest face the cascades are asked for. */
+    /** Shortest side, after that: in a smaller picture no face has pixels enough to be found. */
     public static final int SHORTEST_SIDE = 48;
     private static final double PAPER = 225;
     /** OpenCV turns some kinds of pictures in some of its modes, and none in others. */

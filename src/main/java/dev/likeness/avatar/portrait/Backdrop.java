@@ -7,6 +7,7 @@ import java.util.Random;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.Point;
 import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
@@ -24,6 +25,8 @@ final class Backdrop {
     private static final double BAND = .4;
     private static final double LEAST_BAND = .12;
     private static final double SOFT = .1;
+    /** That of the picture which may dissolve for a pixel that is missing, pixels. */
+    private static final double SPENT = 3;
     /** How much wider than found the person is taken, and the frame that many pictures have; units. */
     private static final double GROWN = .1;
     private static final double FRAME = .06;
@@ -48,7 +51,7 @@ final class Backdrop {
         Mat colours = mats.empty();
         Imgproc.resize(out, colours, size, 0, 0, Imgproc.INTER_AREA);
         colours.convertTo(colours, CvType.CV_32F);
-        Mat shown = known(out, inside, scale, unit, person, mats);
+        Mat shown = known(framed, scale, person, mats);
         int x0 = Math.min((int) Math.round(inside.x * scale), colours.cols() - shown.cols());
         int y0 = Math.min((int) Math.round(inside.y * scale), colours.rows() - shown.rows());
         Mat known = mats.empty();
@@ -57,18 +60,29 @@ final class Backdrop {
         Mat far = PullPush.spread(colours, known, mats);
         Imgproc.GaussianBlur(far, far, new Size(), SOFT * unit * scale);
         Imgproc.resize(far, far, out.size(), 0, 0, Imgproc.INTER_CUBIC);
-        float[] x = mixes(out.cols(), inside.x, inside.x + inside.width, kept.left(), kept.right(), unit);
-        float[] y = mixes(out.rows(), inside.y, inside.y + inside.height, kept.top(), kept.bottom(), unit);
+        int right = inside.x + inside.width;
+        int bottom = inside.y + inside.height;
+        float[] x = shown(out.cols(), inside.x, right, band(kept.left() - inside.x, unit),
+                band(right - kept.right(), unit));
+        float[] y = shown(out.rows(), inside.y, bottom, band(kept.top() - inside.y, unit),
+                band(bottom - kept.bottom(), unit));
         mix(out, far, x, y, grain(mats.keep(out.submat(inside)), mats));
     }
 
     /** The background counts, and of the person what a side cuts; not the outermost pixels, often a frame. */
-    private static Mat known(Mat out, Rect inside, double scale, double unit, PersonFinder person, Mats mats) {
+    private static Mat known(Framing.Framed framed, double scale, PersonFinder person, Mats mats) {
+        Mat out = framed.bgr();
+        Rect inside = framed.inside();
+        double unit = framed.face().frame().unit();
         Size size = new Size(Math.round(inside.width * scale), Math.round(inside.height * scale));
         Mat mask = person.mask(mats.keep(out.submat(inside)), size, mats);
         int grown = 2 * (int) Math.round(GROWN * unit * scale) + 1;
         Imgproc.dilate(mask, mask,
                 mats.keep(Imgproc.getStructuringElement(Imgproc.MORPH_ELLIPSE, new Size(grown, grown))));
+        // The face is no background, whatever the net says of glasses and paint.
+        Extent face = framed.kept().scaledAndMoved(scale, -inside.x * scale, -inside.y * scale);
+        Imgproc.rectangle(mask, new Point(face.left(), face.top()), new Point(face.right(), face.bottom()),
+                Scalar.all(1), Imgproc.FILLED);
         double far = unit * scale;
         boolean left = inside.x > 0;
         boolean right = inside.x + inside.width < out.cols();
@@ -80,25 +94,32 @@ final class Backdrop {
             double cutRight = right ? CUT * m[m.length - 1 - frame] : 0;
             for (int x = 0; x < m.length; x++) {
                 int toRight = m.length - 1 - x;
-                boolean framed = left && x < frame || right && toRight < frame || inside.y > 0 && y < frame;
+                boolean outermost = left && x < frame || right && toRight < frame || inside.y > 0 && y < frame;
                 double cut = Math.max(cutLeft * Ease.step(.2 * far, .1 * far, x),
                         cutRight * Ease.step(.2 * far, .1 * far, toRight));
-                m[x] = framed ? 0 : (float) Math.max(LEAST, Math.max(Ease.step(.4, .1, m[x]), cut));
+                m[x] = outermost ? 0 : (float) Math.max(LEAST, Math.max(Ease.step(.4, .1, m[x]), cut));
             }
             mask.put(y, 0, m);
         }
         return mask;
     }
 
-    /** How much of the backdrop each column or row shows: all beyond the edges, less and less before them. */
-    private static float[] mixes(int length, int from, int to, double keptFrom, double keptTo, double unit) {
-        double before = Ease.clamp(keptFrom - from, LEAST_BAND * unit, BAND * unit);
-        double after = Ease.clamp(to - keptTo, LEAST_BAND * unit, BAND * unit);
+    private static double band(double free, double unit) {
+        return Ease.clamp(free, LEAST_BAND * unit, BAND * unit);
+    }
+
+    /**
+     * How much of itself a picture shows in each column or row: nothing beyond its edges, all within them and the bands
+     * along them, which are narrower where little is missing.
+     */
+    static float[] shown(int length, int from, int to, double before, double after) {
+        double left = Math.min(before, SPENT * from);
+        double right = Math.min(after, SPENT * (length - to));
         float[] out = new float[length];
         for (int i = 0; i < length; i++) {
-            double a = from > 0 ? Ease.step(from + before, from + 1, i) : 0;
-            double b = to < length ? Ease.step(to - after, to - 2, i) : 0;
-            out[i] = (float) Math.max(a, b);
+            double a = from > 0 ? Ease.step(from + 1, from + left, i) : 1;
+            double b = to < length ? Ease.step(to - 2, to - 1 - right, i) : 1;
+            out[i] = (float) (a * b);
         }
         return out;
     }
@@ -133,7 +154,7 @@ final class Backdrop {
             out.get(y, 0, near);
             far.get(y, 0, beyond);
             for (int x = 0; x < out.cols(); x++) {
-                double t = Math.max(byRow[y], byColumn[x]);
+                double t = 1 - Math.min(byRow[y], byColumn[x]);
                 if (t > 0) {
                     double noise = grain * random.nextGaussian();
                     for (int c = 3 * x; c < 3 * x + 3; c++) {

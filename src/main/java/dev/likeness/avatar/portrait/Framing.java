@@ -14,11 +14,11 @@ import org.opencv.imgproc.Imgproc;
 final class Framing {
 
     private static final double SHARPEN = .45;
-    /** Pixels around the crop that its interpolation looks at. */
+    /** Pixels of the picture around the crop, for the interpolation at its edges. */
     private static final int RIM = 8;
 
     /**
-     * @param kept the part of the face that no border may touch
+     * @param kept the face, with its hair if the picture has all of it: no background, and no backdrop over it
      * @param inside the part of the portrait that shows the picture; beyond, there are stretched edges
      */
     record Framed(Mat bgr, Landmarks face, Extent kept, Rect inside) {
@@ -28,13 +28,16 @@ final class Framing {
     }
 
     static Framed frame(Mat picture, Landmarks face, PortraitSpec spec, PersonFinder person, Mats mats) {
-        Head head = Head.of(face, picture, person, mats);
+        Head head = Head.of(face, picture, person::square, mats);
         Extent crop = Crop.of(picture.cols(), picture.rows(), head, spec);
         double scale = spec.height() / crop.height();
         double dx = -crop.left() * scale;
         double dy = -crop.top() * scale;
         Mat out = rendered(picture, crop, scale, spec, mats);
-        return new Framed(out, face.scaledAndMoved(scale, dx, dy), head.kept().scaledAndMoved(scale, dx, dy),
+        // An edge e goes to scale * e, but a pixel's middle, which is where the landmarks count from, is half a pixel in.
+        double middle = (scale - 1) / 2;
+        return new Framed(out, face.scaledAndMoved(scale, dx + middle, dy + middle),
+                head.kept().scaledAndMoved(scale, dx, dy),
                 inside(new Extent(0, 0, picture.cols(), picture.rows()).scaledAndMoved(scale, dx, dy), spec));
     }
 

@@ -24,7 +24,7 @@ final class Matte {
     /** Blue, green, red of a chroma-key screen. */
     private static final double[] GREEN = {64, 177, 0};
     /** Rows or columns it is made with, whichever are fewer: the net sees 256. */
-    private static final double SIDE = 540;
+    private static final double SHORT_SIDE = 540;
     /** How far beside its line the edge may be soft, and how far the filter looks; units. */
     private static final double BAND = .2;
     private static final double FILTER = .06;
@@ -35,36 +35,38 @@ final class Matte {
     private static final double FADE = .5;
     /** Share of a face's box that is nothing but face. */
     private static final double FACE = .85;
-    /** The least share of the face that must be found, and the most doubt about what is no human; shares of the find. */
+    /** Of what is no human: the least share of the face that must be found, and the most doubt, a share of the find. */
     private static final double FOUND = .5;
     private static final double DOUBT = .2;
 
     private Matte() {
     }
 
-    /** @return false, and nothing is changed, where the net is not sure what to cut out */
+    /** @return false, and nothing is changed, where no human face is and the net is not sure what to cut out */
     static boolean greenBehind(Framing.Framed framed, PersonFinder person, Mats mats) {
         Rect inside = framed.inside();
         Mat picture = mats.keep(framed.bgr().submat(inside));
-        double scale = Math.min(1, SIDE / Math.min(picture.cols(), picture.rows()));
+        double scale = Math.min(1, SHORT_SIDE / Math.min(picture.cols(), picture.rows()));
         Mat small = mats.empty();
         Imgproc.resize(picture, small, new Size(), scale, scale, Imgproc.INTER_AREA);
         double unit = framed.face().frame().unit() * scale;
-        Extent face = framed.kept().scaledAndMoved(1, -inside.x, -inside.y).scaledAndMoved(scale, 0, 0);
+        Extent face = Head.bare(framed.face()).scaledAndMoved(scale, -inside.x * scale, -inside.y * scale);
+        boolean human = framed.face().kind().human();
         Mat mask = person.mask(small, small.size(), mats);
+        if (human) {
+            fill(mask, face);
+        }
         Mat hard = mats.empty();
-        if (!body(mask, face, framed.face().kind().human(), hard, mats)) {
+        if (!body(mask, face, human, hard, mats)) {
             return false;
         }
-        filled(mask, face, 1);
-        filled(hard, face, 255);
         Mat colours = mats.empty();
         small.convertTo(colours, CvType.CV_32F, 1 / 255.0);
         Mat alpha = mats.empty();
         Ximgproc.guidedFilter(colours, mask, alpha, (int) Math.max(2, Math.round(FILTER * unit)), EPSILON);
         limit(alpha, hard, unit, mats);
-        weigh(alpha, colours, mats);
         Mat front = spread(colours, alpha, .95, Imgproc.THRESH_BINARY, mats);
+        weigh(alpha, colours, front, mats);
         Imgproc.resize(alpha, alpha, picture.size(), 0, 0, Imgproc.INTER_CUBIC);
         Imgproc.resize(front, front, picture.size(), 0, 0, Imgproc.INTER_LINEAR);
         compose(framed, alpha, front);
@@ -74,8 +76,8 @@ final class Matte {
     /**
      * The connected part that holds most of the face, as 255 where it is.
      *
-     * @return whether it holds as much of the face as it must; and where that is no human's, the net, which was taught
-     *         with persons, must be sure of what it saw
+     * @return whether it is worth cutting out: a human always; else it must hold enough of the face, and the net, which
+     *         was taught with persons, must be sure of what it saw
      */
     private static boolean body(Mat mask, Extent face, boolean human, Mat hard, Mats mats) {
         Core.compare(mask, Scalar.all(.5), hard, Core.CMP_GT);
@@ -95,20 +97,18 @@ final class Matte {
         for (int i = 1; i < inFace.length; i++) {
             most = inFace[i] > inFace[most] ? i : most;
         }
-        if (inFace[most] <= FOUND * total) {
-            return false;
-        }
         Core.compare(labels, Scalar.all(most), hard, Core.CMP_EQ);
         Mat doubted = mats.empty();
         Core.inRange(mask, Scalar.all(.2), Scalar.all(.8), doubted);
-        return human || Core.countNonZero(doubted) < DOUBT * Core.countNonZero(hard);
+        return human || inFace[most] > FOUND * total
+                && Core.countNonZero(doubted) < DOUBT * Core.countNonZero(hard);
     }
 
     /** A face is all there, whatever the net says of glasses and eyes. */
-    private static void filled(Mat mask, Extent face, double value) {
+    private static void fill(Mat mask, Extent face) {
         Point middle = new Point((face.left() + face.right()) / 2, (face.top() + face.bottom()) / 2);
         Imgproc.ellipse(mask, new RotatedRect(middle, new Size(FACE * face.width(), FACE * face.height()), 0),
-                Scalar.all(value), Imgproc.FILLED);
+                Scalar.all(1), Imgproc.FILLED);
     }
 
     /** Soft is only a band along the line. */
@@ -126,8 +126,7 @@ final class Matte {
     }
 
     /** Where the net is in doubt, and the two colours differ, a pixel's own colour says which of them it has. */
-    private static void weigh(Mat alpha, Mat colours, Mats mats) {
-        Mat front = spread(colours, alpha, .95, Imgproc.THRESH_BINARY, mats);
+    private static void weigh(Mat alpha, Mat colours, Mat front, Mats mats) {
         Mat back = spread(colours, alpha, .03, Imgproc.THRESH_BINARY_INV, mats);
         float[] a = new float[alpha.cols()];
         float[] own = new float[3 * a.length];
@@ -167,8 +166,8 @@ final class Matte {
         Mat bgr = framed.bgr();
         Rect inside = framed.inside();
         double fade = FADE * framed.face().frame().unit();
-        float[] byColumn = fading(bgr.cols(), inside.x, inside.x + inside.width, fade);
-        float[] byRow = fading(bgr.rows(), inside.y, inside.y + inside.height, fade);
+        float[] byColumn = Backdrop.shown(bgr.cols(), inside.x, inside.x + inside.width, fade, fade);
+        float[] byRow = Backdrop.shown(bgr.rows(), inside.y, inside.y + inside.height, fade, fade);
         byte[] line = new byte[3 * bgr.cols()];
         float[] a = new float[inside.width];
         float[] f = new float[3 * inside.width];
@@ -189,15 +188,5 @@ final class Matte {
             }
             bgr.put(y, 0, line);
         }
-    }
-
-    private static float[] fading(int length, int from, int to, double fade) {
-        float[] out = new float[length];
-        for (int i = 0; i < length; i++) {
-            double before = from > 0 ? Ease.step(from, from + fade, i) : 1;
-            double after = to < length ? Ease.step(to - 1, to - 1 - fade, i) : 1;
-            out[i] = (float) (before * after);
-        }
-        return out;
     }
 }

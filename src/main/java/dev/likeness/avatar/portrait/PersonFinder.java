@@ -20,6 +20,11 @@ final class PersonFinder {
 
     private final TrainedNet net = new TrainedNet(NetFile.PERSON);
 
+    /** Reads the net, which else happens at first use. */
+    void load() {
+        net.load();
+    }
+
     /**
      * How much each pixel belongs to a person, 0 to 1, row by row of the picture brought to {@code SIDE} x {@code SIDE}.
      * The net looks at its mirror image, too: where it only guesses, the two answers differ.
@@ -28,7 +33,7 @@ final class PersonFinder {
         try (Mats mats = new Mats()) {
             Mat square = mats.empty();
             Imgproc.resize(bgr, square, new Size(SIDE, SIDE), 0, 0,
-                    Math.min(bgr.cols(), bgr.rows()) > SIDE ? Imgproc.INTER_AREA : Imgproc.INTER_LINEAR);
+                    Math.max(bgr.cols(), bgr.rows()) > SIDE ? Imgproc.INTER_AREA : Imgproc.INTER_LINEAR);
             brighten(square, mats);
             float[] mask = net.look(square, 1 / 255.0, 0, "activation_10")[0];
             Core.flip(square, square, 1);

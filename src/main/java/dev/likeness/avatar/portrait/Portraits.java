@@ -1,5 +1,6 @@
 package dev.likeness.avatar.portrait;
 
+import dev.likeness.avatar.FaceFrame;
 import dev.likeness.avatar.FaceKind;
 import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.PictureException;
@@ -11,7 +12,6 @@ import dev.likeness.avatar.picture.Mats;
 import dev.likeness.avatar.picture.Natives;
 import dev.likeness.avatar.picture.PictureDecoder;
 import dev.likeness.avatar.picture.PictureEncoder;
-import dev.likeness.common.Once;
 import java.util.Optional;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
@@ -23,16 +23,18 @@ import org.opencv.core.Mat;
  */
 public final class Portraits {
 
-    private final Once<LandmarkFinder> finder = new Once<>(LandmarkFinder::new);
-    private final PersonFinder person = new PersonFinder();
+    /** How far the face of a stored portrait may lie from where it was found before, units and radians. */
+    private static final double OFF = .5;
+    private static final double TURNED = Math.toRadians(20);
 
-    public Portraits() {
-    }
+    private final LandmarkFinder finder = new LandmarkFinder();
+    private final PersonFinder person = new PersonFinder();
 
     /** Loads the native libraries and the nets, which else happens at first use. */
     public void load() {
         Natives.load();
-        finder.get().load();
+        finder.load();
+        person.load();
     }
 
     /**
@@ -59,18 +61,17 @@ public final class Portraits {
 
     /** The picture, turned upright where its face lies on the side or stands on the head, and that face. */
     private Found found(Mat bgr, double scale, PortraitSpec spec, Mats mats) {
-        LandmarkFinder find = finder.get();
-        Optional<Landmarks> face = find.find(bgr, scale);
+        Optional<Landmarks> face = finder.find(bgr, scale);
         int quarters = face.map(f -> Upright.quarters(f.frame().roll())).orElse(0);
         if (quarters > 0) {
             Mat turned = mats.empty();
             Core.rotate(bgr, turned, 3 - quarters);
-            Optional<Landmarks> upright = find.find(turned, scale);
+            Optional<Landmarks> upright = finder.find(turned, scale);
             if (upright.isPresent()) {
                 return new Found(turned, upright.get());
             }
         }
-        return new Found(bgr, face.orElseGet(() -> find.nobody(bgr, spec)));
+        return new Found(bgr, face.orElseGet(() -> finder.nobody(bgr, spec)));
     }
 
     /** A drawn portrait: the words of the prompt choose what they name, prompt and seed the rest. */
@@ -80,8 +81,7 @@ public final class Portraits {
         try (Mats mats = new Mats()) {
             Mat bgr = mats.keep(new Mat(spec.height(), spec.width(), CvType.CV_8UC3));
             bgr.put(0, 0, drawn);
-            LandmarkFinder find = finder.get();
-            Landmarks face = find.find(bgr, 1).orElseGet(() -> find.nobody(bgr, spec));
+            Landmarks face = finder.find(bgr, 1).orElseGet(() -> finder.nobody(bgr, spec));
             return new Portrait(drawn, spec.width(), spec.height(), face, "drawn");
         }
     }
@@ -94,7 +94,7 @@ public final class Portraits {
     public PictureSubject subject(byte[] encoded) {
         Natives.load();
         try (Mats mats = new Mats()) {
-            return SubjectClassifier.of(PictureDecoder.decode(encoded, mats).bgr(), finder.get(), mats);
+            return SubjectClassifier.of(PictureDecoder.decode(encoded, mats).bgr(), finder, mats);
         }
     }
 
@@ -133,8 +133,14 @@ public final class Portraits {
             return face;
         }
         double scale = face.frame().unit() / face.confidence().unitInSource();
-        return finder.get().find(bgr, scale)
+        return finder.find(bgr, scale).filter(found -> same(found.frame(), face.frame()))
                 .orElseGet(() -> new Landmarks(face.frame(), null, FaceKind.NONE, face.confidence()));
+    }
+
+    private static boolean same(FaceFrame found, FaceFrame stored) {
+        return Math.hypot(stored.faceX(found.originX(), found.originY()),
+                stored.faceY(found.originX(), found.originY())) <= OFF
+                && Math.abs(Math.IEEEremainder(found.roll() - stored.roll(), 2 * Math.PI)) <= TURNED;
     }
 
     /** The portrait as JPEG, always the same bytes for the same pixels. */

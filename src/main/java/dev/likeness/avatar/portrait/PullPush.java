@@ -12,8 +12,7 @@ final class PullPush {
 
     private static final Scalar TINY = Scalar.all(1e-9);
     private static final Scalar ONE = Scalar.all(1);
-    /** A coarse pixel counts as known as soon as this part of it is. */
-    private static final double PART = 1 / 3.0;
+    private static final Scalar THREE = Scalar.all(3);
 
     private PullPush() {
     }
@@ -23,37 +22,40 @@ final class PullPush {
      * @param known one float a pixel, 0 to 1
      */
     static Mat spread(Mat colours, Mat known, Mats mats) {
+        Mat out = mats.empty();
         try (Mats passing = new Mats()) {
             Mat weight = passing.empty();
             Core.merge(List.of(known, known, known), weight);
             Mat weighted = passing.empty();
             Core.multiply(colours, weight, weighted);
-            return mats.keep(filled(weighted, weight, passing).clone());
+            fill(weighted, weight, out, passing);
         }
+        return out;
     }
 
-    private static Mat filled(Mat weighted, Mat weight, Mats mats) {
-        Mat out = mats.empty();
+    private static void fill(Mat weighted, Mat weight, Mat out, Mats mats) {
         if (weighted.total() == 1) {
             Core.add(weight, TINY, out);
             Core.divide(weighted, out, out);
-            return out;
+            return;
         }
         Mat coarse = mats.empty();
         Mat share = mats.empty();
         Imgproc.pyrDown(weighted, coarse);
         Imgproc.pyrDown(weight, share);
+        // A coarse pixel counts as known as soon as a third of it is.
         Mat sure = mats.empty();
-        Core.multiply(share, Scalar.all(1 / PART), sure);
+        Core.multiply(share, THREE, sure);
         Core.min(sure, ONE, sure);
         Core.add(share, TINY, share);
         Core.divide(coarse, share, coarse);
         Core.multiply(coarse, sure, coarse);
-        Imgproc.pyrUp(filled(coarse, sure, mats), out, weighted.size());
+        Mat spread = mats.empty();
+        fill(coarse, sure, spread, mats);
+        Imgproc.pyrUp(spread, out, weighted.size());
         Mat unknown = mats.empty();
         weight.convertTo(unknown, -1, -1, 1);
         Core.multiply(out, unknown, out);
         Core.add(out, weighted, out);
-        return out;
     }
 }

@@ -64,6 +64,39 @@ class FramingTest {
         }
     }
 
+    /** Five pixels of the portrait for one that was sent: half of one would be seen in every lip. */
+    @Test
+    void theLandmarksOfASmallFaceLieOnItToAPartOfAPixel() {
+        Natives.load();
+        try (Mats mats = new Mats()) {
+            Mat picture = mats.keep(new Mat(600, 600, CvType.CV_8UC3));
+            byte[] px = new byte[600 * 600 * 3];
+            for (int i = 0; i < 600 * 600; i++) {
+                px[3 * i] = (byte) Math.clamp(128 + 2L * (i % 600 - 300), 0, 255);
+                px[3 * i + 1] = (byte) Math.clamp(128 + 2L * (i / 600 - 300), 0, 255);
+            }
+            picture.put(0, 0, px);
+            PortraitSpec spec = PortraitSpec.of("1:1", 512, false, false);
+            FaceFrame at = new FaceFrame(300, 300, 10, 0);
+
+            Framing.Framed framed = Framing.frame(picture, face(picture, at, spec), spec, PERSON, mats);
+
+            FaceFrame seen = framed.face().frame();
+            double scale = seen.unit() / 10;
+            assertThat(scale).isGreaterThan(4);
+            byte[] pixel = new byte[3];
+            double offX = 0;
+            double offY = 0;
+            for (int i = 0; i < 400; i++) {
+                framed.bgr().get(60 + i, 460 - i, pixel);
+                offX += ((pixel[0] & 255) - 128) / 2.0 + 300 - at.originX() - (460 - i - seen.originX()) / scale;
+                offY += ((pixel[1] & 255) - 128) / 2.0 + 300 - at.originY() - (60 + i - seen.originY()) / scale;
+            }
+            assertThat(offX / 400).isCloseTo(0, within(.05));
+            assertThat(offY / 400).isCloseTo(0, within(.05));
+        }
+    }
+
     @Test
     void whereThereIsNoFaceTheMiddleIsShown() {
         Natives.load();
@@ -118,6 +151,82 @@ class FramingTest {
             Core.absdiff(mats.keep(before.submat(head)), mats.keep(framed.bgr().submat(head)), difference);
             assertThat(Core.sumElems(difference).val[0]).isZero();
         }
+    }
+
+    /** Where the shoulder is cut by the side it goes on; above, where the wall is, the wall does. */
+    @Test
+    void onlyWhereASideCutsThePersonTheyGoOnBeyond() {
+        try (Mats mats = new Mats()) {
+            Mat whole = mats.keep(PictureSet.resource("portrait-512.png"));
+            Mat picture = mats.keep(mats.keep(whole.submat(new Rect(140, 10, 180, 260))).clone());
+            // A wall no colour of hers comes near.
+            Landmarks face = FINDER.find(picture, 1).orElseThrow();
+            Mat wall = walled(picture, mats);
+            PortraitSpec spec = PortraitSpec.of("16:9", 512, false, false);
+            Framing.Framed framed = Framing.frame(wall, face, spec, PERSON, mats);
+
+            Backdrop.around(framed, PERSON, mats);
+
+            Rect inside = framed.inside();
+            assertThat(inside.x).isGreaterThan(60);
+            assertThat(blueness(framed.bgr(), inside.x - 12, 40)).as("wall").isGreaterThan(60);
+            assertThat(blueness(framed.bgr(), inside.x - 12, spec.height() - 8)).as("shoulder").isLessThan(40);
+        }
+    }
+
+    /** One pixel that is missing costs three. */
+    @Test
+    void aNarrowGapDissolvesLittleOfThePicture() {
+        float[] shown = Backdrop.shown(100, 1, 100, 40, 40);
+        float[] wide = Backdrop.shown(100, 30, 100, 40, 40);
+
+        assertThat(shown[0]).isZero();
+        assertThat(shown[4]).isEqualTo(1);
+        assertThat(shown[99]).isEqualTo(1);
+        assertThat(wide[30]).isZero();
+        assertThat(wide[50]).isBetween(.2f, .8f);
+        assertThat(wide[70]).isEqualTo(1);
+        float[] mirrored = Backdrop.shown(100, 0, 70, 40, 40);
+        for (int i = 0; i < 100; i++) {
+            assertThat(mirrored[99 - i]).isCloseTo(wide[i], within(1e-6f));
+        }
+    }
+
+    /** Glasses that the net takes for wall do not come again beyond the edge. */
+    @Test
+    void nothingOfTheFaceIsSpread() {
+        Natives.load();
+        try (Mats mats = new Mats()) {
+            Mat picture = mats.keep(new Mat(300, 300, CvType.CV_8UC3, new Scalar(120, 120, 120)));
+            Imgproc.rectangle(picture, new Rect(20, 20, 260, 270), new Scalar(0, 0, 230), Imgproc.FILLED);
+            Landmarks face = face(picture, new FaceFrame(150, 130, 70, 0), PortraitSpec.of("16:9", 512, false, false));
+            Mat out = mats.keep(new Mat(300, 532, CvType.CV_8UC3, new Scalar(0, 0, 0)));
+            picture.copyTo(mats.keep(out.submat(new Rect(116, 0, 300, 300))));
+            Framing.Framed framed = new Framing.Framed(out, face.scaledAndMoved(1, 116, 0),
+                    new Extent(136, 20, 396, 290), new Rect(116, 0, 300, 300));
+
+            Backdrop.around(framed, PERSON, mats);
+
+            for (int y = 70; y < 250; y += 20) {
+                assertThat(blueness(out, 10, y)).as("red is far below 0").isGreaterThan(-20);
+            }
+        }
+    }
+
+    private static double blueness(Mat bgr, int x, int y) {
+        byte[] pixel = new byte[3];
+        bgr.get(y, x, pixel);
+        return (pixel[0] & 255) - (pixel[2] & 255);
+    }
+
+    /** The same person before a blue wall. */
+    private static Mat walled(Mat picture, Mats mats) {
+        Mat person = PERSON.mask(picture, picture.size(), mats);
+        Mat out = mats.keep(picture.clone());
+        Mat wall = mats.empty();
+        Core.compare(person, new Scalar(.3), wall, Core.CMP_LT);
+        out.setTo(new Scalar(200, 90, 60), wall);
+        return out;
     }
 
     private static Rect rect(Extent extent) {

@@ -2,6 +2,7 @@ package dev.likeness.avatar.portrait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.avatar.FaceKind;
 import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.PictureSet;
 import dev.likeness.avatar.PortraitSpec;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
+import org.opencv.imgproc.Imgproc;
 
 class MatteTest {
 
@@ -108,6 +110,40 @@ class MatteTest {
         }
     }
 
+    /** What the net does not know as a person is cut out all the same where it is human: its face stays. */
+    @Test
+    void alwaysCutsOutAHumanAndNeverFillsAnAnimalsFace() {
+        try (Mats mats = new Mats()) {
+            Mat photo = mats.keep(PictureSet.resource("portrait-512.png"));
+            Landmarks human = FINDER.find(photo, 1).orElseThrow();
+            Landmarks animal = new Landmarks(human.frame(), human.mesh(), FaceKind.ANIMAL, human.confidence());
+            Mat cup = mats.keep(PictureSet.resource("coffee.png"));
+            Mat table = mats.empty();
+            Imgproc.resize(cup, table, photo.size());
+            int eyes = (int) human.frame().originY() * 512 + (int) human.frame().originX();
+
+            Framing.Framed drawn = framed(table, human, mats);
+            byte[] before = bytes(drawn.bgr());
+            assertThat(Matte.greenBehind(drawn, PERSON, mats)).isTrue();
+            byte[] cut = bytes(drawn.bgr());
+            assertThat(blue(cut, eyes)).isEqualTo(blue(before, eyes));
+            assertThat(green(cut, 512 * 3 + 3)).isTrue();
+
+            Framing.Framed thing = framed(table, animal, mats);
+            assertThat(Matte.greenBehind(thing, PERSON, mats)).isFalse();
+            assertThat(bytes(thing.bgr())).isEqualTo(before);
+
+            Framing.Framed known = framed(photo, animal, mats);
+            assertThat(Matte.greenBehind(known, PERSON, mats)).isTrue();
+            assertThat(green(bytes(known.bgr()), 512 * 3 + 508)).isTrue();
+        }
+    }
+
+    private static Framing.Framed framed(Mat picture, Landmarks face, Mats mats) {
+        return new Framing.Framed(mats.keep(picture.clone()), face, Head.of(face, picture, PERSON::square, mats).kept(),
+                new Rect(0, 0, picture.cols(), picture.rows()));
+    }
+
     /** A side of the picture that cuts the shoulders is no line in the green. */
     @Test
     void fadesBeforeASideThatCutsThePerson() {
@@ -131,10 +167,9 @@ class MatteTest {
 
     private static byte[] cut(Mat picture, Mats mats) {
         Landmarks face = FINDER.find(picture, 1).orElseThrow();
-        Framing.Framed framed = new Framing.Framed(picture, face, Head.of(face, picture, PERSON, mats).kept(),
-                new Rect(0, 0, picture.cols(), picture.rows()));
+        Framing.Framed framed = framed(picture, face, mats);
         assertThat(Matte.greenBehind(framed, PERSON, mats)).isTrue();
-        return bytes(picture);
+        return bytes(framed.bgr());
     }
 
     private static boolean green(byte[] px, int i) {

@@ -54,7 +54,7 @@ class PortraitsTest {
 
         assertThat(portrait.bgr()).hasSize(512 * 512 * 3);
         assertThat(portrait.origin()).isEqualTo("photo");
-        assertThat(portrait.face().frame().unit()).isCloseTo(.16 * 512, within(1.0));
+        assertThat(portrait.face().frame().unit()).isCloseTo(.096 * 512, within(1.0));
         assertThat(portrait.face().frame().originX()).isCloseTo(256, within(3.0));
         FaceMesh mesh = Objects.requireNonNull(portrait.face().mesh());
         FaceFrame frame = portrait.face().frame();
@@ -84,6 +84,20 @@ class PortraitsTest {
         assertThat(back.width()).isEqualTo(512);
         assertThat(back.height()).isEqualTo(512);
         assertThat(back.face()).isEqualTo(drawn.face());
+    }
+
+    /** Stored before faces had a mesh: found again where it was, or nothing is. */
+    @ParameterizedTest
+    @CsvSource({"0, 0, FITTED", ".3, 10, FITTED", ".8, 0, NONE", "0, 40, NONE"})
+    void aStoredFaceIsNotTakenForAnother(double aside, double degrees, FaceKind kind) {
+        Portrait drawn = PORTRAITS.drawn("a man in a suit", false, 1, SQUARE);
+        Landmarks old = new Landmarks(drawn.face().frame().varied(aside, 0, 1, Math.toRadians(degrees)), null,
+                FaceKind.FITTED, drawn.face().confidence());
+
+        Landmarks found = PORTRAITS.fromJpeg(PORTRAITS.jpeg(drawn), old, drawn.origin()).face();
+
+        assertThat(found.kind()).isEqualTo(kind);
+        assertThat(found.mesh() == null).isEqualTo(kind == FaceKind.NONE);
     }
 
     /** A photograph that forgot how the camera was held. */
