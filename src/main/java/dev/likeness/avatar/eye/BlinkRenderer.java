@@ -25,16 +25,10 @@ public final class BlinkRenderer {
                 .map(lines -> new Lid(lines, pose, source)).toList();
     }
 
-    /** The whole portrait with its eyes closed by a share, 0 to 1, and the irises moved, units. */
-    public byte[] painted(double share, double gazeX, double gazeY) {
-        byte[] out = portrait.bgr().clone();
-        paint(share, gazeX, gazeY, out);
-        return out;
-    }
-
     /**
      * Paints the eyes over a picture that is the portrait everywhere outside {@link #boxes}.
      *
+     * @param share how far the lids are closed, 0 to 1
      * @param gazeX units to the right along the face's own axis; both irises stop where one of them would leave its lids
      * @param gazeY units down
      */
@@ -46,9 +40,9 @@ public final class BlinkRenderer {
                 System.arraycopy(portrait.bgr(), from, out, from, (box.right() - box.left()) * 3);
             }
         }
-        double free = lids.stream().mapToDouble(lid -> lid.free(gazeX, gazeY)).min().orElse(0);
+        double free = lids.stream().mapToDouble(lid -> lid.free(gazeX)).min().orElse(0);
         for (Lid lid : lids) {
-            lid.paint(share, free * gazeX, free * gazeY, out);
+            lid.paint(share, free * gazeX, gazeY, out);
         }
     }
 

@@ -11,9 +11,10 @@ import dev.likeness.avatar.picture.Raster;
 final class Lid {
 
     private static final double CLOSED = .86;
-    /** How far from its middle the eye is painted, half widths to the sides and units up and down. */
+    /** How far the eye is painted: to the sides of its middle, half widths; over the brow and under the lower lid, units. */
     private static final double SIDES = 1.5;
-    private static final double HEIGHT = .42;
+    private static final double OVER_BROW = .08;
+    private static final double UNDER_LID = .30;
     private static final double LOWER_FADE = .18;
     /** So much of the lower lid's rim goes under the lashes of a closed eye, or a white line would be left. */
     private static final double SPARE = .03;
@@ -27,21 +28,34 @@ final class Lid {
     private final LidSkin skin;
     private final FacePose pose;
 
-    Lid(LidLines mesh, FacePose pose, Raster source) {
-        this.lines = LidEdges.corrected(mesh, source);
+    Lid(LidLines rough, FacePose pose, Raster source) {
+        this.lines = LidEdges.corrected(rough, source);
         this.pose = pose;
         this.source = source;
         this.skin = new LidSkin(lines, source);
-        double cos = Math.abs(lines.alongX);
-        double sin = Math.abs(lines.alongY);
-        double along = SIDES * lines.half;
-        this.box = PixelBox.around(lines.x, lines.y, cos * along + sin * HEIGHT, sin * along + cos * HEIGHT,
-                source.width(), source.height());
+        this.box = box();
     }
 
-    /** The share of a glance after which the iris would go too far into a corner. */
-    double free(double gazeX, double gazeY) {
-        double way = lines.a(lines.x + gazeRight(gazeX, gazeY), lines.y + gazeDown(gazeX, gazeY));
+    private PixelBox box() {
+        double side = SIDES * lines.half;
+        double top = 0;
+        double bottom = 0;
+        for (int i = -20; i <= 20; i++) {
+            double a = i / 20.0 * side;
+            top = Math.min(top, Math.min(lines.brow(a) - OVER_BROW, lines.upper(a)));
+            bottom = Math.max(bottom, lines.lower(a) + UNDER_LID);
+        }
+        double middle = (top + bottom) / 2;
+        double half = (bottom - top) / 2;
+        double cos = Math.abs(lines.alongX);
+        double sin = Math.abs(lines.alongY);
+        return PixelBox.around(lines.pictureX(0, middle), lines.pictureY(0, middle), cos * side + sin * half,
+                sin * side + cos * half, source.width(), source.height());
+    }
+
+    /** The share of a glance to the side after which the iris would go too far into a corner. */
+    double free(double gazeX) {
+        double way = lines.a(lines.x + gazeRight(gazeX, 0), lines.y + gazeDown(gazeX, 0));
         double most = Math.max(FARTHEST * lines.half, Math.abs(lines.irisA));
         double room = way > 0 ? most - lines.irisA : most + lines.irisA;
         return Math.abs(way) <= room ? 1 : room / Math.abs(way);
@@ -77,6 +91,7 @@ final class Lid {
         private final float[] lid = new float[3];
         private final float[] under = new float[3];
         private final float[] tone = new float[3];
+        private final float[] seen = new float[3];
         private final float[] grain = new float[3];
 
         Stroke(double share, double gazeA, double gazeB) {
@@ -101,8 +116,8 @@ final class Lid {
                 }
                 return;
             }
-            double shown = Ease.step(SIDES, 1.3, reach) * Ease.step(-.08, -.02, b - lines.brow(a))
-                    * Ease.step(.30, .24, b - lower);
+            double shown = Ease.step(SIDES, 1.3, reach) * Ease.step(-OVER_BROW, -.02, b - lines.brow(a))
+                    * Ease.step(UNDER_LID, .24, b - lower);
             if (shown <= 0) {
                 return;
             }
@@ -113,15 +128,15 @@ final class Lid {
             double line = lower - rise;
             double over = Ease.step(-soft, soft, edge - b);
             if (over > 0) {
-                skin(a, b, upper, edge, share * fall, fall, wide);
+                skinOver(a, b, upper, edge, share * fall, fall, wide);
             }
             if (over < 1) {
                 double below = Ease.step(-soft, soft, b - line + 2 * soft * Ease.step(.7, 1, share));
                 eyeball(a, b, upper, lower, under);
                 double from = b + (rise + share * SPARE) * Ease.step(LOWER_FADE, 0, b - line) * wide;
-                source.cubic(lines.pictureX(a, from), lines.pictureY(a, from), tone);
+                source.cubic(lines.pictureX(a, from), lines.pictureY(a, from), seen);
                 for (int c = 0; c < 3; c++) {
-                    under[c] = (float) Ease.mix(under[c], tone[c], below);
+                    under[c] = (float) Ease.mix(under[c], seen[c], below);
                 }
             }
             double rim = .45 * share * Ease.bell(b - edge, .011) * Ease.step(1.02, .85, reach);
@@ -139,7 +154,7 @@ final class Lid {
             }
         }
 
-        private void skin(double a, double b, double upper, double edge, double way, double wholeWay, double wide) {
+        private void skinOver(double a, double b, double upper, double edge, double way, double wholeWay, double wide) {
             double top = skin.top(a);
             double room = upper - top;
             double rigid = Math.min(skin.lashes, .5 * room);
@@ -147,8 +162,9 @@ final class Lid {
             double smooth = k * k * (3 - 2 * k);
             k = Ease.mix(k, smooth, .5 * Ease.step(.05, .12, room));
             double from = b - Ease.mix(share * CLOSED * lines.softGap(a), way, k) * k * wide;
-            double drawn = way / room;
-            stretched(a, from, .03 * Ease.step(.4, 1.6, drawn) * Ease.step(1, .6, Math.abs(a) / lines.half), lid);
+            double spread = .03 * Ease.step(.4, 1.6, way / room) * Ease.step(0, .25, k)
+                    * Ease.step(1, .6, Math.abs(a) / lines.half);
+            stretched(a, from, spread, lid);
             double depth = Ease.clamp((b - upper + .05) / Math.max(.02, edge - upper + .05), 0, 1);
             double amount = Ease.mix(.45, .92, Ease.step(.5, 1.7, wholeWay / room))
                     * Ease.step(0, .35, way / Math.max(.02, wholeWay))
@@ -170,9 +186,9 @@ final class Lid {
             }
             for (int i = -2; i <= 2; i++) {
                 if (i != 0) {
-                    source.cubic(lines.pictureX(a + i * spread, b), lines.pictureY(a + i * spread, b), tone);
+                    source.cubic(lines.pictureX(a + i * spread, b), lines.pictureY(a + i * spread, b), seen);
                     for (int c = 0; c < 3; c++) {
-                        colour[c] += tone[c];
+                        colour[c] += seen[c];
                     }
                 }
             }

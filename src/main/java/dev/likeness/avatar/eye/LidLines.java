@@ -25,6 +25,8 @@ final class LidLines {
     private static final double SMOOTH = .02;
     /** Lids that are nowhere farther apart, units, are as good as closed. */
     private static final double SHUT = .06;
+    /** Units between corners: nearer ones are a wrong mesh, and lines that short take long to smooth. */
+    private static final double SHORTEST = .02;
 
     /** Picture pixels of the middle between the corners, and of one unit along and across their line. */
     final double x;
@@ -35,7 +37,6 @@ final class LidLines {
     /** From the middle to a corner. */
     final double half;
     final double irisA;
-    final double irisB;
     private final float[] upper;
     private final float[] lower;
     private final float[] brow;
@@ -46,7 +47,7 @@ final class LidLines {
         int to = upper[upper.length - 1];
         double dx = mesh.x(to) - mesh.x(from);
         double dy = mesh.y(to) - mesh.y(from);
-        double length = Math.max(1e-3, Math.hypot(dx, dy));
+        double length = Math.max(SHORTEST * unit, Math.hypot(dx, dy));
         this.x = (mesh.x(from) + mesh.x(to)) / 2;
         this.y = (mesh.y(from) + mesh.y(to)) / 2;
         this.unit = unit;
@@ -54,7 +55,6 @@ final class LidLines {
         this.alongY = unit * dy / length;
         this.half = BEYOND * length / 2 / unit;
         this.irisA = a(mesh.x(iris), mesh.y(iris));
-        this.irisB = b(mesh.x(iris), mesh.y(iris));
         this.upper = curve(mesh, upper);
         this.lower = curve(mesh, lower);
         this.brow = curve(mesh, brow);
@@ -72,7 +72,6 @@ final class LidLines {
         this.alongY = of.alongY;
         this.half = of.half;
         this.irisA = of.irisA;
-        this.irisB = of.irisB;
         this.upper = upper;
         this.brow = of.brow;
         this.lower = lower;

@@ -29,7 +29,6 @@ final class LidSkin {
 
     private final LidLines lines;
     private final Raster source;
-    private final float[] pixel = new float[3];
     private final float[][] tone = new float[3][COLUMNS];
     final float[] lash;
     /** Height of the dark band over the eyeball: lashes, their line, their shadow. */
@@ -49,13 +48,14 @@ final class LidSkin {
         this.cover = findCover();
     }
 
-    private void look(double a, double b) {
+    private float[] look(double a, double b) {
+        float[] pixel = new float[3];
         source.cubic(lines.pictureX(a, b), lines.pictureY(a, b), pixel);
+        return pixel;
     }
 
     private double light(double a, double b) {
-        look(a, b);
-        return luma(pixel);
+        return luma(look(a, b));
     }
 
     private double median(double from, double to, boolean overUpper) {
@@ -73,7 +73,7 @@ final class LidSkin {
         float[][] seen = new float[3][COLUMNS * ROWS];
         for (int i = 0; i < COLUMNS * ROWS; i++) {
             double a = .8 * lines.half * (2.0 * (i % COLUMNS) / (COLUMNS - 1) - 1);
-            look(a, lines.upper(a) + .04 * ((double) (i / COLUMNS) / (ROWS - 1) - .5));
+            float[] pixel = look(a, lines.upper(a) + .04 * ((double) (i / COLUMNS) / (ROWS - 1) - .5));
             for (int c = 0; c < 3; c++) {
                 seen[c][i] = pixel[c];
             }
@@ -131,8 +131,7 @@ final class LidSkin {
     private void lighter(double a, double from, double to, float[] out) {
         float[][] colours = new float[3 * ROWS][];
         for (int i = 0; i < colours.length; i++) {
-            look(a + .03 * (i % 3 - 1), Ease.mix(from, to, (i / 3) / (ROWS - 1.0)));
-            colours[i] = pixel.clone();
+            colours[i] = look(a + .03 * (i % 3 - 1), Ease.mix(from, to, (i / 3) / (ROWS - 1.0)));
         }
         Arrays.sort(colours, Comparator.comparingDouble(LidSkin::luma));
         int at = (int) (.82 * colours.length);
@@ -187,12 +186,9 @@ final class LidSkin {
     /** What of the skin under the eye is finer than its tone, for a place so far up from the edge of the closed lid. */
     void grain(double a, double up, float[] out) {
         double b = lines.lower(a) + .06 + .8 * Math.abs(up);
-        look(a, b);
-        for (int c = 0; c < 3; c++) {
-            out[c] = pixel[c];
-        }
+        source.cubic(lines.pictureX(a, b), lines.pictureY(a, b), out);
         for (int i = 0; i < 4; i++) {
-            look(a + (i % 2 == 0 ? .016 : -.016), b + (i < 2 ? .016 : -.016));
+            float[] pixel = look(a + (i % 2 == 0 ? .016 : -.016), b + (i < 2 ? .016 : -.016));
             for (int c = 0; c < 3; c++) {
                 out[c] -= pixel[c] / 4;
             }

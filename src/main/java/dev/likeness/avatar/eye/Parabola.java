@@ -9,9 +9,9 @@ record Parabola(double c0, double c1, double c2) {
     private static final int PASSES = 6;
     /** Points farther off than this hardly count. */
     private static final double SCATTER = .03;
-    /** How much more a point above the curve counts than one below it: the curve lies near the upper quartile. */
-    private static final double ABOVE = 1.7;
-    private static final double BELOW = .6;
+    /** How much points of larger y count, and those of smaller: the curve lies nearer to the largest. */
+    private static final double LARGER = 1.7;
+    private static final double SMALLER = .6;
 
     static Parabola through(double[] x, double[] y, int count) {
         double[] weights = new double[count];
@@ -21,7 +21,7 @@ record Parabola(double c0, double c1, double c2) {
             fit = weighted(x, y, weights);
             for (int i = 0; i < count; i++) {
                 double off = y[i] - fit.at(x[i]);
-                weights[i] = (off > 0 ? ABOVE : BELOW) / (1 + off * off / (SCATTER * SCATTER));
+                weights[i] = (off > 0 ? LARGER : SMALLER) / (1 + off * off / (SCATTER * SCATTER));
             }
         }
         return fit;

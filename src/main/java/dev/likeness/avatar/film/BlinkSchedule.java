@@ -2,7 +2,10 @@ package dev.likeness.avatar.film;
 
 import java.util.Random;
 
-/** When the eyes close within a loop of ten seconds: three times, 2.4 to 4.4 seconds apart, also across its seam. */
+/**
+ * When the eyes close within a loop of ten seconds: three times, 2.4 to 4.4 seconds apart. Across the seam too, though by a
+ * frame less there: the last frame is the first one again.
+ */
 final class BlinkSchedule {
 
     /** How far the lids are closed, frame by frame, during one blink. */

@@ -10,21 +10,19 @@ package dev.likeness.avatar.film;
 @SuppressWarnings("ArrayRecordComponent")
 record Field(Lattice lattice, float[] x, float[] y) {
 
+    /** Of a pixel, so places are told: remap knows 32 of one of its own, and is given lightness of twice the size. */
+    static final int PARTS = 64;
     /** Places are stepped along in parts of parts. */
     private static final int FINER_BITS = 10;
     private static final int FINER = 1 << FINER_BITS;
 
-    /**
-     * Which places of the portrait a row of the frame shows.
-     *
-     * @param parts whole numbers that make a pixel; so the places are written
-     */
-    void row(int pictureY, int parts, int[] fromX, int[] fromY) {
+    /** Which places of the portrait a row of the frame shows. */
+    void row(int pictureY, int[] fromX, int[] fromY) {
         int step = lattice.step();
         int columns = lattice.columns();
         int p = Math.min(pictureY / step, lattice.rows() - 2) * columns;
         float down = (pictureY - p / columns * step) / (float) step;
-        float scale = parts * (float) FINER;
+        float scale = PARTS * (float) FINER;
         float leftX = x[p] + down * (x[p + columns] - x[p]);
         float leftY = y[p] + down * (y[p + columns] - y[p]);
         for (int i = 0; i < fromX.length;) {

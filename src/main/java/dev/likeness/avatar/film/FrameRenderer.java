@@ -2,8 +2,10 @@ package dev.likeness.avatar.film;
 
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.eye.BlinkRenderer;
+import dev.likeness.avatar.eye.PixelBox;
 import dev.likeness.avatar.picture.Mats;
 import dev.likeness.avatar.picture.Natives;
+import java.util.List;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -22,13 +24,12 @@ final class FrameRenderer {
 
     /** Rows that are warped at a time; even. */
     private static final int STRIP = 64;
-    /** Of a pixel of the portrait; remap knows 32 of one of its own, and the lightness it is given is twice as fine. */
-    private static final int PARTS = 64;
 
     private final Portrait portrait;
     final HeadMotion motion;
     private final BlinkSchedule blinks;
     private final BlinkRenderer eyes;
+    /** The portrait as it is; what of it is painted anew is laid over it frame by frame. */
     private final VideoPlanes still;
     private final ThreadLocal<Canvas> canvases;
 
@@ -41,14 +42,17 @@ final class FrameRenderer {
         this.canvases = ThreadLocal.withInitial(Canvas::new);
     }
 
-    /** The frame as {@code yuv420p}: lightness, then the two colours at half the size, the left pixels' places. */
+    /**
+     * The frame as {@code yuv420p}: lightness, then the two colours at half the size, of places in the left one of two
+     * columns and between two rows.
+     */
     byte[] frame(int index) {
-        int i = index % (HeadMotion.FRAMES - 1);
-        int level = blinks.level(i);
-        double[] gaze = motion.gaze(i);
+        int level = blinks.level(index);
+        HeadMotion.Pose pose = motion.pose(index);
+        double[] gaze = motion.gaze(index, pose);
         Canvas canvas = canvases.get();
-        canvas.paint(level == 0 ? 0 : BlinkSchedule.CURVE[level - 1], gaze[0], gaze[1]);
-        return canvas.warped(motion.field(motion.pose(i)));
+        eyes.paint(level == 0 ? 0 : BlinkSchedule.CURVE[level - 1], gaze[0], gaze[1], canvas.bgr);
+        return canvas.warped(motion.field(pose));
     }
 
     /** What one thread paints and warps with. */
@@ -56,7 +60,6 @@ final class FrameRenderer {
         private final int width = portrait.width();
         private final int height = portrait.height();
         private final byte[] bgr = portrait.bgr().clone();
-        private final VideoPlanes planes = still.copy();
         private final int[][] fromX = new int[2][width];
         private final int[][] fromY = new int[2][width];
         private final short[] places = new short[2 * width * STRIP];
@@ -65,9 +68,32 @@ final class FrameRenderer {
         private final short[] colourParts = new short[width * STRIP / 4];
         private final byte[] strip = new byte[width * STRIP];
 
-        void paint(double share, double gazeX, double gazeY) {
-            eyes.paint(share, gazeX, gazeY, bgr);
-            eyes.boxes().forEach(box -> planes.update(bgr, box));
+        /** Lays the eyes, as they are painted, over the planes of the portrait. */
+        private void layEyes(Mat luma, Mat chroma) {
+            List<PixelBox> boxes = eyes.boxes();
+            if (boxes.isEmpty()) {
+                return;
+            }
+            PixelBox changed = boxes.stream().reduce(PixelBox::with).orElseThrow()
+                    .grown(VideoPlanes.TAPS, width, height);
+            PixelBox seen = changed.grown(VideoPlanes.TAPS, width, height);
+            int columns = seen.right() - seen.left();
+            int rows = seen.bottom() - seen.top();
+            byte[] part = new byte[3 * columns * rows];
+            for (int y = 0; y < rows; y++) {
+                System.arraycopy(bgr, 3 * ((seen.top() + y) * width + seen.left()), part, 3 * y * columns,
+                        3 * columns);
+            }
+            VideoPlanes anew = new VideoPlanes(part, columns, rows);
+            int left = changed.left() - seen.left();
+            int across = 2 * (changed.right() - changed.left());
+            for (int y = changed.top(); y < changed.bottom(); y++) {
+                int from = y - seen.top();
+                for (int k = 0; k < 2; k++) {
+                    luma.put(2 * y + k, 2 * changed.left(), anew.luma, 2 * ((2 * from + k) * columns + left), across);
+                }
+                chroma.put(y, changed.left(), anew.chroma, 2 * (from * columns + left), across);
+            }
         }
 
         /** Strip by strip: whole maps of a large frame would take more memory than everything else. */
@@ -75,9 +101,10 @@ final class FrameRenderer {
             byte[] frame = new byte[width * height * 3 / 2];
             try (Mats mats = new Mats()) {
                 Mat luma = mats.keep(new Mat(2 * height, 2 * width, CvType.CV_8UC1));
-                luma.put(0, 0, planes.luma);
+                luma.put(0, 0, still.luma);
                 Mat chroma = mats.keep(new Mat(height, width, CvType.CV_8UC2));
-                chroma.put(0, 0, planes.chroma);
+                chroma.put(0, 0, still.chroma);
+                layEyes(luma, chroma);
                 Mat where = mats.keep(new Mat(STRIP, width, CvType.CV_16SC2));
                 Mat part = mats.keep(new Mat(STRIP, width, CvType.CV_16UC1));
                 Mat colourWhere = mats.keep(new Mat(STRIP / 2, width / 2, CvType.CV_16SC2));
@@ -119,7 +146,7 @@ final class FrameRenderer {
                 for (int k = 0; k < 2; k++) {
                     int[] xs = fromX[k];
                     int[] ys = fromY[k];
-                    field.row(y + k, PARTS, xs, ys);
+                    field.row(y + k, xs, ys);
                     for (int x = 0; x < width; x++, place++) {
                         put(places, parts, place, xs[x], ys[x]);
                     }

@@ -70,9 +70,8 @@ final class HeadMotion {
         double roll = Math.toRadians(.6) * (.6 * wave(t, 1, 4) + .4 * wave(t, 2, 5));
         double tx = .014 * (.7 * wave(t, 1, 6) + .3 * wave(t, 3, 7));
         double ty = .012 * wave(t, 2, 8);
-        int frame = index % (FRAMES - 1);
-        return new Pose(Math.sin(strength * yaw), Math.sin(strength * pitch - moments.nod(frame)), strength * roll,
-                strength * tx, strength * ty, strength * wave(t, 3, 9), moments.brow(frame),
+        return new Pose(Math.sin(strength * yaw), Math.sin(strength * pitch - moments.nod(index)), strength * roll,
+                strength * tx, strength * ty, strength * wave(t, 3, 9), moments.brow(index),
                 strength * swaying * wave(t, 1, 10));
     }
 
@@ -81,48 +80,46 @@ final class HeadMotion {
     }
 
     /**
-     * Where the irises are looking at a frame, units. A head that turns keeps its eyes on whom it looks at: they turn
+     * Where the irises are looking at a frame, in its pose, units. A head that turns keeps its eyes on whom it looks at: they turn
      * back, by the radius of an eyeball.
      */
-    double[] gaze(int index) {
-        Pose pose = pose(index);
-        int frame = index % (FRAMES - 1);
-        return new double[]{moments.gazeX(frame) - .19 * pose.yaw, moments.gazeY(frame) + .19 * pose.pitch};
+    double[] gaze(int index, Pose pose) {
+        return new double[]{moments.gazeX(index) - .19 * pose.yaw, moments.gazeY(index) + .19 * pose.pitch};
     }
 
     /** The field of a pose: for each place of the picture, how far what is seen there has come, pixels. */
     Field field(Pose pose) {
         Field field = new Field(lattice, new float[lattice.nodes()], new float[lattice.nodes()]);
-        Weights weights = new Weights(pose);
+        Moved moved = new Moved(pose);
         for (int p = 0; p < lattice.nodes(); p++) {
-            weights.at(p);
-            field.x()[p] = weights.x;
-            field.y()[p] = weights.y;
+            moved.at(p);
+            field.x()[p] = moved.x;
+            field.y()[p] = moved.y;
         }
         return field;
     }
 
     /** How far, in pixels, what is seen at a place of the picture has come from where it is in the portrait. */
     double[] displacement(double pictureX, double pictureY, Pose pose) {
-        Weights weights = new Weights(pose);
+        Moved moved = new Moved(pose);
         double[] sum = new double[2];
         lattice.around(pictureX, pictureY, (node, share) -> {
-            weights.at(node);
-            sum[0] += share * weights.x;
-            sum[1] += share * weights.y;
+            moved.at(node);
+            sum[0] += share * moved.x;
+            sum[1] += share * moved.y;
         });
         return sum;
     }
 
-    /** What the maps of one node come to in a pose. */
-    private final class Weights {
+    /** How far a node is moved in a pose. */
+    private final class Moved {
         private final float cos = (float) (Math.cos(frame.roll()) * frame.unit());
         private final float sin = (float) (Math.sin(frame.roll()) * frame.unit());
         private final float[] w;
         private float x;
         private float y;
 
-        Weights(Pose pose) {
+        Moved(Pose pose) {
             w = new float[]{(float) pose.yaw, (float) pose.pitch, (float) pose.roll, (float) pose.tx,
                     (float) pose.ty, (float) pose.breath, (float) pose.brow, (float) pose.sway};
         }

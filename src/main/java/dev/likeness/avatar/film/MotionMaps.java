@@ -58,22 +58,38 @@ final class MotionMaps {
             double px = (double) (p % lattice.columns()) * lattice.step();
             double py = (double) (p / lattice.columns()) * lattice.step();
             maps.at(maps.frame.faceX(px, py), maps.frame.faceY(px, py), at);
-            for (int i = 0; i < MAPS; i++) {
+            for (int i = 1; i < MAPS; i++) {
                 out[i][p] = (float) at[i];
             }
         }
-        if (mesh != null) {
-            out[0] = HeadDepth.of(mesh, lattice);
+        out[0] = mesh == null ? maps.ball(lattice) : HeadDepth.of(mesh, lattice);
+        return out;
+    }
+
+    /** Where nobody is seen the middle of the picture turns as a ball does. */
+    private float[] ball(Lattice lattice) {
+        float[] out = new float[lattice.nodes()];
+        for (int p = 0; p < out.length; p++) {
+            double px = (double) (p % lattice.columns()) * lattice.step();
+            double py = (double) (p / lattice.columns()) * lattice.step();
+            double y = frame.faceY(px, py);
+            double rho = rho(frame.faceX(px, py), y);
+            out[p] = rho < 1 ? (float) (1.15 * Math.pow(1 - rho * rho, 1.15) * weight(rho, y)) : 0;
         }
         return out;
     }
 
+    private double rho(double x, double y) {
+        return Math.hypot((x - middleX) / HALF_WIDTH, (y - middleY) / HALF_HEIGHT);
+    }
+
+    private double weight(double rho, double y) {
+        return Ease.step(chin + 1.25, chin - .2, y) * Ease.step(1.85, .88, rho);
+    }
+
     private void at(double x, double y, double[] out) {
-        double rho = Math.hypot((x - middleX) / HALF_WIDTH, (y - middleY) / HALF_HEIGHT);
-        double weight = Ease.step(chin + 1.25, chin - .2, y) * Ease.step(1.85, .88, rho);
+        double weight = weight(rho(x, y), y);
         double body = Ease.step(chin - .45, chin + 1.45, y);
-        // Where nobody is seen the middle of the picture turns as a ball does.
-        out[0] = rho < 1 ? 1.15 * Math.pow(1 - rho * rho, 1.15) * weight : 0;
         out[1] = weight;
         out[2] = weight * (y - chin - .35);
         out[3] = weight * x;

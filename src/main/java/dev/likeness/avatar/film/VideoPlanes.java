@@ -1,7 +1,5 @@
 package dev.likeness.avatar.film;
 
-import dev.likeness.avatar.eye.PixelBox;
-
 /**
  * A picture as video knows it (BT.709, 16 to 235), each plane twice as fine as a frame needs it, so that straight lines
  * between its values are as good as a curve through coarser ones, and several times as quick. Lightness is of double size,
@@ -15,8 +13,8 @@ final class VideoPlanes {
     private static final int[] BLUE = fixed(.5, -.7152 / 1.8556, -.2126 / 1.8556, 224);
     private static final int[] RED = fixed(-.0722 / 1.5748, -.7152 / 1.5748, .5, 224);
     private static final int HALF = 1 << 15;
-    /** A value between pixels looks at so many on either side. */
-    private static final int TAPS = 3;
+    /** How many pixels to either side a value may look at. */
+    static final int TAPS = 3;
 
     final int width;
     final int height;
@@ -24,19 +22,12 @@ final class VideoPlanes {
     final byte[] chroma;
 
     VideoPlanes(byte[] bgr, int width, int height) {
-        this(width, height, new byte[4 * width * height], new byte[2 * width * height]);
-        update(bgr, new PixelBox(0, 0, width, height));
-    }
-
-    private VideoPlanes(int width, int height, byte[] luma, byte[] chroma) {
         this.width = width;
         this.height = height;
-        this.luma = luma;
-        this.chroma = chroma;
-    }
-
-    VideoPlanes copy() {
-        return new VideoPlanes(width, height, luma.clone(), chroma.clone());
+        this.luma = new byte[4 * width * height];
+        this.chroma = new byte[2 * width * height];
+        lightness(bgr);
+        colours(bgr);
     }
 
     private static int[] fixed(double blue, double green, double red, double range) {
@@ -49,39 +40,35 @@ final class VideoPlanes {
         return by[0] * (bgr[p] & 255) + by[1] * (bgr[p + 1] & 255) + by[2] * (bgr[p + 2] & 255);
     }
 
-    /** Takes over what has changed within a box of the picture. */
-    void update(byte[] bgr, PixelBox box) {
-        for (int y = box.top(); y < box.bottom(); y++) {
-            for (int x = box.left(); x < box.right(); x++) {
-                int p = y * width + x;
-                luma[4 * y * width + 2 * x] = (byte) (16 + (weighed(bgr, 3 * p, LUMA) + HALF >> 16));
+    private void lightness(byte[] bgr) {
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int sum = weighed(bgr, 3 * (y * width + x), LUMA);
+                luma[4 * y * width + 2 * x] = (byte) (16 + (sum + HALF >> 16));
             }
-        }
-        for (int y = box.top(); y < box.bottom(); y++) {
-            for (int x = Math.max(0, box.left() - TAPS); x < Math.min(width, box.right() + TAPS); x++) {
+            for (int x = 0; x < width; x++) {
                 between(4 * y * width, 2, x, width);
             }
         }
-        int from = 2 * Math.max(0, box.left() - TAPS);
-        int to = 2 * Math.min(width, box.right() + TAPS);
-        for (int y = Math.max(0, box.top() - TAPS); y < Math.min(height, box.bottom() + TAPS); y++) {
-            for (int x = from; x < to; x++) {
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < 2 * width; x++) {
                 between(x, 4 * width, y, height);
             }
         }
-        int left = Math.max(0, box.left() - 1);
-        int right = Math.min(width, box.right() + 1);
+    }
+
+    private void colours(byte[] bgr) {
         int[][] rows = new int[3][2 * width];
-        for (int y = box.top() - 3; y <= box.bottom(); y++) {
-            int[] next = rows[Math.floorMod(y + 1, 3)];
-            acrossColours(bgr, Math.clamp(y + 1, 0, height - 1), left, right, next);
-            if (y >= Math.max(0, box.top() - 1) && y < Math.min(height, box.bottom() + 1)) {
-                int[] above = rows[Math.floorMod(y - 1, 3)];
-                int[] here = rows[Math.floorMod(y, 3)];
-                for (int i = 2 * left; i < 2 * right; i++) {
-                    int sum = above[i] + 2 * here[i] + next[i];
-                    chroma[2 * y * width + i] = (byte) (128 + (sum + (HALF << 4) >> 20));
-                }
+        acrossColours(bgr, 0, rows[2]);
+        acrossColours(bgr, 0, rows[0]);
+        for (int y = 0; y < height; y++) {
+            int[] above = rows[(y + 2) % 3];
+            int[] here = rows[y % 3];
+            int[] next = rows[(y + 1) % 3];
+            acrossColours(bgr, Math.min(y + 1, height - 1), next);
+            for (int i = 0; i < 2 * width; i++) {
+                int sum = above[i] + 2 * here[i] + next[i];
+                chroma[2 * y * width + i] = (byte) (128 + (sum + (HALF << 4) >> 20));
             }
         }
     }
@@ -99,9 +86,9 @@ final class VideoPlanes {
     }
 
     /** Four times the colours of a row, smoothed along it. */
-    private void acrossColours(byte[] bgr, int y, int left, int right, int[] out) {
+    private void acrossColours(byte[] bgr, int y, int[] out) {
         int row = y * width;
-        for (int x = left; x < right; x++) {
+        for (int x = 0; x < width; x++) {
             int before = 3 * (row + Math.max(0, x - 1));
             int here = 3 * (row + x);
             int after = 3 * (row + Math.min(width - 1, x + 1));

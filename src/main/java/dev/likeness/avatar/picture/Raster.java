@@ -1,8 +1,6 @@
 package dev.likeness.avatar.picture;
 
-import dev.likeness.avatar.FaceFrame;
 import dev.likeness.avatar.Portrait;
-import java.util.Arrays;
 
 /** A picture read at places between its pixels. Whole coordinates are the middles of pixels. */
 public final class Raster {
@@ -49,27 +47,6 @@ public final class Raster {
     private static float weight(int tap, float f) {
         float d = Math.abs(tap - f);
         return d < 1 ? (1.5f * d - 2.5f) * d * d + 1 : ((-.5f * d + 2.5f) * d - 4) * d + 2;
-    }
-
-    /** The colour that a share of the pixels of a box of the face does not exceed, each channel on its own. */
-    public float[] quantile(FaceFrame frame, double left, double top, double right, double bottom, double share) {
-        int n = 16;
-        float[][] seen = new float[3][n * n];
-        float[] pixel = new float[3];
-        for (int i = 0; i < n * n; i++) {
-            double x = left + (right - left) * (i % n) / (n - 1);
-            double y = top + (bottom - top) * (i / n) / (n - 1);
-            cubic(frame.pictureX(x, y), frame.pictureY(x, y), pixel);
-            for (int c = 0; c < 3; c++) {
-                seen[c][i] = pixel[c];
-            }
-        }
-        float[] out = new float[3];
-        for (int c = 0; c < 3; c++) {
-            Arrays.sort(seen[c]);
-            out[c] = seen[c][(int) (share * (n * n - 1))];
-        }
-        return out;
     }
 
     public int width() {

@@ -11,8 +11,14 @@ import dev.likeness.avatar.PortraitSpec;
 import dev.likeness.avatar.TurnedFaces;
 import dev.likeness.avatar.picture.Raster;
 import dev.likeness.avatar.portrait.Portraits;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,10 +29,14 @@ class BlinkRendererTest {
     private static final PortraitSpec SPEC = PortraitSpec.of("1:1", 512, false, false);
     private static final Portraits PORTRAITS = new Portraits();
 
-    static Stream<Named<Portrait>> people() {
+    private static final int LEFT_OUTER = 33;
+    private static final int LEFT_INNER = 133;
+    private static final List<Named<Portrait>> PEOPLE = madePeople();
+
+    private static List<Named<Portrait>> madePeople() {
         Portrait photo = Faces.smiling(512);
         Portrait drawn = PORTRAITS.drawn("a young woman with red hair", true, 4, SPEC);
-        return Stream.of(Named.of("photograph", photo), Named.of("small", Faces.smiling(256)),
+        return List.of(Named.of("photograph", photo), Named.of("small", Faces.smiling(256)),
                 Named.of("aside", TurnedFaces.aside(photo)), Named.of("rolled", TurnedFaces.rolled(photo, 20)),
                 Named.of("close", TurnedFaces.close(photo, .30)), Named.of("drawn", drawn),
                 Named.of("drawn aside", TurnedFaces.aside(drawn)),
@@ -34,10 +44,14 @@ class BlinkRendererTest {
                 Named.of("drawn dark", PORTRAITS.drawn("a man with black skin and a beard", false, 2, SPEC)));
     }
 
+    static List<Named<Portrait>> people() {
+        return PEOPLE;
+    }
+
     @ParameterizedTest
     @MethodSource("people")
     void aBlinkIsSeenInBothEyes(Portrait portrait) {
-        byte[] closed = new BlinkRenderer(portrait).painted(1, 0, 0);
+        byte[] closed = Eyes.painted(portrait, 1, 0, 0);
         for (LidLines eye : eyes(portrait)) {
             assertThat(correlation(portrait, closed, eye)).isLessThan(.62);
             assertThat(kept(portrait, closed, eye)).as("share of the eyeball that is still seen").isLessThan(.15);
@@ -47,23 +61,43 @@ class BlinkRendererTest {
     @ParameterizedTest
     @MethodSource("people")
     void theFaceAroundTheEyesStaysAsItIs(Portrait portrait) {
-        BlinkRenderer renderer = new BlinkRenderer(portrait);
-        byte[] painted = renderer.painted(1, .04, .01);
+        FaceMesh mesh = mesh(portrait);
+        double far = .62 * FacePose.of(mesh).unit();
+        byte[] painted = Eyes.painted(portrait, 1, .04, .01);
         for (int p = 0; p < portrait.width() * portrait.height(); p++) {
             int x = p % portrait.width();
             int y = p / portrait.width();
-            if (renderer.boxes().stream().noneMatch(b -> x >= b.left() && x < b.right() && y >= b.top()
-                    && y < b.bottom())) {
-                assertThat(painted[3 * p]).isEqualTo(portrait.bgr()[3 * p]);
+            if (Math.hypot(x - mesh.x(FaceMesh.LEFT_IRIS), y - mesh.y(FaceMesh.LEFT_IRIS)) > far
+                    && Math.hypot(x - mesh.x(FaceMesh.RIGHT_IRIS), y - mesh.y(FaceMesh.RIGHT_IRIS)) > far) {
+                assertThat(Arrays.equals(painted, 3 * p, 3 * p + 3, portrait.bgr(), 3 * p, 3 * p + 3))
+                        .as("(%d, %d)", x, y).isTrue();
             }
         }
-        assertThat(renderer.painted(0, 0, 0)).isEqualTo(portrait.bgr());
+        assertThat(Eyes.painted(portrait, 0, 0, 0)).isEqualTo(portrait.bgr());
+    }
+
+    @ParameterizedTest
+    @MethodSource("people")
+    void browsAreNotDrawnAlong(Portrait portrait) {
+        FaceMesh mesh = mesh(portrait);
+        Raster before = new Raster(portrait);
+        Raster after = raster(portrait, Eyes.painted(portrait, 1, 0, 0));
+        for (LidLines eye : eyes(portrait)) {
+            double sum = 0;
+            int count = 0;
+            for (double a = -eye.half; a <= eye.half; a += .01) {
+                double b = eye.brow(a) - .01;
+                sum += Math.abs(light(before, eye, a, b) - light(after, eye, a, b));
+                count++;
+            }
+            assertThat(sum / count).isLessThan(.5);
+        }
     }
 
     @ParameterizedTest
     @MethodSource("people")
     void lidsMeetFromTheEdgeOfTheirLinesAndNotFromOutside(Portrait portrait) {
-        byte[] half = new BlinkRenderer(portrait).painted(.5, 0, 0);
+        byte[] half = Eyes.painted(portrait, .5, 0, 0);
         for (LidLines eye : eyes(portrait)) {
             double upper = eye.upper(0);
             double gap = eye.lower(0) - upper;
@@ -75,18 +109,17 @@ class BlinkRendererTest {
     @Test
     void eyesThatAreClosedAreLeftAlone() {
         for (Portrait open : List.of(Faces.smiling(512), TurnedFaces.rolled(Faces.smiling(512), -15))) {
-            byte[] closed = new BlinkRenderer(open).painted(1, 0, 0);
+            byte[] closed = Eyes.painted(open, 1, 0, 0);
             Portrait sleeping = TurnedFaces.found(closed, open.width(), open.height());
-            BlinkRenderer renderer = new BlinkRenderer(sleeping);
-            assertThat(renderer.boxes()).isEmpty();
-            assertThat(renderer.painted(1, .04, 0)).isEqualTo(closed);
+            assertThat(new BlinkRenderer(sleeping).boxes()).isEmpty();
+            assertThat(Eyes.painted(sleeping, 1, .04, 0)).isEqualTo(closed);
         }
     }
 
     @Test
     void aThingHasNoEyes() {
         Portrait cup = PORTRAITS.fromPicture(PictureSet.encoded(PictureSet.resource("coffee.png"), ".png"), SPEC);
-        assertThat(new BlinkRenderer(cup).painted(1, .04, 0)).isEqualTo(cup.bgr());
+        assertThat(Eyes.painted(cup, 1, .04, 0)).isEqualTo(cup.bgr());
     }
 
     @ParameterizedTest
@@ -94,10 +127,11 @@ class BlinkRendererTest {
     void theIrisMovesAlongTheFacesOwnAxisWithinItsLids(Portrait portrait) {
         FaceMesh mesh = mesh(portrait);
         FacePose pose = FacePose.of(mesh);
-        BlinkRenderer renderer = new BlinkRenderer(portrait);
+        byte[] toTheLeft = Eyes.painted(portrait, 0, -.04, 0);
+        byte[] toTheRight = Eyes.painted(portrait, 0, .04, 0);
         for (LidLines eye : eyes(portrait)) {
-            double[] left = darkest(portrait, renderer.painted(0, -.04, 0), eye);
-            double[] right = darkest(portrait, renderer.painted(0, .04, 0), eye);
+            double[] left = darkest(portrait, toTheLeft, eye);
+            double[] right = darkest(portrait, toTheRight, eye);
             double dx = right[0] - left[0];
             double dy = right[1] - left[1];
             double along = (dx * pose.ex()[0] + dy * pose.ex()[1]) / pose.unit();
@@ -109,9 +143,73 @@ class BlinkRendererTest {
 
     @Test
     void aGlanceEndsBeforeTheCorner() {
-        BlinkRenderer renderer = new BlinkRenderer(Faces.smiling(512));
-        assertThat(renderer.painted(0, .5, 0)).isEqualTo(renderer.painted(0, .9, 0))
-                .isNotEqualTo(renderer.painted(0, .04, 0));
+        Portrait portrait = Faces.smiling(512);
+        byte[] far = Eyes.painted(portrait, 0, .5, 0);
+        assertThat(far).isEqualTo(Eyes.painted(portrait, 0, .9, 0))
+                .isNotEqualTo(Eyes.painted(portrait, 0, .04, 0));
+    }
+
+    @Test
+    void eyesThatLookFarAsideStillGoUpAndDown() {
+        Portrait portrait = Faces.smiling(512);
+        Raster[] seen = new Raster[4];
+        for (int i = 0; i < 4; i++) {
+            seen[i] = raster(portrait, Eyes.painted(portrait, 0, i < 2 ? 0 : 5, i % 2 == 0 ? -.016 : .016));
+        }
+        for (LidLines eye : eyes(portrait)) {
+            double ahead = 0;
+            double aside = 0;
+            for (double a = -.8 * eye.half; a <= .8 * eye.half; a += .01) {
+                for (double b = eye.upper(a); b < eye.lower(a); b += .01) {
+                    ahead += Math.abs(light(seen[0], eye, a, b) - light(seen[1], eye, a, b));
+                    aside += Math.abs(light(seen[2], eye, a, b) - light(seen[3], eye, a, b));
+                }
+            }
+            assertThat(aside).isGreaterThan(.3 * ahead);
+        }
+    }
+
+    @Test
+    void threadsThatShareARendererPaintWhatOneWouldPaint() throws Exception {
+        Portrait portrait = Faces.smiling(256);
+        BlinkRenderer shared = new BlinkRenderer(portrait);
+        CyclicBarrier start = new CyclicBarrier(4);
+        List<Callable<Boolean>> painters = new ArrayList<>();
+        for (double share : new double[]{.7, .8, .9, 1}) {
+            byte[] alone = Eyes.painted(portrait, share, .02, .01);
+            painters.add(() -> {
+                byte[] out = portrait.bgr().clone();
+                boolean same = true;
+                start.await();
+                for (int i = 0; i < 60; i++) {
+                    shared.paint(share, .02, .01, out);
+                    same &= Arrays.equals(out, alone);
+                }
+                return same;
+            });
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (Future<Boolean> same : threads.invokeAll(painters)) {
+                assertThat(same.get()).isTrue();
+            }
+        }
+    }
+
+    /** Lines between them would else be smoothed over hundreds of thousands of places. */
+    @Test
+    void cornersThatFallTogetherAreTakenApart() {
+        FaceMesh mesh = mesh(Faces.smiling(256));
+        float[] points = new float[3 * FaceMesh.POINTS];
+        for (int i = 0; i < FaceMesh.POINTS; i++) {
+            int from = i == LEFT_OUTER ? LEFT_INNER : i;
+            points[3 * i] = (float) mesh.x(from);
+            points[3 * i + 1] = (float) mesh.y(from);
+            points[3 * i + 2] = (float) mesh.z(from);
+        }
+        FaceMesh fallen = new FaceMesh(points);
+        LidLines eye = LidLines.left(fallen, FacePose.of(fallen));
+        assertThat(eye.half).isGreaterThan(.01);
+        assertThat(eye.open()).isFalse();
     }
 
     private static FaceMesh mesh(Portrait portrait) {

@@ -2,7 +2,7 @@ package dev.likeness.avatar.film;
 
 import dev.likeness.avatar.FaceFrame;
 import dev.likeness.avatar.Portrait;
-import dev.likeness.avatar.eye.BlinkRenderer;
+import dev.likeness.avatar.eye.Eyes;
 import dev.likeness.avatar.mouth.MouthRenderer;
 import dev.likeness.avatar.mouth.Viseme;
 import dev.likeness.avatar.picture.Natives;
@@ -49,16 +49,15 @@ final class ContactSheet {
             row.add(part(painted, -1.1, .45, 1.1, 2.3, viseme.label));
             endRow(row, rows, 5);
         }
-        BlinkRenderer eyes = new BlinkRenderer(portrait);
         double[] curve = BlinkSchedule.CURVE;
         for (int i = 0; i <= curve.length + 1; i++) {
             double closed = i == 0 || i > curve.length ? 0 : curve[i - 1];
-            row.add(part(eyes.painted(closed, 0, 0), -1.1, -.6, 1.1, .5, "frame " + i));
+            row.add(part(Eyes.painted(portrait, closed, 0, 0), -1.1, -.6, 1.1, .5, "frame " + i));
             endRow(row, rows, 5);
         }
         double[][] glances = {{0, 0}, {-.04, 0}, {.04, 0}, {.025, -.016}, {-.025, .012}};
         for (double[] to : glances) {
-            row.add(part(eyes.painted(0, to[0], to[1]), -1.1, -.6, 1.1, .5, "glance"));
+            row.add(part(Eyes.painted(portrait, 0, to[0], to[1]), -1.1, -.6, 1.1, .5, "glance"));
             endRow(row, rows, glances.length);
         }
         FrameRenderer frames = new FrameRenderer(portrait, new MotionSpec(1, 1));

@@ -6,7 +6,7 @@ import dev.likeness.avatar.FaceFrame;
 import dev.likeness.avatar.FaceMesh;
 import dev.likeness.avatar.Faces;
 import dev.likeness.avatar.Portrait;
-import dev.likeness.avatar.eye.BlinkRenderer;
+import dev.likeness.avatar.eye.Eyes;
 import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class EngineMeasuresTest {
     void theBackgroundStandsStill() {
         FaceFrame face = portrait.face().frame();
         double worst = 0;
-        int[] places = {0, 8, SIZE - 1};
+        int[] places = {0, 8, SIZE - 1, beyond(-2.32), beyond(2.32)};
         byte[][] seen = loop();
         for (int y = 0; y < SIZE / 2; y += 16) {
             for (int x : places) {
@@ -34,6 +34,10 @@ class EngineMeasuresTest {
             }
         }
         assertThat(worst).isLessThan(1.5);
+    }
+
+    private int beyond(double x) {
+        return (int) Math.round(portrait.face().frame().pictureX(x, 0));
     }
 
     @Test
@@ -64,14 +68,13 @@ class EngineMeasuresTest {
 
     @Test
     void aGlanceMovesTheIrisAndLeavesTheSkin() {
-        BlinkRenderer eyes = new BlinkRenderer(portrait);
-        byte[] aside = eyes.painted(0, .04, 0);
+        byte[] aside = Eyes.painted(portrait, 0, .04, 0);
         FaceMesh mesh = Objects.requireNonNull(portrait.face().mesh());
         double x = portrait.face().frame().faceX(mesh.x(FaceMesh.LEFT_IRIS), mesh.y(FaceMesh.LEFT_IRIS));
         double y = portrait.face().frame().faceY(mesh.x(FaceMesh.LEFT_IRIS), mesh.y(FaceMesh.LEFT_IRIS));
         assertThat(change(aside, x, y)).isGreaterThan(4);
         assertThat(change(aside, x, y - .3)).isLessThan(1);
-        assertThat(change(eyes.painted(0, 0, 0), x, y)).isLessThan(.5);
+        assertThat(change(Eyes.painted(portrait, 0, 0, 0), x, y)).isLessThan(.5);
     }
 
     private double change(byte[] picture, double x, double y) {
