@@ -7,8 +7,8 @@ public enum FaceKind {
 
     /** A human face, drawn ones too, of which mesh and picture agree. */
     FITTED("fitted", 1, 1, true),
-    /** A human face of which they do not, or that something covers: everything moves less. */
-    UNSURE("unsure", .7, .6, true),
+    /** A human face of which they do not, or that something covers: its lips stay, for they may be a mask. */
+    UNSURE("unsure", .7, 0, true),
     /** A human face with its mouth so wide open that it cannot be closed: only the jaw goes up and down. */
     WIDE_OPEN("wide_open", .7, 0, true),
     /** An animal's face: its mouth opens gently, and nothing is drawn into it. */

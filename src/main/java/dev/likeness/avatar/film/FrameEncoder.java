@@ -35,18 +35,19 @@ final class FrameEncoder implements AutoCloseable {
     private final OutputStream frames;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Future<String> complaints;
+    private boolean refused;
 
-    FrameEncoder(Path target, int width, int height, int fps, Duration patience) {
-        this(target, width, height, fps, patience, Ffmpeg::with);
+    /** @param quantizer the finest one; its frames must fit into the encoder's buffers */
+    FrameEncoder(Path target, int width, int height, int fps, int quantizer, Duration patience) {
+        this(target, patience, part -> Ffmpeg.with(arguments(part, width, height, fps, quantizer)));
     }
 
-    FrameEncoder(Path target, int width, int height, int fps, Duration patience,
-            Function<List<String>, ProcessBuilder> start) {
+    FrameEncoder(Path target, Duration patience, Function<Path, ProcessBuilder> start) {
         this.target = target;
         this.part = target.resolveSibling(target.getFileName() + ".part");
         this.patience = patience;
         try {
-            this.child = start.apply(arguments(part, width, height, fps))
+            this.child = start.apply(part)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         } catch (IOException e) {
             threads.close();
@@ -61,14 +62,14 @@ final class FrameEncoder implements AutoCloseable {
         });
     }
 
-    private static List<String> arguments(Path file, int width, int height, int fps) {
+    private static List<String> arguments(Path file, int width, int height, int fps, int quantizer) {
         List<String> command = new ArrayList<>(List.of("-hide_banner", "-nostdin", "-loglevel", "error", "-y"));
         command.addAll(List.of("-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", width + "x" + height, "-r", "" + fps,
                 "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-i",
                 "pipe:0", "-an"));
         // Quality held by the quantizer; one slice and one thread, so that the same frames give the same bytes.
         command.addAll(List.of("-c:v", "libopenh264", "-profile:v", "high", "-rc_mode", "quality", "-b:v", "12M",
-                "-qmin", "10", "-qmax", "15", "-g", "250", "-slices", "1", "-threads", "1"));
+                "-qmin", "" + quantizer, "-qmax", "" + (quantizer + 5), "-g", "250", "-slices", "1", "-threads", "1"));
         command.addAll(List.of("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
                 "-movflags", "+faststart", "-f", "mp4", file.toString()));
         return command;
@@ -79,6 +80,11 @@ final class FrameEncoder implements AutoCloseable {
             frames.write(yuv);
             return "";
         }));
+    }
+
+    /** Whether the encoder gave up by itself. */
+    boolean refused() {
+        return refused;
     }
 
     /** Waits for the encoder to end and puts the file in its place. */
@@ -112,6 +118,7 @@ final class FrameEncoder implements AutoCloseable {
     }
 
     private IllegalStateException failed(String how, @Nullable Throwable cause) {
+        refused = !child.isAlive();
         // By its handle: the process itself would close the stream whose last words are still to be read.
         child.toHandle().destroyForcibly();
         String said;

@@ -20,6 +20,8 @@ import java.util.concurrent.Future;
 /** Renders identity videos: ten seconds of a person who looks at you, breathes and blinks, without an end. */
 public final class IdentityVideos {
 
+    private static final int FINE = 10;
+    private static final int COARSE = 26;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int workers;
@@ -50,22 +52,39 @@ public final class IdentityVideos {
         return new IdentityVideo(HeadMotion.FRAMES, HeadMotion.FPS, affines(portrait, renderer));
     }
 
+    /** Noise in the finest quality is more than the encoder can hold; it is then told in a coarser one. */
     private void encode(Portrait portrait, FrameRenderer renderer, Path target, Progress progress) {
+        if (!encoded(portrait, renderer, target, progress, FINE)) {
+            encoded(portrait, renderer, target, progress, COARSE);
+        }
+    }
+
+    /** @return false where the encoder refused the frames in fine quality */
+    private boolean encoded(Portrait portrait, FrameRenderer renderer, Path target, Progress progress,
+            int quantizer) {
         int frames = HeadMotion.FRAMES;
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try (FrameEncoder encoder = new FrameEncoder(target, portrait.width(), portrait.height(),
-                HeadMotion.FPS, PATIENCE)) {
-            Deque<Future<byte[]>> ahead = new ArrayDeque<>();
-            int next = 0;
-            for (int i = 0; i < frames; i++) {
-                while (next < frames && ahead.size() <= workers) {
-                    int index = next++;
-                    ahead.add(pool.submit(() -> renderer.frame(index)));
+                HeadMotion.FPS, quantizer, PATIENCE)) {
+            try {
+                Deque<Future<byte[]>> ahead = new ArrayDeque<>();
+                int next = 0;
+                for (int i = 0; i < frames; i++) {
+                    while (next < frames && ahead.size() <= workers) {
+                        int index = next++;
+                        ahead.add(pool.submit(() -> renderer.frame(index)));
+                    }
+                    encoder.write(result(ahead.remove()));
+                    progress.at((i + 1.0) / frames);
                 }
-                encoder.write(result(ahead.remove()));
-                progress.at((i + 1.0) / frames);
+                encoder.finish();
+                return true;
+            } catch (IllegalStateException e) {
+                if (quantizer == FINE && encoder.refused()) {
+                    return false;
+                }
+                throw e;
             }
-            encoder.finish();
         } finally {
             pool.shutdownNow();
             pool.close();

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.likeness.avatar.FaceFrame;
+import dev.likeness.avatar.FaceKind;
 import dev.likeness.avatar.Faces;
+import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.Progress;
 import dev.likeness.ffmpeg.Ffmpeg;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +82,17 @@ class IdentityVideosTest {
     }
 
     @Test
+    void noiseIsEncodedMoreCoarsely() throws IOException {
+        byte[] noise = new byte[512 * 512 * 3];
+        new Random(1).nextBytes(noise);
+        Landmarks nobody = new Landmarks(new FaceFrame(256, 215, 82, 0), null, FaceKind.NONE,
+                new Landmarks.Confidence(0, 0, 0, 82, 0));
+        Path file = folder.resolve("noise.mp4");
+        new IdentityVideos().render(new Portrait(noise, 512, 512, nobody, "photo"), new MotionSpec(7, 1), file, SILENT);
+        assertThat(decoded(file)).hasSize(250 * 512 * 512);
+    }
+
+    @Test
     void aProgressThatThrowsLeavesNoChildAndNoFile() throws IOException {
         List<ProcessHandle> before = ProcessHandle.current().children().toList();
         assertThatThrownBy(() -> new IdentityVideos().render(Faces.smiling(SIZE), new MotionSpec(7, 1),
@@ -117,8 +132,7 @@ class IdentityVideosTest {
     }
 
     private FrameEncoder encoder(String script, Duration patience) {
-        return new FrameEncoder(folder.resolve("x.mp4"), SIZE, SIZE, 25, patience,
-                _ -> new ProcessBuilder("sh", "-c", script));
+        return new FrameEncoder(folder.resolve("x.mp4"), patience, _ -> new ProcessBuilder("sh", "-c", script));
     }
 
     private static byte[] decoded(Path file) throws IOException {
