@@ -3,16 +3,20 @@ package dev.likeness.media;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Numbers and texts in the bytes of a file. Beyond the end there is nothing: -1, and no text. */
+/**
+ * Numbers and texts in the bytes of a file. Beyond the end there is nothing: -1, and no text.
+ *
+ * @param size of the file; the array may have room behind it
+ */
 @SuppressWarnings("ArrayRecordComponent")
-public record Bytes(byte[] array) {
+public record Bytes(byte[] array, int size) {
 
-    public int size() {
-        return array.length;
+    public Bytes(byte[] array) {
+        this(array, array.length);
     }
 
     public int u8(int at) {
-        return at >= 0 && at < array.length ? array[at] & 0xff : -1;
+        return at >= 0 && at < size ? array[at] & 0xff : -1;
     }
 
     public long be(int at, int count) {
@@ -42,12 +46,12 @@ public record Bytes(byte[] array) {
     /** Whether the text stands there, each character a byte. */
     public boolean has(int at, String text) {
         byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
-        return at >= 0 && at + wanted.length <= array.length
+        return at >= 0 && at + wanted.length <= size
                 && Arrays.equals(array, at, at + wanted.length, wanted, 0, wanted.length);
     }
 
     public String text(int at, int length) {
-        int end = Math.min(array.length, at + length);
+        int end = Math.min(size, at + length);
         return at >= end ? "" : new String(array, at, end - at, StandardCharsets.ISO_8859_1);
     }
 

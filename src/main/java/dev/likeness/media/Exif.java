@@ -11,24 +11,34 @@ final class Exif {
     private static final int ORIENTATION = 0x0112;
     private static final int LAST_ORIENTATION = 8;
     private static final int ENTRY = 12;
-    /** In JPEGs it stands before the notes. Other containers need none, and some programs write it all the same. */
-    private static final String PREFIX = "Exif\0\0";
+    /**
+     * In JPEGs it stands before the notes, and a byte behind it that some programs fill. Other containers need none, and some
+     * programs write it all the same.
+     */
+    static final String PREFIX = "Exif\0";
 
-    private final Bytes notes;
+    private final Bytes file;
     private final int begin;
+    private final int end;
     private final boolean little;
 
-    private Exif(Bytes notes, int begin) {
-        this.notes = notes;
+    private Exif(Bytes file, int begin, int end) {
+        this.file = file;
         this.begin = begin;
-        this.little = notes.has(begin, "II");
+        this.end = end;
+        this.little = file.has(begin, "II");
     }
 
-    /** 1 to 8 as the first valid tag says, {@link #UNTOLD} when there is none, or no order in the notes. */
-    static int orientation(Bytes notes) {
-        int begin = notes.has(0, PREFIX) ? PREFIX.length() : 0;
-        return notes.has(begin, "II*\0") || notes.has(begin, "MM\0*")
-                ? new Exif(notes, begin).orientation()
+    /**
+     * 1 to 8 as the first valid tag says, {@link #UNTOLD} when there is none, or no order in the notes.
+     *
+     * @param from where in the file the notes begin
+     * @param to where what holds them ends
+     */
+    static int orientation(Bytes file, int from, int to) {
+        int begin = file.has(from, PREFIX) ? from + PREFIX.length() + 1 : from;
+        return file.has(begin, "II*\0") || file.has(begin, "MM\0*")
+                ? new Exif(file, begin, to).orientation()
                 : UNTOLD;
     }
 
@@ -60,10 +70,10 @@ final class Exif {
     }
 
     private long number(long at, int count) {
-        if (at < 0 || at > notes.size()) {
+        if (at < 0 || begin + at + count > end) {
             return -1;
         }
         int from = begin + (int) at;
-        return little ? notes.le(from, count) : notes.be(from, count);
+        return little ? file.le(from, count) : file.be(from, count);
     }
 }

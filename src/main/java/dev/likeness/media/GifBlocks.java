@@ -1,39 +1,33 @@
 package dev.likeness.media;
 
 /**
- * The blocks of a GIF.
+ * The blocks of a GIF up to its first picture.
  *
- * @param picture where the first picture is described, behind the comma that introduces it; -1 when there is none
+ * @param picture where it is described, behind the comma that introduces it; -1 when there is none
  * @param transparent the colour of it that is none; -1 when all are
+ * @param ending whether the file ends before it; whether it ends within it shows who decodes it
  */
 public record GifBlocks(int picture, int transparent, Ending ending) {
 
     private static final int HEADER = 13;
 
     public static GifBlocks of(Bytes gif) {
-        int picture = -1;
         int transparent = -1;
         int at = HEADER + table(gif.u8(10));
-        while (at < gif.size()) {
-            int kind = gif.u8(at);
-            if (kind == ';') {
-                return new GifBlocks(picture, transparent, Ending.SEEN);
+        while (gif.u8(at) == '!') {
+            if (gif.u8(at + 1) == 0xF9) {
+                transparent = (gif.u8(at + 3) & 1) != 0 ? gif.u8(at + 6) : -1;
             }
-            if (kind == '!') {
-                boolean control = gif.u8(at + 1) == 0xF9 && picture < 0;
-                if (control) {
-                    transparent = (gif.u8(at + 3) & 1) != 0 ? gif.u8(at + 6) : -1;
-                }
-                at = behind(gif, at + 2);
-            } else if (kind == ',') {
-                picture = picture < 0 ? at + 1 : picture;
-                at = behind(gif, at + 11 + table(gif.u8(at + 9)));
-            } else {
-                // Rubbish between blocks or behind them; decoders stop here.
-                return new GifBlocks(picture, transparent, picture < 0 ? Ending.UNSEEN : Ending.SEEN);
-            }
+            at = behind(gif, at + 2);
         }
-        return new GifBlocks(picture, transparent, at > gif.size() || picture < 0 ? Ending.CUT : Ending.UNSEEN);
+        // Decoders stop at whatever is no block.
+        return new GifBlocks(gif.u8(at) == ',' ? at + 1 : -1, transparent, at < gif.size() ? Ending.SEEN : Ending.CUT);
+    }
+
+    /** Pixels of the first picture in a GIF, which may be larger than its screen; 0 when there is none. */
+    public static long pixels(Bytes gif) {
+        int picture = of(gif).picture;
+        return picture < 0 ? 0 : gif.le(picture + 4, 2) * gif.le(picture + 6, 2);
     }
 
     /** Bytes of the colours that follow such flags. */
@@ -44,13 +38,11 @@ public record GifBlocks(int picture, int transparent, Ending ending) {
     /** Behind a row of sub-blocks and the empty one that ends it; beyond the file when that is not there. */
     private static int behind(Bytes gif, int from) {
         int at = from;
-        while (at < gif.size()) {
-            int length = gif.u8(at);
+        int length = gif.u8(at);
+        while (length > 0) {
             at += 1 + length;
-            if (length == 0) {
-                return at;
-            }
+            length = gif.u8(at);
         }
-        return gif.size() + 1;
+        return at + 1;
     }
 }

@@ -1,7 +1,6 @@
 package dev.likeness.media;
 
-import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -24,7 +23,7 @@ public final class PngChunks {
     private static final int UNSUSPICIOUS = 1 << 19;
 
     private final Bytes png;
-    private final ByteArrayOutputStream essence;
+    private final ByteBuffer essence;
     private Ending ending = Ending.UNSEEN;
     private int orientation = Exif.UNTOLD;
     private int profiles;
@@ -34,15 +33,15 @@ public final class PngChunks {
 
     private PngChunks(Bytes png) {
         this.png = png;
-        this.essence = new ByteArrayOutputStream(png.size() + END.length);
-        essence.write(png.array(), 0, Math.min(SIGNATURE, png.size()));
+        this.essence = ByteBuffer.allocate(png.size() + END.length);
+        essence.put(png.array(), 0, Math.min(SIGNATURE, png.size()));
     }
 
     static PictureFile of(Bytes png) {
         PngChunks chunks = new PngChunks(png);
         chunks.walk();
-        chunks.essence.writeBytes(END);
-        return new PictureFile(chunks.essence.toByteArray(), chunks.ending,
+        chunks.essence.put(END);
+        return new PictureFile(new Bytes(chunks.essence.array(), chunks.essence.position()), chunks.ending,
                 chunks.orientation == Exif.UNTOLD ? chunks.profiled : chunks.orientation);
     }
 
@@ -80,7 +79,7 @@ public final class PngChunks {
             }
             case "eXIf" -> {
                 if (orientation == Exif.UNTOLD && isSound(at, length)) {
-                    orientation = Exif.orientation(data(at, length));
+                    orientation = Exif.orientation(png, at + 8, at + 8 + length);
                 }
             }
             case "tEXt", "zTXt" -> profile(type, at, length);
@@ -92,19 +91,15 @@ public final class PngChunks {
 
     private void profile(String type, int at, int length) {
         if (profiles < MOST_PROFILES && profiled == Exif.UNTOLD) {
-            RawProfile.of(data(at, length), type.equals("zTXt")).ifPresent(notes -> {
+            RawProfile.of(png, at + 8, at + 8 + length, type.equals("zTXt")).ifPresent(notes -> {
                 profiles++;
-                profiled = Exif.orientation(notes);
+                profiled = Exif.orientation(notes, 0, notes.size());
             });
         }
     }
 
     private void copy(int at, int length) {
-        essence.write(png.array(), at, AROUND + length);
-    }
-
-    private Bytes data(int at, int length) {
-        return new Bytes(Arrays.copyOfRange(png.array(), at + 8, at + 8 + length));
+        essence.put(png.array(), at, AROUND + length);
     }
 
     private boolean isSound(int at, int length) {

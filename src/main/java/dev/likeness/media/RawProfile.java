@@ -19,26 +19,25 @@ final class RawProfile {
     private RawProfile() {
     }
 
-    /** @param text data of a tEXt or zTXt chunk. Empty when it holds no such notes. */
-    static Optional<Bytes> of(Bytes text, boolean compressed) {
-        boolean named = text.has(0, NAME + "exif\0") || text.has(0, NAME + "APP1\0");
-        if (!named) {
+    /** Of the data of a tEXt or zTXt chunk, which lie between the two places. Empty when they are no such notes. */
+    static Optional<Bytes> of(Bytes png, int from, int to, boolean compressed) {
+        boolean named = png.has(from, NAME + "exif\0") || png.has(from, NAME + "APP1\0");
+        int at = from + NAME.length() + 5;
+        if (!named || at >= to) {
             return Optional.empty();
         }
-        int at = NAME.length() + 5;
         if (!compressed) {
-            return Optional.of(unwritten(new Bytes(Arrays.copyOfRange(text.array(), at,
-                    Math.min(text.size(), at + MOST)))));
+            return Optional.of(unwritten(new Bytes(Arrays.copyOfRange(png.array(), at, Math.min(to, at + MOST)))));
         }
         // One byte says how it is compressed, and there is only one way.
-        return text.u8(at) == 0 ? Optional.of(unwritten(inflated(text, at + 1))) : Optional.empty();
+        return png.u8(at) == 0 ? Optional.of(unwritten(inflated(png.array(), at + 1, to))) : Optional.empty();
     }
 
-    private static Bytes inflated(Bytes text, int from) {
+    private static Bytes inflated(byte[] png, int from, int to) {
         byte[] out = new byte[MOST];
         int length = 0;
         try (Inflater inflater = new Inflater()) {
-            inflater.setInput(text.array(), from, text.size() - from);
+            inflater.setInput(png, from, to - from);
             int more = 1;
             while (more > 0 && length < MOST) {
                 more = inflater.inflate(out, length, MOST - length);
@@ -47,7 +46,7 @@ final class RawProfile {
         } catch (DataFormatException e) {
             // What came before is looked at.
         }
-        return new Bytes(Arrays.copyOf(out, length));
+        return new Bytes(out, length);
     }
 
     /** The digits begin behind the line of the length. */

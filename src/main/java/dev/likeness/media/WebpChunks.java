@@ -1,10 +1,8 @@
 package dev.likeness.media;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * The chunks of a WebP. Its decoder gets the picture, or the first frame of an animation, in a container whose lengths are
@@ -22,7 +20,7 @@ final class WebpChunks {
     private static final int ALPHA_OF_LOSSLESS = 0x10;
 
     private final Bytes webp;
-    private final ByteArrayOutputStream essence;
+    private final ByteBuffer essence;
     private boolean extended;
     /** Where they are in the essence. */
     private int flags;
@@ -35,18 +33,18 @@ final class WebpChunks {
 
     private WebpChunks(Bytes webp) {
         this.webp = webp;
-        this.essence = new ByteArrayOutputStream(webp.size() + 1);
-        essence.writeBytes("RIFF....WEBP".getBytes(StandardCharsets.US_ASCII));
+        this.essence = ByteBuffer.allocate(Math.max(HEAD, webp.size()) + 1).order(ByteOrder.LITTLE_ENDIAN);
+        essence.put(webp.array(), 0, Math.min(HEAD, webp.size()));
     }
 
     static PictureFile of(Bytes webp) {
         WebpChunks chunks = new WebpChunks(webp);
         chunks.walk();
-        byte[] whole = chunks.essence.toByteArray();
-        ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).putInt(4, whole.length - 8);
+        Bytes whole = new Bytes(chunks.essence.array(), chunks.essence.position());
+        chunks.essence.putInt(4, whole.size() - 8);
         if (chunks.extended && chunks.transparent) {
             // Some forget to say it, and the picture would show what lies under its transparent parts.
-            whole[chunks.flags] |= ALPHA;
+            whole.array()[chunks.flags] |= ALPHA;
         }
         return new PictureFile(whole, chunks.ending(), chunks.orientation);
     }
@@ -72,14 +70,19 @@ final class WebpChunks {
             long left = webp.size() - 8L - at;
             // A byte more than there is: some count their padding.
             if (length > left + 1) {
-                // Behind what the header calls the whole nothing is the picture's.
-                cut = at < 8 + webp.le(4, 4);
+                // Where no picture came before, it is cut off; behind one it is rubbish, or notes, of which others know.
                 return;
             }
             int there = (int) Math.min(length, left);
             take(type, at + 8, there);
-            at += 8 + there + (there & 1);
+            at += 8 + there;
+            at += there % 2 == 0 || isNotes(at) ? 0 : 1;
         }
+    }
+
+    /** Some leave out the padding before them. */
+    private boolean isNotes(int at) {
+        return webp.has(at, "EXIF") || webp.has(at, "XMP ");
     }
 
     private void take(String type, int from, int length) {
@@ -89,9 +92,9 @@ final class WebpChunks {
                     extended = true;
                     announced = (webp.u8(from) & NOTES) != 0;
                     head(type, length);
-                    flags = essence.size();
-                    essence.write(webp.u8(from) & (ALPHA | ANIMATION));
-                    body(from + 1, length - 1);
+                    flags = essence.position();
+                    body(from, length);
+                    essence.put(flags, (byte) (webp.u8(from) & (ALPHA | ANIMATION)));
                 }
             }
             case "ANIM", "ALPH" -> {
@@ -101,14 +104,13 @@ final class WebpChunks {
             case "VP8 ", "VP8L", "ANMF" -> {
                 copy(type, from, length);
                 transparent |= type.equals("VP8L") && (webp.u8(from + 4) & ALPHA_OF_LOSSLESS) != 0;
+                cut |= !pictured && webp.zerosBefore(from + length) >= UNWRITTEN;
                 pictured = true;
-                cut |= webp.zerosBefore(from + length) >= UNWRITTEN;
             }
             case "EXIF" -> {
                 noted = true;
                 if (extended && orientation == Exif.UNTOLD) {
-                    orientation = Exif.orientation(
-                            new Bytes(Arrays.copyOfRange(webp.array(), from, from + length)));
+                    orientation = Exif.orientation(webp, from, from + length);
                 }
             }
             default -> {
@@ -125,14 +127,13 @@ final class WebpChunks {
     }
 
     private void head(String type, int length) {
-        essence.writeBytes(type.getBytes(StandardCharsets.US_ASCII));
-        essence.writeBytes(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(length).array());
+        essence.put(type.getBytes(StandardCharsets.US_ASCII)).putInt(length);
     }
 
     private void body(int from, int length) {
-        essence.write(webp.array(), from, length);
-        if (essence.size() % 2 == 1) {
-            essence.write(0);
+        essence.put(webp.array(), from, length);
+        if (essence.position() % 2 == 1) {
+            essence.put((byte) 0);
         }
     }
 }

@@ -45,9 +45,10 @@ class PictureFileTests {
                 PictureFile file = PictureFile.of(type, new Bytes(bytes));
 
                 assertThat(file.orientation()).isBetween(0, 8);
-                assertThat(file.essence().length).isLessThanOrEqualTo(bytes.length + 64);
-                GifBlocks.of(new Bytes(bytes));
-                PngChunks.isSwollen(new Bytes(file.essence()));
+                assertThat(file.essence().size()).isLessThanOrEqualTo(bytes.length + 64);
+                GifBlocks.pixels(file.essence());
+                PngChunks.isSwollen(file.essence());
+                PictureHeader.of(file.essence());
             }
         });
     }
@@ -55,6 +56,17 @@ class PictureFileTests {
     private static void put(byte[] bytes, int at, String word) {
         byte[] ascii = word.getBytes(StandardCharsets.ISO_8859_1);
         System.arraycopy(ascii, 0, bytes, at, Math.min(ascii.length, bytes.length - at));
+    }
+
+    /** Whoever reads the file alone finds 201 x 257 pixels, in a chunk that no decoder is given. */
+    @Test
+    void hasASingleHeader() {
+        Bytes webp = new Bytes(("RIFF\u0104\0\0\0WEBPVP8X\0\0\0\0JUNK\u00c8\0\0\0\1" + "\0".repeat(199)
+                + "VP8L\12\0\0\0\57\u00fe\u00bf\u00ff\17\0\0\0\0\0").getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(PictureHeader.of(webp)).contains(new PictureHeader(FileType.WEBP, 201, 257));
+        assertThat(PictureHeader.of(PictureFile.of(FileType.WEBP, webp).essence()))
+                .contains(new PictureHeader(FileType.WEBP, 16_383, 16_383));
     }
 
     @Test
@@ -65,7 +77,7 @@ class PictureFileTests {
         PictureFile file = PictureFile.of(FileType.PNG, new Bytes(png));
 
         assertThat(file.ending()).isEqualTo(Ending.SEEN);
-        assertThat(new String(file.essence(), StandardCharsets.ISO_8859_1)).contains("IDAT", "IEND")
+        assertThat(file.essence().text(0, file.essence().size())).contains("IDAT", "IEND")
                 .doesNotContain("tEXt");
         assertThat(PictureFile.of(FileType.PNG, new Bytes(Arrays.copyOf(png, 32))).ending()).isEqualTo(Ending.UNSEEN);
     }

@@ -1,5 +1,6 @@
 package dev.likeness.avatar.picture;
 
+import dev.likeness.avatar.PictureException;
 import dev.likeness.media.Bytes;
 import dev.likeness.media.GifBlocks;
 import dev.likeness.media.PictureHeader;
@@ -56,20 +57,34 @@ final class GifFrame {
         int flags = gif.u8(from + 8);
         int own = GifBlocks.table(flags);
         this.passes = (flags & 0x40) != 0 ? INTERLACED : ALL_ROWS;
+        this.at = from + DESCRIPTION + own;
+        int shared = GifBlocks.table(gif.u8(SCREEN_FLAGS));
         this.colours = own > 0
                 ? colours(from + DESCRIPTION, own)
-                : colours(SCREEN_COLOURS, GifBlocks.table(gif.u8(SCREEN_FLAGS)));
-        this.at = from + DESCRIPTION + own;
+                : shared > 0 ? colours(SCREEN_COLOURS, shared) : greys(gif.u8(at));
         this.row = new byte[Math.max(0, 3 * Math.min(width, screen.cols() - left))];
     }
 
-    /** On paper where it has no colour, and where the screen is larger. An empty matrix when it cannot be decoded. */
+    /**
+     * On paper where it has no colour, and where the screen is larger. An empty matrix when it cannot be decoded.
+     *
+     * @throws PictureException when the file ends before all pixels came; what would come behind them is not missed
+     */
     static Mat read(Bytes gif, PictureHeader header, double paper, Mats mats) {
         GifBlocks blocks = GifBlocks.of(gif);
         Mat screen = mats.keep(new Mat((int) header.height(), (int) header.width(), CvType.CV_8UC3,
                 Scalar.all(paper)));
-        boolean good = blocks.picture() >= 0 && new GifFrame(gif, blocks, screen, (byte) paper).isPainted();
-        return good ? screen : mats.empty();
+        if (blocks.picture() < 0) {
+            return mats.empty();
+        }
+        GifFrame frame = new GifFrame(gif, blocks, screen, (byte) paper);
+        if (frame.isPainted()) {
+            return screen;
+        }
+        if (frame.at > gif.size()) {
+            throw PictureDecoder.cutOff();
+        }
+        return mats.empty();
     }
 
     /** Blue, green and red of 256, black where the file has fewer. */
@@ -77,6 +92,16 @@ final class GifFrame {
         byte[] table = new byte[3 * 256];
         for (int i = 0; i < length; i++) {
             table[i - i % 3 + 2 - i % 3] = (byte) gif.u8(from + i);
+        }
+        return table;
+    }
+
+    /** What a file without any colours is shown in. */
+    private static byte[] greys(int literal) {
+        byte[] table = new byte[3 * 256];
+        int last = (1 << Math.clamp(literal, 1, 8)) - 1;
+        for (int i = 0; i < table.length; i++) {
+            table[i] = (byte) Math.min(255, i / 3 * 255 / last);
         }
         return table;
     }
@@ -142,7 +167,11 @@ final class GifFrame {
                 }
             }
             leftOfBlock--;
-            bits |= Math.max(0, gif.u8(at++)) << held;
+            int next = gif.u8(at++);
+            if (next < 0) {
+                return -1;
+            }
+            bits |= next << held;
             held += 8;
         }
         int code = bits & (1 << length) - 1;

@@ -1,9 +1,9 @@
 package dev.likeness.avatar.picture;
 
 import dev.likeness.avatar.PictureException;
-import dev.likeness.media.Bytes;
 import dev.likeness.media.FileType;
-import dev.likeness.media.JpegScans;
+import dev.likeness.media.GifBlocks;
+import dev.likeness.media.JpegSegments;
 import dev.likeness.media.PictureFile;
 import dev.likeness.media.PictureHeader;
 import dev.likeness.media.PngChunks;
@@ -13,7 +13,7 @@ final class Heavy {
 
     /** Ten are usual; whoever optimizes for size comes to some dozens. */
     private static final int MOST_SCANS = 300;
-    /** Pixels that a JPEG may paint in all its scans and colours: two to three seconds, however few bytes say so. */
+    /** Pixels that a JPEG may paint in all its scans and colours, twice: two to three seconds, however few bytes say so. */
     private static final long MOST_PAINTED = 2_000_000_000L;
     /** Some half a second. */
     private static final long SLOW = 400_000_000;
@@ -25,34 +25,44 @@ final class Heavy {
     }
 
     /** @throws PictureException when it would take longer than a few seconds */
-    static void refuse(PictureHeader header, Bytes encoded, PictureFile file) {
-        if (header.format() == FileType.JPEG) {
-            refuse(header, JpegScans.of(encoded));
+    static void refuse(PictureHeader header, PictureFile file) {
+        JpegSegments jpeg = file.jpeg();
+        if (jpeg != null) {
+            refuse(header, jpeg);
         }
-        if (header.format() == FileType.PNG && PngChunks.isSwollen(new Bytes(file.essence()))) {
+        if (header.format() == FileType.PNG && PngChunks.isSwollen(file.essence())) {
             throw new PictureException("The picture is a PNG that holds far more data than its " + header.width()
                     + " x " + header.height() + " pixels need, which would take too long to decode; save it anew.");
         }
     }
 
-    private static void refuse(PictureHeader header, JpegScans scans) {
-        if (scans.arithmetic()) {
+    private static void refuse(PictureHeader header, JpegSegments jpeg) {
+        if (jpeg.arithmetic()) {
             throw new PictureException(
                     "The picture is a JPEG with arithmetic coding, which browsers cannot show either; "
                             + "save it as a usual JPEG.");
         }
-        if (scans.count() > MOST_SCANS || scans.layers() * header.pixels() > MOST_PAINTED) {
-            throw new PictureException("The picture is a JPEG of " + scans.count() + " scans at " + header.width()
+        if (jpeg.scans() > MOST_SCANS || painted(header, jpeg) > MOST_PAINTED) {
+            throw new PictureException("The picture is a JPEG of " + jpeg.scans() + " scans at " + header.width()
                     + " x "
                     + header.height() + " pixels, which would take too long to decode; save it as a usual JPEG.");
         }
     }
 
-    static boolean isSlow(PictureHeader header, Bytes encoded) {
+    /** Any JPEG may be decoded twice, as {@link JpegEnd} tells. */
+    private static long painted(PictureHeader header, JpegSegments jpeg) {
+        return 2 * jpeg.layers() * header.pixels();
+    }
+
+    static boolean isSlow(PictureHeader header, PictureFile file) {
+        JpegSegments jpeg = file.jpeg();
+        if (jpeg != null) {
+            return painted(header, jpeg) > SLOW;
+        }
         long cost = switch (header.format()) {
-            case JPEG -> JpegScans.of(encoded).layers() * header.pixels();
-            case PNG -> PngChunks.unpackedSize(encoded) * PNG_BYTE;
-            case WEBP, GIF -> header.pixels() * PIXEL;
+            case PNG -> PngChunks.unpackedSize(file.essence()) * PNG_BYTE;
+            case WEBP -> header.pixels() * PIXEL;
+            case GIF -> GifBlocks.pixels(file.essence()) * PIXEL;
             default -> header.pixels();
         };
         return cost > SLOW;

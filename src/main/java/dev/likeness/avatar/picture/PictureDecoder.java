@@ -6,11 +6,12 @@ import dev.likeness.media.Category;
 import dev.likeness.media.Ending;
 import dev.likeness.media.FileType;
 import dev.likeness.media.Foreign;
-import dev.likeness.media.JpegScans;
+import dev.likeness.media.JpegSegments;
 import dev.likeness.media.PictureFile;
 import dev.likeness.media.PictureHeader;
 import dev.likeness.media.Signatures;
 import java.util.Arrays;
+import java.util.Optional;
 import org.opencv.core.Core;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
@@ -33,8 +34,9 @@ public final class PictureDecoder {
     private static final double PAPER = 225;
     /** OpenCV turns some kinds of pictures in some of its modes, and none in others. */
     private static final int COLOUR = Imgcodecs.IMREAD_COLOR | Imgcodecs.IMREAD_IGNORE_ORIENTATION;
-    /** What it paints where the code of a JPEG ended too early. */
+    /** What it paints where the code of a JPEG ended too early; where there are four colours, many things. */
     private static final double NOTHING = 128;
+    private static final int USUAL_COLOURS = 3;
 
     /** @param scale working pixels per pixel of the picture as it was sent */
     public record Decoded(Mat bgr, double scale) {
@@ -43,44 +45,54 @@ public final class PictureDecoder {
     private PictureDecoder() {
     }
 
-    /** @throws PictureException when the bytes are no picture, a part of one, or too large a one */
+    /** @throws PictureException when the bytes are no picture, a part of one, or one of a size or kind that is not taken */
     public static Decoded decode(byte[] encoded, Mats mats) {
         Bytes bytes = new Bytes(encoded);
-        FileType type = Signatures.type(bytes).filter(found -> found.category() == Category.IMAGE)
+        FileType type = type(bytes)
                 .orElseThrow(() -> new PictureException("The file is not a JPEG, PNG, WebP, GIF or BMP picture"
                         + Foreign.look(bytes).map(what -> ": " + what).orElse("") + "."));
         PictureFile file = PictureFile.of(type, bytes);
         if (file.ending() == Ending.CUT) {
             throw cutOff();
         }
-        PictureHeader header = PictureHeader.of(bytes).orElseThrow(() -> undecodable(file));
+        PictureHeader header = PictureHeader.of(file.essence()).orElseThrow(() -> undecodable(file));
         double most = Math.max(header.width(), header.height());
         double scale = Math.min(1, LONGEST_SIDE / most);
         refuseOddSizes(header, scale);
-        Heavy.refuse(header, bytes, file);
+        Heavy.refuse(header, file);
         try {
-            Mat stored = smaller(read(file, header, bytes, mats), scale, mats);
+            Mat stored = smaller(read(file, header, mats), scale, mats);
             // Made small first: at full size each step would cost up to 320 MB.
             Mat bgr = stored.channels() == 4 ? onPaper(stored, mats) : stored;
             return new Decoded(Orientation.upright(bgr, file.orientation(), mats), scale);
         } catch (CvException e) {
-            throw undecodable(file);
+            PictureException told = undecodable(file);
+            told.initCause(e);
+            throw told;
         }
     }
 
     /** Whether decoding takes so long that others should not wait behind it. False for what is no picture. */
     public static boolean isSlow(byte[] encoded) {
         Bytes bytes = new Bytes(encoded);
-        return PictureHeader.of(bytes).filter(header -> Heavy.isSlow(header, bytes)).isPresent();
+        return type(bytes).map(type -> PictureFile.of(type, bytes))
+                .filter(file -> PictureHeader.of(file.essence()).filter(header -> Heavy.isSlow(header, file))
+                        .isPresent())
+                .isPresent();
     }
 
-    private static PictureException cutOff() {
+    private static Optional<FileType> type(Bytes bytes) {
+        return Signatures.type(bytes).filter(found -> found.category() == Category.IMAGE);
+    }
+
+    static PictureException cutOff() {
         return new PictureException("The picture is cut off: its end is missing; send the whole file.");
     }
 
     private static PictureException undecodable(PictureFile file) {
         return file.ending() == Ending.SEEN
-                ? new PictureException("The picture cannot be decoded: the file is damaged.")
+                ? new PictureException(
+                        "The picture cannot be decoded: it is damaged, or of a kind that is not supported.")
                 : cutOff();
     }
 
@@ -96,28 +108,37 @@ public final class PictureDecoder {
         }
     }
 
-    private static Mat read(PictureFile file, PictureHeader header, Bytes bytes, Mats mats) {
-        Mat picture = switch (header.format()) {
-            case GIF -> GifFrame.read(bytes, header, PAPER, mats);
-            case JPEG -> jpeg(file, bytes, mats);
-            default -> withTransparency(file, header, mats);
-        };
+    private static Mat read(PictureFile file, PictureHeader header, Mats mats) {
+        JpegSegments jpeg = file.jpeg();
+        Mat picture;
+        if (jpeg != null) {
+            picture = jpeg(file, jpeg, mats);
+        } else if (header.format() == FileType.GIF) {
+            picture = GifFrame.read(file.essence(), header, PAPER, mats);
+        } else {
+            picture = withTransparency(file, header, mats);
+        }
         if (picture.empty()) {
             throw undecodable(file);
         }
         return picture;
     }
 
-    private static Mat jpeg(PictureFile file, Bytes bytes, Mats mats) {
-        Mat bgr = imdecode(file, COLOUR, mats);
-        boolean doubtful = !bgr.empty() && (file.ending() == Ending.UNSEEN || endsInNothing(bgr));
+    private static Mat jpeg(PictureFile file, JpegSegments jpeg, Mats mats) {
+        Mat bgr = imdecode(file.essence(), COLOUR, mats);
+        boolean doubtful = !bgr.empty()
+                && (file.ending() == Ending.UNSEEN || jpeg.components() > USUAL_COLOURS || endsInNothing(bgr));
         if (!doubtful) {
             return bgr;
         }
-        if (!JpegEnd.isWhole(bgr, bytes.array(), JpegScans.of(bytes))) {
+        // Of two at a time each would take up to 120 MB.
+        long pixels = JpegEnd.sum(bgr);
+        bgr.release();
+        Mat again = imdecode(JpegEnd.continued(file.essence(), jpeg), COLOUR, mats);
+        if (JpegEnd.sum(again) != pixels) {
             throw cutOff();
         }
-        return imdecode(file, COLOUR, mats);
+        return again;
     }
 
     private static boolean endsInNothing(Mat bgr) {
@@ -126,17 +147,17 @@ public final class PictureDecoder {
 
     private static Mat withTransparency(PictureFile file, PictureHeader header, Mats mats) {
         if (!isHuge(file, header)) {
-            Mat any = imdecode(file, Imgcodecs.IMREAD_UNCHANGED, mats);
+            Mat any = imdecode(file.essence(), Imgcodecs.IMREAD_UNCHANGED, mats);
             if (any.channels() == 4 || any.type() == CvType.CV_8UC3) {
                 return any;
             }
             any.release();
         }
-        return imdecode(file, COLOUR, mats);
+        return imdecode(file.essence(), COLOUR, mats);
     }
 
-    private static Mat imdecode(PictureFile file, int how, Mats mats) {
-        MatOfByte bytes = mats.keep(new MatOfByte(file.essence()));
+    private static Mat imdecode(Bytes picture, int how, Mats mats) {
+        MatOfByte bytes = mats.keep(new MatOfByte(0, picture.size(), picture.array()));
         try {
             return mats.keep(Imgcodecs.imdecode(bytes, how));
         } finally {
@@ -146,7 +167,7 @@ public final class PictureDecoder {
 
     /** A picture that would take over 100 MB with its transparency, which is then given up. */
     private static boolean isHuge(PictureFile file, PictureHeader header) {
-        boolean deep = header.format() == FileType.PNG && new Bytes(file.essence()).u8(24) == 16;
+        boolean deep = header.format() == FileType.PNG && file.essence().u8(24) == 16;
         return header.pixels() * (deep ? 8 : 4) > MOST_BYTES;
     }
 

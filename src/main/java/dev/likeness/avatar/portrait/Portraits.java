@@ -41,7 +41,8 @@ public final class Portraits {
      * The standardized portrait of what a JPEG, PNG, WebP, GIF (its first frame) or BMP shows. Where no human face is
      * found it is an animal's, or the middle of the picture: the landmarks' kind says which.
      *
-     * @throws PictureException when the bytes are no picture, or it has over 40 megapixels
+     * @throws PictureException when the bytes are no whole picture of a kind that is taken, or it is too large (40 megapixels), too
+     *         small or narrow to show a face, or would take too long to decode
      */
     public Portrait fromPicture(byte[] encoded, PortraitSpec spec) {
         Natives.load();
@@ -89,7 +90,8 @@ public final class Portraits {
     /**
      * What the picture shows, as far as nets and simple statistics can tell.
      *
-     * @throws PictureException when the bytes are no picture, or it has over 40 megapixels
+     * @throws PictureException when the bytes are no whole picture of a kind that is taken, or it is too large (40 megapixels), too
+     *         small or narrow to show a face, or would take too long to decode
      */
     public PictureSubject subject(byte[] encoded) {
         Natives.load();
@@ -106,7 +108,8 @@ public final class Portraits {
     /**
      * Decodes the picture, and keeps nothing of it.
      *
-     * @throws PictureException when the bytes are no picture, or it has over 40 megapixels or less than 48 rows or columns
+     * @throws PictureException when the bytes are no whole picture of a kind that is taken, or it is too large (40 megapixels), too
+     *         small or narrow to show a face, or would take too long to decode
      */
     public void check(byte[] encoded) {
         Natives.load();
@@ -118,7 +121,7 @@ public final class Portraits {
     /**
      * A portrait from its stored JPEG and its landmarks. Those that were stored before faces had a mesh are found anew.
      *
-     * @throws PictureException when the bytes are no picture
+     * @throws PictureException when the bytes are no whole picture
      */
     public Portrait fromJpeg(byte[] jpeg, Landmarks face, String origin) {
         Natives.load();

@@ -111,6 +111,14 @@ public final class Containers {
         return riff("RIFF", text("WEBP"), riff("VP8X", head), before, parts, behind);
     }
 
+    /** A simple WebP whose picture is a byte longer than it needs to be, if that makes it odd, and not padded. */
+    static byte[] oddPicture(byte[] webp) {
+        int length = ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN).getInt(16);
+        byte[] odd = Arrays.copyOf(webp, 20 + (length | 1));
+        odd[16] |= 1;
+        return odd;
+    }
+
     public static byte[] three(int number) {
         return new byte[]{(byte) number, (byte) (number >> 8), (byte) (number >> 16)};
     }

@@ -4,21 +4,25 @@ import static dev.likeness.avatar.picture.Containers.behindHead;
 import static dev.likeness.avatar.picture.Containers.chunk;
 import static dev.likeness.avatar.picture.Containers.deflated;
 import static dev.likeness.avatar.picture.Containers.join;
+import static dev.likeness.avatar.picture.Containers.riff;
 import static dev.likeness.avatar.picture.Containers.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.likeness.avatar.PictureException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
 
-/** Files that are small and made to take long. The bounds are of a wholly other size than what they are about. */
+/** Files that are small and made to take long, or much. The bounds are of a wholly other size than what they are about. */
 @Timeout(60)
 class HeavyTest {
 
@@ -50,6 +54,8 @@ class HeavyTest {
         assertThat(PictureDecoder.isSlow(small)).isFalse();
         assertThat(PictureDecoder.isSlow(large)).isTrue();
         assertThat(PictureDecoder.isSlow(text("hello"))).isFalse();
+        assertThat(PictureDecoder.isSlow(gif(64, 64, 8000, 5000, new byte[1]))).isTrue();
+        assertThat(PictureDecoder.isSlow(gif(8000, 5000, 64, 64, new byte[1]))).isFalse();
     }
 
     /** Only their first frame is decoded, however many there are. */
@@ -73,7 +79,7 @@ class HeavyTest {
 
     /** Its frame would be a hundred times what a picture may be. */
     @Test
-    void aGifIsNotPaintedBeyondItsScreen() {
+    void aGifOfAVastFrameIsRefused() {
         byte[] codes = new byte[TEN_MEGABYTES];
         assertThatThrownBy(() -> Kinds.decoded(gif(64, 64, 65_535, 65_535, codes)))
                 .isInstanceOf(PictureException.class);
@@ -97,15 +103,15 @@ class HeavyTest {
         assertThat(Kinds.difference(Kinds.decoded(behindHead(png, manyNotes)), picture)).isZero();
     }
 
-    /** Ten gigabytes for 64 x 64 pixels: twenty seconds. */
+    /** Two hundred megabytes for 64 x 64 pixels; of gigabytes in as few more bytes it would take half a minute. */
     @Test
-    void aPngThatHidesGigabytesBehindItsPixelsIsRefused() {
-        byte[] megabytes = deflated(new byte[1 << 28]);
-        // A block of zeros, again and again: a stream may be as long as it likes.
+    void aPngThatHidesMuchBehindItsPixelsIsRefused() throws IOException {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
-        stream.write(megabytes, 0, megabytes.length / 2);
-        for (int i = 0; i < 60; i++) {
-            stream.write(megabytes, megabytes.length / 4, megabytes.length / 4);
+        byte[] megabyte = new byte[1 << 20];
+        try (DeflaterOutputStream packed = new DeflaterOutputStream(stream, new Deflater(1))) {
+            for (int i = 0; i < 200; i++) {
+                packed.write(megabyte);
+            }
         }
         byte[] png = Kinds.encoded(".png", Kinds.picture(64, 64));
         byte[] swollen = join(Arrays.copyOf(png, Containers.PNG_HEAD), chunk("IDAT", stream.toByteArray()),
@@ -113,6 +119,20 @@ class HeavyTest {
 
         assertThatThrownBy(() -> Kinds.decoded(swollen)).isInstanceOf(PictureException.class)
                 .hasMessageContaining("far more data than its 64 x 64 pixels need");
+    }
+
+    /** A header that no decoder sees says 201 x 257. */
+    @Test
+    void aWebpIsAsLargeAsItsDecoderSeesIt() {
+        byte[] unseen = new byte[200];
+        unseen[0] = 1;
+        byte[] picture = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).put((byte) 0x2F)
+                .putInt(16_382 | 16_382 << 14).array();
+        byte[] webp = riff("RIFF", text("WEBP"), riff("VP8X"), riff("JUNK", unseen), riff("VP8L", picture));
+
+        assertThatThrownBy(() -> Kinds.decoded(webp)).isInstanceOf(PictureException.class)
+                .hasMessageContaining("too large: 16383 x 16383 pixels");
+        assertThat(PictureDecoder.isSlow(webp)).isTrue();
     }
 
     private static byte[] gif(int screenWidth, int screenHeight, int width, int height, byte[] codes) {

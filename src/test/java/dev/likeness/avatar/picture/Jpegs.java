@@ -1,9 +1,15 @@
 package dev.likeness.avatar.picture;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Random;
+import javax.imageio.IIOImage;
 
-/** JPEGs that are small and would take long. */
+/** JPEGs that programs seldom write. */
 final class Jpegs {
 
     private Jpegs() {
@@ -23,6 +29,21 @@ final class Jpegs {
         }
         out.writeBytes(new byte[]{(byte) 0xFF, (byte) 0xD9});
         return out.toByteArray();
+    }
+
+    /** Noise for print, as ink or as light and its colours. */
+    static byte[] ofFourColours(int width, int height, boolean transformed) {
+        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 4, null);
+        Random random = new Random(7);
+        for (int i = 0; i < width * height; i++) {
+            for (int band = 0; band < 4; band++) {
+                raster.setSample(i % width, i / width, band, random.nextInt(256));
+            }
+        }
+        byte[] jpeg = Kinds.written(new IIOImage(raster, null, null), "jpeg", false);
+        byte[] adobe = {-1, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0,
+                (byte) (transformed ? 2 : 0)};
+        return Containers.join(Arrays.copyOf(jpeg, 2), adobe, Arrays.copyOfRange(jpeg, 2, jpeg.length));
     }
 
     /** Says that it is coded so. */

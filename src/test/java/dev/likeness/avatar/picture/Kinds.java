@@ -114,13 +114,17 @@ final class Kinds {
     }
 
     static byte[] written(BufferedImage picture, String format, boolean interlaced) {
+        return written(new IIOImage(picture, null, null), format, interlaced);
+    }
+
+    static byte[] written(IIOImage picture, String format, boolean interlaced) {
         ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
         ImageWriteParam how = writer.getDefaultWriteParam();
         how.setProgressiveMode(interlaced ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
             writer.setOutput(stream);
-            writer.write(null, new IIOImage(picture, null, null), how);
+            writer.write(null, picture, how);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -153,7 +157,9 @@ final class Kinds {
 
     static Mat decoded(byte[] file) {
         Natives.load();
-        return PictureDecoder.decode(file, new Mats()).bgr();
+        try (Mats mats = new Mats()) {
+            return PictureDecoder.decode(file, mats).bgr().clone();
+        }
     }
 
     static double difference(Mat one, Mat other) {

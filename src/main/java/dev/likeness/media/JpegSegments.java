@@ -6,13 +6,12 @@ import java.util.Arrays;
  * The segments of a JPEG, and how often they paint the picture over. A progressive one has about ten scans, and a decoder
  * goes over every pixel for each of them, however few bytes it is: thousands fit into some kilobytes and take hours.
  */
-public final class JpegScans {
+public final class JpegSegments {
 
     private static final int FILL = 0xFF;
     private static final int EOI = 0xD9;
     private static final int SOS = 0xDA;
     private static final int APP1 = 0xE1;
-    private static final int COEFFICIENTS = 64;
     /** Zeros that no code ends with: room that was made for a file whose end never came. */
     private static final int UNWRITTEN = 16;
 
@@ -25,33 +24,38 @@ public final class JpegScans {
     private Ending ending = Ending.UNSEEN;
     private int restarts;
     private int orientation = Exif.UNTOLD;
-    private byte[] components = {};
-    /** By component, a bit for each coefficient of which the last digit is painted. */
-    private final long[] painted = new long[256];
+    private int components;
 
-    private JpegScans(Bytes jpeg) {
+    private JpegSegments(Bytes jpeg) {
         this.jpeg = jpeg;
         this.end = jpeg.size();
     }
 
     /** Of a picture that begins as one; follows the markers as decoders do, over what lies between them. */
-    public static JpegScans of(Bytes jpeg) {
-        JpegScans scans = new JpegScans(jpeg);
-        scans.walk();
-        int unwritten = jpeg.zerosBefore(scans.end);
-        if (scans.ending == Ending.UNSEEN && unwritten >= UNWRITTEN) {
-            // The first may be the code's.
-            scans.end -= unwritten - 1;
+    public static JpegSegments of(Bytes jpeg) {
+        JpegSegments segments = new JpegSegments(jpeg);
+        segments.walk();
+        if (segments.ending == Ending.UNSEEN && !segments.isAlmostWhole()) {
+            segments.ending = Ending.CUT;
         }
-        while (jpeg.u8(scans.end - 1) == FILL) {
-            scans.end--;
+        while (jpeg.u8(segments.end - 1) == FILL) {
+            segments.end--;
         }
-        return scans;
+        return segments;
     }
 
-    /** Of all scans. */
-    public int count() {
+    /** Without a mark of the end, whether there are scans to come only a picture of a single one tells. */
+    private boolean isAlmostWhole() {
+        return count == 1 && layers == components && !progressive && jpeg.zerosBefore(end) < UNWRITTEN;
+    }
+
+    public int scans() {
         return count;
+    }
+
+    /** Colours as they are stored: one for grey, three usually, four for print. */
+    public int components() {
+        return components;
     }
 
     /** Of colour, in all scans together. */
@@ -74,24 +78,15 @@ public final class JpegScans {
         return restarts;
     }
 
-    /** Whether the last scan is all there only decoding tells ({@link Ending#UNSEEN}); that there is one is seen here. */
+    /** Whether the scan is all there that no mark ends ({@link Ending#UNSEEN}), only decoding tells. */
     PictureFile file() {
         if (ending != Ending.UNSEEN) {
-            return new PictureFile(jpeg.array(), ending, orientation);
+            return new PictureFile(jpeg, ending, orientation, this);
         }
         byte[] ended = Arrays.copyOf(jpeg.array(), end + 2);
         ended[end] = (byte) FILL;
         ended[end + 1] = (byte) EOI;
-        return new PictureFile(ended, isCovered() ? ending : Ending.CUT, orientation);
-    }
-
-    private boolean isCovered() {
-        for (byte component : components) {
-            if (painted[component & 0xFF] != -1) {
-                return false;
-            }
-        }
-        return components.length > 0;
+        return new PictureFile(new Bytes(ended), ending, orientation, this);
     }
 
     private void walk() {
@@ -130,9 +125,7 @@ public final class JpegScans {
             scan(at);
         } else if (marker == APP1 && count == 0 && orientation == Exif.UNTOLD) {
             int to = at + (int) Math.max(2, jpeg.be(at, 2));
-            orientation = jpeg.has(at + 2, "Exif\0") && to <= jpeg.size()
-                    ? Exif.orientation(new Bytes(Arrays.copyOfRange(jpeg.array(), at + 2, to)))
-                    : Exif.UNTOLD;
+            orientation = jpeg.has(at + 2, Exif.PREFIX) ? Exif.orientation(jpeg, at + 2, to) : Exif.UNTOLD;
         } else if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
             frame(marker, at);
         }
@@ -141,31 +134,12 @@ public final class JpegScans {
     private void frame(int marker, int at) {
         arithmetic |= marker >= 0xC9;
         progressive = (marker & 3) == 2;
-        components = new byte[Math.max(0, jpeg.u8(at + 7))];
-        for (int i = 0; i < components.length; i++) {
-            components[i] = (byte) jpeg.u8(at + 8 + 3 * i);
-        }
+        components = jpeg.u8(at + 7);
     }
 
     private void scan(int at) {
-        int of = Math.max(0, jpeg.u8(at + 2));
         count++;
-        layers += Math.max(1, of);
+        layers += Math.max(1, jpeg.u8(at + 2));
         restarts = 0;
-        int behind = at + 3 + 2 * of;
-        for (int i = 0; i < of; i++) {
-            painted[jpeg.u8(at + 3 + 2 * i) & 0xFF] |= progressive
-                    ? band(jpeg.u8(behind), jpeg.u8(behind + 1), jpeg.u8(behind + 2) & 15)
-                    : -1;
-        }
-    }
-
-    /** The coefficients that a scan makes final: those of which digits are left out come again. */
-    private static long band(int from, int to, int leftOut) {
-        long bits = 0;
-        for (int i = Math.max(0, from); leftOut == 0 && i <= to && i < COEFFICIENTS; i++) {
-            bits |= 1L << i;
-        }
-        return bits;
     }
 }

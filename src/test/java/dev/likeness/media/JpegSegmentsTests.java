@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.Test;
 
-class JpegScansTests {
+class JpegSegmentsTests {
 
     private static final int SCANS = 400;
 
@@ -24,7 +24,7 @@ class JpegScansTests {
                 scan(jpeg);
             }
             write(jpeg, 0xff, 0xd9);
-            assertThat(JpegScans.of(new Bytes(jpeg.toByteArray())).count()).isEqualTo(SCANS + 1);
+            assertThat(JpegSegments.of(new Bytes(jpeg.toByteArray())).scans()).isEqualTo(SCANS + 1);
         }
     }
 
