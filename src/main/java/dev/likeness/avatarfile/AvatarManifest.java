@@ -73,7 +73,7 @@ public record AvatarManifest(String engine, int engineAbi, String formatVersion,
             return new Face(portrait.origin(), kind.slug(), hundredths(sure.agreement()), hundredths(sure.presence()),
                     sure.faces(), hundredths(kind.motion() * strength),
                     kind.opening() == 1 ? "full" : kind.opening() > 0 ? "gentle" : kind.bob() > 0 ? "jaw" : "still",
-                    kind.blinks());
+                    portrait.face().blinks());
         }
 
         private static double hundredths(double value) {

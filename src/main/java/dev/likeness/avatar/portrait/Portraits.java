@@ -12,8 +12,6 @@ import dev.likeness.avatar.picture.Natives;
 import dev.likeness.avatar.picture.PictureDecoder;
 import dev.likeness.avatar.picture.PictureEncoder;
 import dev.likeness.common.Once;
-import java.util.Optional;
-import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
@@ -45,32 +43,15 @@ public final class Portraits {
         Natives.load();
         try (Mats mats = new Mats()) {
             PictureDecoder.Decoded picture = PictureDecoder.decode(encoded, mats);
-            Found found = found(picture.bgr(), picture.scale(), spec, mats);
-            Framing.Framed framed = Framing.frame(found.bgr, found.face, spec, person, mats);
+            LandmarkFinder find = finder.get();
+            Upright upright = Upright.of(picture.bgr(), picture.scale(), find, mats);
+            Landmarks face = upright.face() == null ? find.nobody(upright.bgr(), spec) : upright.face();
+            Framing.Framed framed = Framing.frame(upright.bgr(), face, spec, person, mats);
             if (!spec.greenBackground() || !Matte.greenBehind(framed, person, mats)) {
                 Backdrop.around(framed, person, mats);
             }
             return new Portrait(bytes(framed.bgr()), spec.width(), spec.height(), framed.face(), "photo");
         }
-    }
-
-    private record Found(Mat bgr, Landmarks face) {
-    }
-
-    /** The picture, turned upright where its face lies on the side or stands on the head, and that face. */
-    private Found found(Mat bgr, double scale, PortraitSpec spec, Mats mats) {
-        LandmarkFinder find = finder.get();
-        Optional<Landmarks> face = find.find(bgr, scale);
-        int quarters = face.map(f -> Upright.quarters(f.frame().roll())).orElse(0);
-        if (quarters > 0) {
-            Mat turned = mats.empty();
-            Core.rotate(bgr, turned, 3 - quarters);
-            Optional<Landmarks> upright = find.find(turned, scale);
-            if (upright.isPresent()) {
-                return new Found(turned, upright.get());
-            }
-        }
-        return new Found(bgr, face.orElseGet(() -> find.nobody(bgr, spec)));
     }
 
     /** A drawn portrait: the words of the prompt choose what they name, prompt and seed the rest. */
@@ -94,7 +75,9 @@ public final class Portraits {
     public PictureSubject subject(byte[] encoded) {
         Natives.load();
         try (Mats mats = new Mats()) {
-            return SubjectClassifier.of(PictureDecoder.decode(encoded, mats).bgr(), finder.get(), mats);
+            PictureDecoder.Decoded picture = PictureDecoder.decode(encoded, mats);
+            LandmarkFinder find = finder.get();
+            return SubjectClassifier.of(Upright.of(picture.bgr(), picture.scale(), find, mats), find, mats);
         }
     }
 
