@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * 478 points of a face with their depth, numbered as MediaPipe numbers them: 468 of the skin, then five of each iris,
- * its middle first. x and y are pixels of a picture; z has their scale and grows away from the viewer. Left is where x
- * is smaller.
+ * its middle first. x and y are pixels of a picture, whole numbers the middles of pixels as in {@code picture.Raster}; z has
+ * their scale and grows away from the viewer. Left is where x is smaller.
  */
 public final class FaceMesh {
 
@@ -53,6 +53,28 @@ public final class FaceMesh {
             moved[i + 2] = (float) (points[i + 2] * scale);
         }
         return new FaceMesh(moved);
+    }
+
+    /** The same face after a picture of that size was turned by so many quarters, counterclockwise. */
+    public FaceMesh turned(int quarters, int width, int height) {
+        float[] turned = points.clone();
+        for (int i = 0; i < points.length; i += 3) {
+            float x = points[i];
+            float y = points[i + 1];
+            turned[i] = switch (quarters) {
+                case 1 -> y;
+                case 2 -> width - 1 - x;
+                case 3 -> height - 1 - y;
+                default -> x;
+            };
+            turned[i + 1] = switch (quarters) {
+                case 1 -> width - 1 - x;
+                case 2 -> height - 1 - y;
+                case 3 -> x;
+                default -> y;
+            };
+        }
+        return new FaceMesh(turned);
     }
 
     @Override

@@ -9,8 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param mesh its points; null where no face was found
  * @param kind whether that is a face that was fitted, or less
  * @param confidence how sure the fit is
+ * @param eyesHidden whether something plain is before an eye, dark glasses or a hand; not told in files of earlier versions
  */
-public record Landmarks(FaceFrame frame, @Nullable FaceMesh mesh, FaceKind kind, Confidence confidence) {
+public record Landmarks(FaceFrame frame, @Nullable FaceMesh mesh, FaceKind kind, Confidence confidence,
+        boolean eyesHidden) {
+
+    /** Of a face with nothing before its eyes. */
+    public Landmarks(FaceFrame frame, @Nullable FaceMesh mesh, FaceKind kind, Confidence confidence) {
+        this(frame, mesh, kind, confidence, false);
+    }
 
     /**
      * @param detector how sure the detector is, 0 to 1
@@ -22,14 +29,24 @@ public record Landmarks(FaceFrame frame, @Nullable FaceMesh mesh, FaceKind kind,
     public record Confidence(double detector, double presence, double agreement, double unitInSource, int faces) {
     }
 
-    public static Landmarks of(FaceMesh mesh, FaceKind kind, Confidence confidence) {
-        return new Landmarks(FacePose.of(mesh).frame(), mesh, kind, confidence);
+    /** Whether the eyes close and look about: lids that are drawn over glasses or a hand are worse than none. */
+    public boolean blinks() {
+        return kind.blinks() && !eyesHidden;
+    }
+
+    /** The same face after a picture of that size was turned by so many quarters, counterclockwise. */
+    public Landmarks turned(int quarters, int width, int height) {
+        if (mesh == null) {
+            throw new IllegalStateException("a face without a mesh lies nowhere");
+        }
+        FaceMesh turned = mesh.turned(quarters, width, height);
+        return new Landmarks(FacePose.of(turned).frame(), turned, kind, confidence, eyesHidden);
     }
 
     /** The same face after the picture was scaled by {@code scale} and then moved by (dx, dy) pixels. */
     public Landmarks scaledAndMoved(double scale, double dx, double dy) {
         return new Landmarks(frame.scaledAndMoved(scale, dx, dy),
                 mesh == null ? null : mesh.scaledAndMoved(scale, dx, dy), kind,
-                confidence);
+                confidence, eyesHidden);
     }
 }

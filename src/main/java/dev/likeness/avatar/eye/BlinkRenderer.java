@@ -16,7 +16,7 @@ public final class BlinkRenderer {
     public BlinkRenderer(Portrait portrait) {
         this.portrait = portrait;
         FaceMesh mesh = portrait.face().mesh();
-        this.lids = mesh == null || !portrait.face().kind().blinks() ? List.of() : lids(mesh, new Raster(portrait));
+        this.lids = mesh == null || !portrait.face().blinks() ? List.of() : lids(mesh, new Raster(portrait));
     }
 
     private static List<Lid> lids(FaceMesh mesh, Raster source) {

@@ -9,6 +9,7 @@ import org.opencv.core.Mat;
 final class AnimalNet {
 
     private static final int SIDE = 224;
+    /** Colours are told from -1 to 1. */
     private static final double MEAN = 127;
     /** The first so many kinds are animals. */
     private static final int ANIMALS = 398;
@@ -24,12 +25,21 @@ final class AnimalNet {
         net.load();
     }
 
-    /** Of the face in a box, 0 to 1: what both looks say at least, for a person may wear fur or hold a dog. */
-    double face(Mat bgr, Box box) {
+    /**
+     * Of the face in a box, 0 to 1: what both looks say at least, for a person may wear fur or hold a dog.
+     *
+     * @param bound below it the second look is spared
+     */
+    double face(Mat bgr, Box box, double bound, Looks looks) {
         double x = box.cx() + UP * box.side() * Math.sin(box.angle());
         double y = box.cy() - UP * box.side() * Math.cos(box.angle());
-        return Math.min(look(bgr, new Box(x, y, FACE * box.side(), box.angle())),
-                look(bgr, new Box(x, y, HEAD * box.side(), box.angle())));
+        double face = look(bgr, new Box(x, y, FACE * box.side(), box.angle()));
+        looks.spend(Looks.ANIMAL);
+        if (face < bound) {
+            return face;
+        }
+        looks.spend(Looks.ANIMAL);
+        return Math.min(face, look(bgr, new Box(x, y, HEAD * box.side(), box.angle())));
     }
 
     /** Of the middle of a picture, 0 to 1. */

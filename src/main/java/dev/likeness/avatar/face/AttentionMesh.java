@@ -4,6 +4,7 @@ import dev.likeness.avatar.FaceMesh;
 import dev.likeness.avatar.net.NetFile;
 import dev.likeness.avatar.net.TrainedNet;
 import dev.likeness.avatar.picture.Mats;
+import java.util.stream.IntStream;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
 
@@ -20,6 +21,7 @@ final class AttentionMesh {
     private static final int LOOKS = 3;
     /** Under this presence there is nothing to look at again. */
     private static final double PERHAPS = .5;
+    private static final int[] SKIN = IntStream.range(0, FaceMesh.LEFT_IRIS).toArray();
 
     private final TrainedNet net = new TrainedNet(NetFile.FACE_MESH);
     private final MeshPart lips = new MeshPart(NetFile.MESH_LIPS, 61, 291, MeshPart.LIPS, "conv_lips", null, 0);
@@ -89,23 +91,8 @@ final class AttentionMesh {
 
     private static Box around(FaceMesh mesh) {
         double angle = Math.atan2(mesh.y(263) - mesh.y(33), mesh.x(263) - mesh.x(33));
-        double c = Math.cos(angle);
-        double s = Math.sin(angle);
-        double left = Double.MAX_VALUE;
-        double right = -Double.MAX_VALUE;
-        double top = Double.MAX_VALUE;
-        double bottom = -Double.MAX_VALUE;
-        for (int i = 0; i < FaceMesh.LEFT_IRIS; i++) {
-            double u = c * mesh.x(i) + s * mesh.y(i);
-            double v = c * mesh.y(i) - s * mesh.x(i);
-            left = Math.min(left, u);
-            right = Math.max(right, u);
-            top = Math.min(top, v);
-            bottom = Math.max(bottom, v);
-        }
-        double u = (left + right) / 2;
-        double v = (top + bottom) / 2;
-        return new Box(c * u - s * v, s * u + c * v, MARGIN * Math.max(right - left, bottom - top), angle);
+        Span span = Span.of(SKIN, mesh::x, mesh::y, angle);
+        return new Box(span.cx(), span.cy(), MARGIN * Math.max(span.wide(), span.high()), angle);
     }
 
     private Fit look(Mat bgr, Box box, boolean mirrored) {

@@ -14,7 +14,7 @@ record Box(double cx, double cy, double side, double angle) {
         return new Box(cx * by, cy * by, side * by, angle);
     }
 
-    /** Row by row the 2x3 matrix from points of the crop to those of the picture. */
+    /** Row by row the 2x3 matrix from points of the crop, counted from its edges, to those of the picture. */
     double[] toPicture(int crop) {
         double c = Math.cos(angle) * side / crop;
         double s = Math.sin(angle) * side / crop;

@@ -17,7 +17,10 @@ final class BoxCrop {
     private BoxCrop() {
     }
 
-    /** Beyond the picture's edges its last pixels go on. */
+    /**
+     * Beyond the picture's edges its last pixels go on. The box's places are of the picture, whose whole numbers are the
+     * middles of pixels; those of the crop count from its edges, as nets do.
+     */
     static Mat of(Mat bgr, Box box, int size, Mats mats) {
         double reach = box.side() * (Math.abs(Math.cos(box.angle())) + Math.abs(Math.sin(box.angle()))) / 2 + 8;
         int x = (int) Math.clamp(Math.floor(box.cx() - reach), 0, bgr.cols() - 1);
@@ -26,15 +29,21 @@ final class BoxCrop {
         int bottom = (int) Math.clamp(Math.ceil(box.cy() + reach), y + 1, bgr.rows());
         Mat source = mats.keep(bgr.submat(new Rect(x, y, right - x, bottom - y)));
         Box inside = new Box(box.cx() - x, box.cy() - y, box.side(), box.angle());
-        double shrink = FINE * size / box.side();
+        // Of a strip at least one pixel stays.
+        double shrink = Math.max(FINE * size / box.side(), 1.0 / Math.min(source.cols(), source.rows()));
         if (shrink < .75) {
             Mat small = mats.empty();
             Imgproc.resize(source, small, new Size(), shrink, shrink, Imgproc.INTER_AREA);
             source = small;
-            inside = inside.scaled(shrink);
+            double middle = (shrink - 1) / 2;
+            Box scaled = inside.scaled(shrink);
+            inside = new Box(scaled.cx() + middle, scaled.cy() + middle, scaled.side(), scaled.angle());
         }
         Mat map = mats.keep(new Mat(2, 3, CvType.CV_64F));
-        map.put(0, 0, inside.toPicture(size));
+        double[] m = inside.toPicture(size);
+        m[2] += (m[0] + m[1]) / 2;
+        m[5] += (m[3] + m[4]) / 2;
+        map.put(0, 0, m);
         Mat crop = mats.empty();
         Imgproc.warpAffine(source, crop, map, new Size(size, size), Imgproc.INTER_LINEAR | Imgproc.WARP_INVERSE_MAP,
                 Core.BORDER_REPLICATE);

@@ -25,6 +25,8 @@ final class FaceDetector {
     private static final double WORTH = .6;
     /** A face without anything round it is no face to the net. */
     private static final double ROOM = 1.8;
+    /** A box so many times as large as the largest sure one may be such a face. */
+    private static final double MUCH_LARGER = 1.5;
     /** In a picture's parts a face is as large as in one three times as small. */
     private static final int PARTS = 3;
     private static final double PART = .5;
@@ -44,42 +46,70 @@ final class FaceDetector {
 
     /**
      * Faces the net is at least that sure of, the surest first. Where it is not sure of any, those are among them that
-     * fill all of the picture, and small ones.
+     * fill all of the picture, and small ones; where it is sure of one that is small beside another box, the former.
      */
     List<Detection> find(Mat bgr, double sure, double bound) {
         List<Detection> found = look(bgr, bound, 1);
-        if (found.isEmpty() || found.getFirst().score < sure) {
+        double large = found.stream().filter(d -> d.score >= sure).mapToDouble(d -> d.box.side()).max().orElse(0);
+        if (found.isEmpty() || found.stream().anyMatch(d -> d.box.side() > MUCH_LARGER * large)) {
             found.addAll(look(bgr, bound, ROOM));
+        }
+        if (large == 0) {
             found.addAll(parts(bgr, bound));
         }
         return merged(found);
     }
 
-    /** Faces in the picture as it is after so many quarter turns, where they are in the picture itself. */
-    List<Detection> lying(Mat bgr, double bound, int quarters) {
+    /**
+     * Faces that lie on their side or stand on their head, the surest first.
+     *
+     * @param evenTight whether, where there are none, those are sought that fill all of the picture
+     */
+    List<Detection> lying(Mat bgr, double bound, boolean evenTight) {
+        List<Detection> found = lying(bgr, bound, 1.0);
+        return distinct(found.isEmpty() && evenTight ? lying(bgr, bound, ROOM) : found);
+    }
+
+    private List<Detection> lying(Mat bgr, double bound, double room) {
+        List<Detection> found = new ArrayList<>();
+        for (int quarters = 1; quarters < 4; quarters++) {
+            found.addAll(lying(bgr, bound, quarters, room));
+        }
+        return found;
+    }
+
+    private List<Detection> lying(Mat bgr, double bound, int quarters, double room) {
         try (Mats mats = new Mats()) {
             Mat turned = mats.empty();
             Core.rotate(bgr, turned, quarters - 1);
-            return look(turned, bound, 1).stream()
+            return look(turned, bound, room).stream()
                     .map(d -> new Detection(d.box.turnedBack(quarters, bgr.cols(), bgr.rows()), d.score)).toList();
         }
+    }
+
+    /** The surest of each place, the surest first. */
+    static List<Detection> distinct(List<Detection> found) {
+        List<Detection> out = new ArrayList<>();
+        found.stream().sorted(Comparator.comparingDouble(Detection::score).reversed())
+                .filter(d -> out.stream().noneMatch(other -> other.box.overlap(d.box) > SAME)).forEach(out::add);
+        return out;
     }
 
     private List<Detection> parts(Mat bgr, double bound) {
         List<Detection> small = new ArrayList<>();
         int side = (int) (PART * Math.max(bgr.cols(), bgr.rows()));
-        for (int j = 0; j < PARTS; j++) {
-            for (int i = 0; i < PARTS; i++) {
-                int width = Math.min(side, bgr.cols());
-                int height = Math.min(side, bgr.rows());
-                int x = (bgr.cols() - width) * i / (PARTS - 1);
-                int y = (bgr.rows() - height) * j / (PARTS - 1);
-                Mat part = bgr.submat(new Rect(x, y, width, height));
-                for (Detection d : look(part, bound, 1)) {
-                    Box b = d.box;
-                    small.add(new Detection(new Box(b.cx() + x, b.cy() + y, b.side(), b.angle()), d.score));
+        int width = Math.min(side, bgr.cols());
+        int height = Math.min(side, bgr.rows());
+        try (Mats mats = new Mats()) {
+            for (int j = 0; j < (height < bgr.rows() ? PARTS : 1); j++) {
+                for (int i = 0; i < (width < bgr.cols() ? PARTS : 1); i++) {
+                    int x = (bgr.cols() - width) * i / (PARTS - 1);
+                    int y = (bgr.rows() - height) * j / (PARTS - 1);
+                    for (Detection d : look(mats.keep(bgr.submat(new Rect(x, y, width, height))), bound, 1)) {
+                        Box b = d.box;
+                        small.add(new Detection(new Box(b.cx() + x, b.cy() + y, b.side(), b.angle()), d.score));
+                    }
                 }
-                part.release();
             }
         }
         return small;

@@ -95,26 +95,13 @@ final class MeshPart {
         double turn = Math.atan2(coarse[3 * to + 1] - coarse[3 * from + 1], coarse[3 * to] - coarse[3 * from]);
         double c = Math.cos(turn);
         double s = Math.sin(turn);
-        double left = Double.MAX_VALUE;
-        double right = -Double.MAX_VALUE;
-        double top = Double.MAX_VALUE;
-        double bottom = -Double.MAX_VALUE;
-        for (int i : points) {
-            double x = coarse[3 * i] * SHRINK;
-            double y = coarse[3 * i + 1] * SHRINK;
-            left = Math.min(left, c * x + s * y);
-            right = Math.max(right, c * x + s * y);
-            top = Math.min(top, c * y - s * x);
-            bottom = Math.max(bottom, c * y - s * x);
-        }
-        double u = (left + right) / 2;
-        double v = (top + bottom) / 2;
-        double wide = MARGIN * (right - left) / WINDOW;
-        double high = MARGIN * (bottom - top) / WINDOW;
+        Span span = Span.of(points, i -> coarse[3 * i] * SHRINK, i -> coarse[3 * i + 1] * SHRINK, turn);
+        double wide = MARGIN * span.wide() / WINDOW;
+        double high = MARGIN * span.high() / WINDOW;
         double half = WINDOW / 2.0;
         double[] m = {c * wide, -s * high, 0, s * wide, c * high, 0};
-        m[2] = c * u - s * v - (m[0] + m[1]) * half;
-        m[5] = s * u + c * v - (m[3] + m[4]) * half;
+        m[2] = span.cx() - (m[0] + m[1]) * half;
+        m[5] = span.cy() - (m[3] + m[4]) * half;
         return m;
     }
 

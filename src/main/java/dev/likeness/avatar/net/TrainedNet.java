@@ -1,5 +1,6 @@
 package dev.likeness.avatar.net;
 
+import dev.likeness.avatar.NetException;
 import dev.likeness.avatar.picture.Mats;
 import dev.likeness.avatar.picture.Natives;
 import dev.likeness.common.Digests;
@@ -10,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
@@ -36,7 +36,7 @@ public final class TrainedNet {
     /**
      * Reads it now.
      *
-     * @throws IllegalStateException when its bytes are not those this program was made with
+     * @throws NetException when it is missing, or its bytes are not those this program was made with
      */
     public void load() {
         net.get();
@@ -73,9 +73,10 @@ public final class TrainedNet {
         ready.setInput(blob);
         List<Mat> found = new ArrayList<>();
         ready.forward(found, List.of(outputs));
+        found.forEach(mats::keep);
         float[][] numbers = new float[outputs.length][];
         for (int i = 0; i < outputs.length; i++) {
-            Mat flat = mats.keep(mats.keep(found.get(i)).reshape(1, 1));
+            Mat flat = mats.keep(found.get(i).reshape(1, 1));
             numbers[i] = new float[flat.cols()];
             flat.get(0, 0, numbers[i]);
         }
@@ -86,12 +87,15 @@ public final class TrainedNet {
         Natives.load();
         byte[] bytes;
         try (InputStream in = TrainedNet.class.getResourceAsStream(file.resource)) {
-            bytes = Objects.requireNonNull(in, file.resource).readAllBytes();
+            if (in == null) {
+                throw new NetException(file.resource + " is missing");
+            }
+            bytes = in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         if (!HexFormat.of().formatHex(Digests.sha256(bytes)).equals(file.sha256)) {
-            throw new IllegalStateException(file.resource + " is not the file this program was made with");
+            throw new NetException(file.resource + " is not the file this program was made with");
         }
         try (Mats mats = new Mats()) {
             MatOfByte buffer = mats.keep(new MatOfByte(bytes));

@@ -48,8 +48,10 @@ public final class Portraits {
         Natives.load();
         try (Mats mats = new Mats()) {
             PictureDecoder.Decoded picture = PictureDecoder.decode(encoded, mats);
-            Found found = found(picture.bgr(), picture.scale(), spec, mats);
-            Framing.Framed framed = Framing.frame(found.bgr, found.face, spec, person, mats);
+            LandmarkFinder find = finder.get();
+            Upright upright = Upright.of(picture.bgr(), picture.scale(), find, mats);
+            Landmarks face = upright.face() == null ? find.nobody(upright.bgr(), spec) : upright.face();
+            Framing.Framed framed = Framing.frame(upright.bgr(), face, spec, person, mats);
             if (!spec.greenBackground() || !Matte.greenBehind(framed, person, mats)) {
                 Backdrop.around(framed, person, mats);
             }

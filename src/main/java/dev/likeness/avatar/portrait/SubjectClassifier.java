@@ -6,7 +6,6 @@ import dev.likeness.avatar.face.LandmarkFinder;
 import dev.likeness.avatar.picture.Ease;
 import dev.likeness.avatar.picture.Mats;
 import java.util.Arrays;
-import java.util.Optional;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
@@ -14,12 +13,13 @@ import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * What a picture shows, by the face that is found in it; and photographs from drawings by their colours: a drawing fills areas with few of them and changes them in steps, a
- * photograph shades everything. What is in doubt counts as a photograph of a human.
+ * What a picture shows, by the face that is found in it; and photographs from drawings by their colours: a drawing fills
+ * areas with few of them and changes them in steps, a photograph shades everything. What is in doubt counts as a
+ * photograph of a human.
  */
 final class SubjectClassifier {
 
-    /** Longest side of what is looked at: enough for faces that are worth an avatar, and quick. */
+    /** Longest side of what is looked at where no face is: enough for an animal and for colours, and quick. */
     private static final double LOOKED_AT = 1024;
     private static final int SIDE = 160;
     private static final int HEAD_UNIT = 60;
@@ -40,15 +40,16 @@ final class SubjectClassifier {
     private SubjectClassifier() {
     }
 
-    static PictureSubject of(Mat picture, LandmarkFinder finder, Mats mats) {
-        Mat bgr = scaled(picture, Math.min(1, LOOKED_AT / Math.max(picture.cols(), picture.rows())), mats);
-        Optional<Landmarks> face = finder.find(bgr, 1);
-        if (face.isPresent() && face.get().kind().human()) {
-            return signs(head(bgr, face.get().frame(), mats), mats).drawing()
+    static PictureSubject of(Upright upright, LandmarkFinder finder, Mats mats) {
+        Mat picture = upright.bgr();
+        Landmarks face = upright.face();
+        if (face != null && face.kind().human()) {
+            return signs(head(picture, face.frame(), mats), mats).drawing()
                     ? PictureSubject.DRAWING
                     : PictureSubject.HUMAN;
         }
-        if (face.isPresent() || finder.showsAnimal(bgr)) {
+        Mat bgr = scaled(picture, Math.min(1, LOOKED_AT / Math.max(picture.cols(), picture.rows())), mats);
+        if (face != null || finder.showsAnimal(bgr)) {
             return PictureSubject.ANIMAL;
         }
         Mat small = scaled(bgr, (double) SIDE / Math.min(bgr.cols(), bgr.rows()), mats);

@@ -186,10 +186,7 @@ class AgentBuild {
                         persona.gender().equals("female"), seed, spec);
             }
             Portrait portrait = portraits.fromPicture(image, spec);
-            if (ModelPlan.needsHuman(model) && !portrait.face().kind().human()) {
-                throw new PictureException(
-                        "no human face was found in it; send one that shows a face from the front, with both eyes");
-            }
+            SubjectCheck.face(model, portrait);
             return portrait;
         }
 

@@ -74,6 +74,9 @@ class ModelAddBuild {
                         (built.size() + 1.0) / families.size());
                 Portrait portrait = portraits.fromPicture(image, PortraitSpec.of(agent.aspectRatio(),
                         ModelPlan.shortSide(family), agent.framing().equals("full_body"), agent.transparency()));
+                if (!"drawn".equals(agent.subject())) {
+                    SubjectCheck.face(family, portrait);
+                }
                 stage = Stage.VIDEO;
                 boolean keepVideo = built.isEmpty() && agent.videoKey() == null;
                 String kept = file(sources, family, portrait, from, to, built, keepVideo);

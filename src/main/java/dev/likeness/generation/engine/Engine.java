@@ -1,5 +1,6 @@
 package dev.likeness.generation.engine;
 
+import dev.likeness.avatar.NetException;
 import dev.likeness.avatar.film.IdentityVideos;
 import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.common.HealthPart;
@@ -102,7 +103,11 @@ public class Engine implements HealthPart, DisposableBean {
             // A class that failed once fails for ever, with words that tell nothing: the first reason is the reason.
             String reason = before != null && e instanceof NoClassDefFoundError ? before : reason(e);
             trouble = reason;
-            if (!reason.equals(before)) {
+            if (!reason.equals(before) && e instanceof NetException) {
+                LOG.error("The built-in engine does not work: a net it travels with is not what it should be ({})."
+                        + " Install this program anew. Until then this server is not ready and takes no orders for it",
+                        reason);
+            } else if (!reason.equals(before)) {
                 LOG.error("The built-in engine does not work on this machine: its libraries could not be loaded from {}"
                         + " ({}). Where that does not pass by itself, start with -D{}=DIR, a folder whose file system"
                         + " lets programs run. Until then this server is not ready and takes no orders for it",

@@ -3,7 +3,8 @@
  * work on this machine. What is built with it is {@code build}'s.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "common::file", "avatar::portrait", "avatar::mouth", "avatar::film",
+@ApplicationModule(allowedDependencies = {"common", "common::file", "avatar", "avatar::portrait", "avatar::mouth",
+        "avatar::film",
         "voice"})
 package dev.likeness.generation.engine;
 

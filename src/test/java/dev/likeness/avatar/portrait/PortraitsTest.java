@@ -111,6 +111,11 @@ class PortraitsTest {
 
         assertThat(portrait.face().kind()).isEqualTo(FaceKind.FITTED);
         assertThat(portrait.face().frame().roll()).isCloseTo(0, within(.2));
+        FaceMesh mesh = Objects.requireNonNull(portrait.face().mesh());
+        FaceMesh plain = Objects.requireNonNull(
+                PORTRAITS.fromPicture(resource("portrait-512.png"), SQUARE).face().mesh());
+        assertThat(mesh.x(13)).isCloseTo(plain.x(13), within(4.0));
+        assertThat(mesh.y(13)).isCloseTo(plain.y(13), within(4.0));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.doNothing;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 
+import dev.likeness.avatar.NetException;
 import dev.likeness.avatar.film.IdentityVideos;
 import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.common.Unavailable;
@@ -45,6 +46,14 @@ class EngineTests {
                 .singleElement().asString()
                 .contains("failed to map segment", "-Dorg.bytedeco.javacpp.cachedir=DIR");
         assertThat(log.getOut()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void aDamagedNetIsNoLibrary(CapturedOutput log) {
+        doThrow(new NetException("/models/a.tflite is missing")).when(portraits).load();
+        assertThatThrownBy(engine::load).isInstanceOf(Unavailable.class).hasMessageContaining("a.tflite is missing");
+        assertThat(log.getOut()).contains("(/models/a.tflite is missing). Install this program anew")
+                .doesNotContain("libraries");
     }
 
     @Test

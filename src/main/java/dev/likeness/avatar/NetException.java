@@ -1,0 +1,9 @@
+package dev.likeness.avatar;
+
+/** A trained net that travels with the program is missing or damaged: the program has to be installed anew. */
+public final class NetException extends RuntimeException {
+
+    public NetException(String message) {
+        super(message);
+    }
+}
