@@ -7,8 +7,10 @@ public enum FaceKind {
 
     /** A human face, drawn ones too, of which mesh and picture agree. */
     FITTED("fitted", 1, 1, true),
-    /** A human face of which they do not, or that something covers: its lips stay, for they may be a mask. */
-    UNSURE("unsure", .7, 0, true),
+    /** A human face of which they agree in part: everything moves less. */
+    UNSURE("unsure", .7, .6, true),
+    /** A human face of which they do not: a hand or a mask may lie on its mouth, so only the jaw moves. */
+    MOUTH_HIDDEN("mouth_hidden", .7, 0, true),
     /** A human face with its mouth so wide open that it cannot be closed: only the jaw goes up and down. */
     WIDE_OPEN("wide_open", .7, 0, true),
     /** An animal's face: its mouth opens gently, and nothing is drawn into it. */
@@ -37,6 +39,11 @@ public enum FaceKind {
     /** Whether it is a human face. */
     public boolean human() {
         return this != ANIMAL && this != NONE;
+    }
+
+    /** Whether there are doubts of where its mouth is. */
+    public boolean doubtful() {
+        return this == UNSURE || this == MOUTH_HIDDEN;
     }
 
     /** Factor of the head's motion. */

@@ -60,7 +60,10 @@ public final class Faces {
     public static Portrait found(byte[] bgr, int size) {
         Mat picture = new Mat(size, size, CvType.CV_8UC3);
         picture.put(0, 0, bgr);
-        return new Portrait(bgr, size, size, FINDER.find(picture, .16 * size / D).orElseThrow(), "photo");
+        Landmarks found = FINDER.find(picture, .16 * size / D).orElseThrow();
+        // What this engine painted itself is a little plain to it; these are to be moved as if it were sure.
+        return new Portrait(bgr, size, size,
+                new Landmarks(found.frame(), found.mesh(), FaceKind.FITTED, found.confidence()), "photo");
     }
 
     private static Mat read() {

@@ -21,10 +21,13 @@ record FaceSigns(double detector, double animal, double presence, double apart, 
     /** What the detector says to a human face, and to what may still be one, or an animal's. */
     static final double SURE = .5;
     static final double PERHAPS = .1;
+    private static final double DOUBTED = .6;
     /** What the mesh says of all faces it lies right on. */
     static final double PRESENT = .9;
     /** From which agreement on a fit is believed. */
     private static final double BELIEVED = .5;
+    /** Below which the mouth may be anywhere: hands, masks and patches reached .34, most of them 0. */
+    private static final double SEEN = .25;
     /** How much of a face must be an animal: of one that the detector takes for human, and of another. */
     private static final double SURELY_ANIMAL = .6;
     static final double ANIMAL = .4;
@@ -32,7 +35,7 @@ record FaceSigns(double detector, double animal, double presence, double apart, 
     private static final double AN_ANIMALS_MOUTH = .12;
     /** Gaps in units, and radians of yaw. */
     private static final double WIDEST = .70;
-    private static final double WIDEST_TURNED = .35;
+    private static final double WIDEST_TURNED = .20;
     private static final double TURNED = Math.toRadians(12);
     private static final double FAR_TURNED = Math.toRadians(35);
     private static final int UPPER_LIP = 13;
@@ -53,14 +56,14 @@ record FaceSigns(double detector, double animal, double presence, double apart, 
         if (animal >= animal(detector)) {
             return presence >= PRESENT && apart <= AN_ANIMALS_MOUTH ? FaceKind.ANIMAL : FaceKind.NONE;
         }
-        // What the detector doubts is believed or no face.
-        if (!sure() && !believed()) {
-            return FaceKind.UNSURE;
+        // What the detector doubts is believed or no face: lamps out of focus reached .57, hidden faces begin at .7.
+        if (detector < DOUBTED && !believed()) {
+            return FaceKind.NONE;
         }
         if (gap > widest()) {
             return FaceKind.WIDE_OPEN;
         }
-        return believed() ? FaceKind.FITTED : FaceKind.UNSURE;
+        return believed() ? FaceKind.FITTED : agreement < SEEN ? FaceKind.MOUTH_HIDDEN : FaceKind.UNSURE;
     }
 
     private boolean believed() {
@@ -77,7 +80,7 @@ record FaceSigns(double detector, double animal, double presence, double apart, 
         return switch (kind()) {
             case NONE -> 0;
             case ANIMAL -> AS_LARGE * AS_LARGE;
-            case FITTED, WIDE_OPEN, UNSURE -> believed() ? 1 : AS_LARGE;
+            case FITTED, WIDE_OPEN, UNSURE, MOUTH_HIDDEN -> believed() ? 1 : AS_LARGE;
         };
     }
 

@@ -56,7 +56,7 @@ public final class LandmarkFinder {
             List<FaceDetector.Detection> all = new ArrayList<>(sure);
             Search search = new Search(bgr, mesh, check, animals, looks);
             Search.Face best = search.best(sure, true, true, null);
-            if (best == null || best.signs().kind() == FaceKind.UNSURE) {
+            if (best == null || best.signs().kind().doubtful()) {
                 List<FaceDetector.Detection> lying = scaled(detector.lying(small, FaceSigns.SURE, best == null),
                         1 / scale);
                 all.addAll(lying);

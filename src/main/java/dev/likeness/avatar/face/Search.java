@@ -45,7 +45,7 @@ final class Search {
             }
             Face face = look(detection);
             if (face != null && (best == null || face.worth > best.worth)
-                    && (evenUnsure || face.signs.kind() != FaceKind.UNSURE)
+                    && (evenUnsure || !face.signs.kind().doubtful())
                     && (evenAnimals || face.signs.kind() != FaceKind.ANIMAL)) {
                 best = face;
             }

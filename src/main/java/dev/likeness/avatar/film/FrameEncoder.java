@@ -95,6 +95,7 @@ final class FrameEncoder implements AutoCloseable {
         }));
         await(child.onExit());
         if (child.exitValue() != 0) {
+            refused = true;
             throw failed("ended with status " + child.exitValue(), null);
         }
         try {
@@ -110,6 +111,7 @@ final class FrameEncoder implements AutoCloseable {
         } catch (TimeoutException e) {
             throw failed("took longer than " + patience.toSeconds() + " s over one step", e);
         } catch (ExecutionException e) {
+            refused = true;
             throw failed("stopped reading", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -118,7 +120,6 @@ final class FrameEncoder implements AutoCloseable {
     }
 
     private IllegalStateException failed(String how, @Nullable Throwable cause) {
-        refused = !child.isAlive();
         // By its handle: the process itself would close the stream whose last words are still to be read.
         child.toHandle().destroyForcibly();
         String said;

@@ -12,8 +12,6 @@ import dev.likeness.avatar.picture.Mats;
 import dev.likeness.avatar.picture.Natives;
 import dev.likeness.avatar.picture.PictureDecoder;
 import dev.likeness.avatar.picture.PictureEncoder;
-import java.util.Optional;
-import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
@@ -48,7 +46,7 @@ public final class Portraits {
         Natives.load();
         try (Mats mats = new Mats()) {
             PictureDecoder.Decoded picture = PictureDecoder.decode(encoded, mats);
-            LandmarkFinder find = finder.get();
+            LandmarkFinder find = finder;
             Upright upright = Upright.of(picture.bgr(), picture.scale(), find, mats);
             Landmarks face = upright.face() == null ? find.nobody(upright.bgr(), spec) : upright.face();
             Framing.Framed framed = Framing.frame(upright.bgr(), face, spec, person, mats);
@@ -57,24 +55,6 @@ public final class Portraits {
             }
             return new Portrait(bytes(framed.bgr()), spec.width(), spec.height(), framed.face(), "photo");
         }
-    }
-
-    private record Found(Mat bgr, Landmarks face) {
-    }
-
-    /** The picture, turned upright where its face lies on the side or stands on the head, and that face. */
-    private Found found(Mat bgr, double scale, PortraitSpec spec, Mats mats) {
-        Optional<Landmarks> face = finder.find(bgr, scale);
-        int quarters = face.map(f -> Upright.quarters(f.frame().roll())).orElse(0);
-        if (quarters > 0) {
-            Mat turned = mats.empty();
-            Core.rotate(bgr, turned, 3 - quarters);
-            Optional<Landmarks> upright = finder.find(turned, scale);
-            if (upright.isPresent()) {
-                return new Found(turned, upright.get());
-            }
-        }
-        return new Found(bgr, face.orElseGet(() -> finder.nobody(bgr, spec)));
     }
 
     /** A drawn portrait: the words of the prompt choose what they name, prompt and seed the rest. */
@@ -98,7 +78,8 @@ public final class Portraits {
     public PictureSubject subject(byte[] encoded) {
         Natives.load();
         try (Mats mats = new Mats()) {
-            return SubjectClassifier.of(PictureDecoder.decode(encoded, mats).bgr(), finder, mats);
+            PictureDecoder.Decoded picture = PictureDecoder.decode(encoded, mats);
+            return SubjectClassifier.of(Upright.of(picture.bgr(), picture.scale(), finder, mats), finder, mats);
         }
     }
 

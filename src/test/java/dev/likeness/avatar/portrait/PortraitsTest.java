@@ -91,8 +91,9 @@ class PortraitsTest {
     @CsvSource({"0, 0, FITTED", ".3, 10, FITTED", ".8, 0, NONE", "0, 40, NONE"})
     void aStoredFaceIsNotTakenForAnother(double aside, double degrees, FaceKind kind) {
         Portrait drawn = PORTRAITS.drawn("a man in a suit", false, 1, SQUARE);
-        Landmarks old = new Landmarks(drawn.face().frame().varied(aside, 0, 1, Math.toRadians(degrees)), null,
-                FaceKind.FITTED, drawn.face().confidence());
+        FaceFrame frame = drawn.face().frame();
+        Landmarks old = new Landmarks(new FaceFrame(frame.pictureX(aside, 0), frame.pictureY(aside, 0), frame.unit(),
+                frame.roll() + Math.toRadians(degrees)), null, FaceKind.FITTED, drawn.face().confidence());
 
         Landmarks found = PORTRAITS.fromJpeg(PORTRAITS.jpeg(drawn), old, drawn.origin()).face();
 
