@@ -20,7 +20,7 @@ class ContactSheetTest {
     @Test
     void showsEveryShapeAndSomeFrames() throws IOException {
         byte[] photo = PictureSet.encoded(PictureSet.resource("portrait-512.png"), ".png");
-        Portrait portrait = new Portraits().fromPicture(photo, PortraitSpec.of("1:1", 512, false, false));
+        Portrait portrait = new Portraits().fromPicture(photo, PortraitSpec.of("1:1", 1080, false, false));
         byte[] png = ContactSheet.of(portrait);
         Mat sheet = PictureSet.decoded(png);
         assertThat(sheet.cols()).isEqualTo(800);
