@@ -58,11 +58,6 @@ public record FacePose(double[] ex, double[] ey, double[] ez, double[] origin, d
         return Math.atan2(ex[2], Math.hypot(ex[0], ex[1]));
     }
 
-    /** Radians the head is bowed (positive) or raised. */
-    public double pitch() {
-        return Math.atan2(ey[2], Math.hypot(ey[0], ey[1]));
-    }
-
     /** A point of the picture with its depth as (X, Y, Z) of the head, in units. */
     public double[] inHead(double x, double y, double z) {
         double dx = (x - origin[0]) / unit;
