@@ -5,7 +5,7 @@
  * move them, {@code picture} knows pixels and {@code net} runs nets. Uses point from a room to the words, never back.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "ffmpeg", "media"})
+@ApplicationModule(allowedDependencies = {"common", "common::file", "ffmpeg", "media", "voice"})
 package dev.likeness.avatar;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,7 @@
  * file. It knows nothing of agents, jobs, storage or HTTP, and it does not speak.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"ffmpeg", "media"})
+@ApplicationModule(allowedDependencies = {"common", "common::file", "ffmpeg", "media"})
 package dev.likeness.voice;
 
 import org.jspecify.annotations.NullMarked;

@@ -24,7 +24,7 @@ import java.util.Map;
  * @param tip how far the tip of the tongue comes between the teeth, 0 to 1
  * @param line how dark the line between closed lips is, 0 to 1
  */
-record MouthShape(double gap, double width, double share, double roundness, double upperLip, double lowerLip,
+public record MouthShape(double gap, double width, double share, double roundness, double upperLip, double lowerLip,
         double fullness, double middle, double smile, double teeth, double lowerTeeth, double tongue, double tip,
         double line) {
 

@@ -1,5 +1,7 @@
 package dev.likeness.avatar.net;
 
+import dev.likeness.common.file.ShippedFile;
+
 /** The nets in {@code src/main/models}; where each comes from and under which licence, its {@code NOTICE} tells. */
 public enum NetFile {
 
@@ -22,11 +24,9 @@ public enum NetFile {
     KINDS("efficientnet_lite0.onnx",
             "2859e6bad41b739cea113f3fca24f5d4ea283c8bc282ef855e595137d87b1173");
 
-    final String resource;
-    final String sha256;
+    final ShippedFile shipped;
 
     NetFile(String file, String sha256) {
-        this.resource = "/models/" + file;
-        this.sha256 = sha256;
+        this.shipped = new ShippedFile(file, sha256);
     }
 }

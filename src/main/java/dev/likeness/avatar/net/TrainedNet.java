@@ -1,15 +1,10 @@
 package dev.likeness.avatar.net;
 
-import dev.likeness.avatar.NetException;
 import dev.likeness.avatar.picture.Mats;
 import dev.likeness.avatar.picture.Natives;
-import dev.likeness.common.Digests;
 import dev.likeness.common.Once;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.likeness.common.file.NetException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -85,21 +80,10 @@ public final class TrainedNet {
 
     private Net read() {
         Natives.load();
-        byte[] bytes;
-        try (InputStream in = TrainedNet.class.getResourceAsStream(file.resource)) {
-            if (in == null) {
-                throw new NetException(file.resource + " is missing");
-            }
-            bytes = in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (!HexFormat.of().formatHex(Digests.sha256(bytes)).equals(file.sha256)) {
-            throw new NetException(file.resource + " is not the file this program was made with");
-        }
+        byte[] bytes = file.shipped.bytes();
         try (Mats mats = new Mats()) {
             MatOfByte buffer = mats.keep(new MatOfByte(bytes));
-            return file.resource.endsWith(".onnx") ? Dnn.readNetFromONNX(buffer) : Dnn.readNetFromTFLite(buffer);
+            return file.shipped.name().endsWith(".onnx") ? Dnn.readNetFromONNX(buffer) : Dnn.readNetFromTFLite(buffer);
         }
     }
 }

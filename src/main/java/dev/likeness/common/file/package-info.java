@@ -1,4 +1,7 @@
-/** Files and folders that are their owner's alone: keys, the database's programs, what callers have sent. */
+/**
+ * Files and folders that are their owner's alone: keys, the database's programs, what callers have sent; and files that
+ * travel with the program.
+ */
 @NullMarked
 @NamedInterface("file")
 package dev.likeness.common.file;

@@ -1,9 +1,9 @@
 package dev.likeness.generation.engine;
 
-import dev.likeness.avatar.NetException;
 import dev.likeness.avatar.film.IdentityVideos;
 import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.common.HealthPart;
+import dev.likeness.common.file.NetException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

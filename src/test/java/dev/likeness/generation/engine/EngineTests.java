@@ -7,10 +7,10 @@ import static org.mockito.Mockito.doNothing;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 
-import dev.likeness.avatar.NetException;
 import dev.likeness.avatar.film.IdentityVideos;
 import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.common.Unavailable;
+import dev.likeness.common.file.NetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.likeness.avatar;
+package dev.likeness.common.file;
 
 /** A trained net that travels with the program is missing or damaged: the program has to be installed anew. */
 public final class NetException extends RuntimeException {
