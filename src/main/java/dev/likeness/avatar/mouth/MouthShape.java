@@ -28,6 +28,7 @@ public record MouthShape(double gap, double width, double share, double roundnes
         double fullness, double middle, double smile, double teeth, double lowerTeeth, double tongue, double tip,
         double line) {
 
+    /** Lips that lie on each other. */
     public static final MouthShape NEUTRAL = new MouthShape(0, 1, .30, .75, 1, 1, 0, 0, 1, 1, 0, .35, 0, .22);
 
     /** The same shape as far as a face of this kind may be moved. */
