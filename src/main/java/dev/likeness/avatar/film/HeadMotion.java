@@ -29,6 +29,8 @@ final class HeadMotion {
     private final FaceFrame frame;
     private final double strength;
     private final double swaying;
+    /** How lively the face is, 0 to 1. */
+    private final double expression;
     private final LivelyMoments moments;
     private final double[] phases = new double[11];
     private final Lattice lattice;
@@ -41,7 +43,8 @@ final class HeadMotion {
         FaceKind kind = portrait.face().kind();
         this.strength = spec.strength() * kind.motion();
         this.swaying = frame.unit() < BODY * portrait.height() ? .03 : 0;
-        this.moments = new LivelyMoments(spec.seed(), FRAMES, kind.human() ? spec.life() * kind.motion() : 0);
+        this.expression = kind.human() ? spec.life() * kind.motion() : 0;
+        this.moments = new LivelyMoments(spec.seed(), FRAMES, expression);
         Random random = new Random(spec.seed());
         for (int i = 0; i < phases.length; i++) {
             phases[i] = 2 * Math.PI * random.nextDouble();
@@ -64,15 +67,30 @@ final class HeadMotion {
 
     /** Where the head is at a frame; the last frame is the first one again. */
     Pose pose(int index) {
+        return pose(index, strength, moments.nod(index), moments.brow(index));
+    }
+
+    /**
+     * The same while the face speaks: it sets out from where it is in the portrait, sways as long as it takes, and nods and
+     * raises its brows when it is told to.
+     *
+     * @param index of a frame, from 0; without an end
+     * @param nod how far the head is bowed, radians
+     * @param brow how far the brows rise, units
+     */
+    Pose speaking(int index, double nod, double brow) {
+        return pose(index % (FRAMES - 1), strength * Ease.step(0, FPS, index), expression * nod, expression * brow);
+    }
+
+    private Pose pose(int index, double sway, double nod, double brow) {
         double t = 2 * Math.PI * (index % (FRAMES - 1)) / (FRAMES - 1);
         double yaw = Math.toRadians(3.0) * (.62 * wave(t, 1, 0) + .38 * wave(t, 2, 1));
         double pitch = Math.toRadians(1.5) * (.55 * wave(t, 2, 2) + .45 * wave(t, 3, 3));
         double roll = Math.toRadians(.6) * (.6 * wave(t, 1, 4) + .4 * wave(t, 2, 5));
         double tx = .014 * (.7 * wave(t, 1, 6) + .3 * wave(t, 3, 7));
         double ty = .012 * wave(t, 2, 8);
-        return new Pose(Math.sin(strength * yaw), Math.sin(strength * pitch - moments.nod(index)), strength * roll,
-                strength * tx, strength * ty, strength * wave(t, 3, 9), moments.brow(index),
-                strength * swaying * wave(t, 1, 10));
+        return new Pose(Math.sin(sway * yaw), Math.sin(sway * pitch - nod), sway * roll, sway * tx, sway * ty,
+                sway * wave(t, 3, 9), brow, sway * swaying * wave(t, 1, 10));
     }
 
     private double wave(double t, int periods, int phase) {
@@ -84,7 +102,8 @@ final class HeadMotion {
      * back, by the radius of an eyeball.
      */
     double[] gaze(int index, Pose pose) {
-        return new double[]{moments.gazeX(index) - .19 * pose.yaw, moments.gazeY(index) + .19 * pose.pitch};
+        int at = index < FRAMES ? index : index % (FRAMES - 1);
+        return new double[]{moments.gazeX(at) - .19 * pose.yaw, moments.gazeY(at) + .19 * pose.pitch};
     }
 
     /** The field of a pose: for each place of the picture, how far what is seen there has come, pixels. */

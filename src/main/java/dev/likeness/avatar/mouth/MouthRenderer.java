@@ -3,6 +3,7 @@ package dev.likeness.avatar.mouth;
 import dev.likeness.avatar.FaceKind;
 import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.Portrait;
+import dev.likeness.avatar.eye.PixelBox;
 import dev.likeness.avatar.picture.Ease;
 import dev.likeness.avatar.picture.Mats;
 import dev.likeness.avatar.picture.Raster;
@@ -113,13 +114,29 @@ public final class MouthRenderer {
     /** The pixels of the portrait, or of its smaller copy, with a tile over them. */
     public byte[] pasted(byte[] shown) {
         byte[] out = portrait.bgr().clone();
-        for (int p = 0; p < pixels.count; p++) {
-            int to = ((tile.top() + p / tile.width()) * portrait.width() + tile.left() + p % tile.width()) * 3;
-            for (int c = 0; c < 3; c++) {
-                out[to + c] = Raster.toByte(Ease.mix(out[to + c] & 255, shown[3 * p + c] & 255, pixels.covers[p]));
+        paste(shown, out);
+        return out;
+    }
+
+    /** Lays a tile over the pixels of the portrait, or of its smaller copy; what it does not cover stays as it is there. */
+    public void paste(byte[] shown, byte[] out) {
+        byte[] under = portrait.bgr();
+        for (int row = 0, p = 0; row < tile.height(); row++) {
+            int to = 3 * ((tile.top() + row) * portrait.width() + tile.left());
+            for (int column = 0; column < tile.width(); column++, p++, to += 3) {
+                float covers = pixels.covers[p];
+                if (covers > 0) {
+                    for (int c = 0; c < 3; c++) {
+                        out[to + c] = Raster.toByte(Ease.mix(under[to + c] & 255, shown[3 * p + c] & 255, covers));
+                    }
+                }
             }
         }
-        return out;
+    }
+
+    /** All that pasting may change. */
+    public PixelBox box() {
+        return new PixelBox(tile.left(), tile.top(), tile.left() + tile.width(), tile.top() + tile.height());
     }
 
     private byte[] asItIs() {

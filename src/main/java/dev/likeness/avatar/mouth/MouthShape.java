@@ -28,7 +28,8 @@ public record MouthShape(double gap, double width, double share, double roundnes
         double fullness, double middle, double smile, double teeth, double lowerTeeth, double tongue, double tip,
         double line) {
 
-    static final MouthShape NEUTRAL = new MouthShape(0, 1, .30, .75, 1, 1, 0, 0, 1, 1, 0, .35, 0, .22);
+    /** Lips that lie on each other. */
+    public static final MouthShape NEUTRAL = new MouthShape(0, 1, .30, .75, 1, 1, 0, 0, 1, 1, 0, .35, 0, .22);
 
     /** The same shape as far as a face of this kind may be moved. */
     public MouthShape fit(FaceKind kind) {
@@ -82,7 +83,7 @@ public record MouthShape(double gap, double width, double share, double roundnes
     }
 
     /** The shape between two, {@code t} from this one to the other. */
-    MouthShape towards(MouthShape o, double t) {
+    public MouthShape towards(MouthShape o, double t) {
         return new MouthShape(Ease.mix(gap, o.gap, t), Ease.mix(width, o.width, t), Ease.mix(share, o.share, t),
                 Ease.mix(roundness, o.roundness, t), Ease.mix(upperLip, o.upperLip, t),
                 Ease.mix(lowerLip, o.lowerLip, t), Ease.mix(fullness, o.fullness, t), Ease.mix(middle, o.middle, t),

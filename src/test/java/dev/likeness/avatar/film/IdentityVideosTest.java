@@ -10,11 +10,11 @@ import dev.likeness.avatar.Faces;
 import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.Progress;
+import dev.likeness.avatar.mp4.FrameFlow;
 import dev.likeness.ffmpeg.Ffmpeg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -76,8 +76,8 @@ class IdentityVideosTest {
         Portrait portrait = Faces.smiling(SIZE);
         Path one = folder.resolve("one.mp4");
         Path three = folder.resolve("three.mp4");
-        new IdentityVideos(1).render(portrait, new MotionSpec(7, 1), one, SILENT);
-        new IdentityVideos(3).render(portrait, new MotionSpec(7, 1), three, SILENT);
+        new IdentityVideos(new FrameFlow(1)).render(portrait, new MotionSpec(7, 1), one, SILENT);
+        new IdentityVideos(new FrameFlow(3)).render(portrait, new MotionSpec(7, 1), three, SILENT);
         assertThat(three).hasSameBinaryContentAs(one);
     }
 
@@ -103,36 +103,6 @@ class IdentityVideosTest {
                 })).hasMessage("cancelled");
         assertThat(Files.list(folder)).isEmpty();
         assertThat(ProcessHandle.current().children().filter(c -> !before.contains(c))).isEmpty();
-    }
-
-    @Test
-    void anEncoderThatDiesIsReportedWithWhatItSaid() throws IOException {
-        try (FrameEncoder encoder = encoder("echo no such codec >&2; exit 3", Duration.ofSeconds(30))) {
-            assertThatThrownBy(() -> {
-                for (int i = 0; i < 100; i++) {
-                    encoder.write(new byte[SIZE * SIZE * 3 / 2]);
-                }
-                encoder.finish();
-            }).isInstanceOf(IllegalStateException.class).hasMessageContaining("no such codec");
-        }
-        assertThat(Files.list(folder)).isEmpty();
-    }
-
-    @Test
-    void anEncoderThatHangsIsKilled() {
-        List<ProcessHandle> before = ProcessHandle.current().children().toList();
-        try (FrameEncoder encoder = encoder("exec sleep 600", Duration.ofMillis(500))) {
-            assertThatThrownBy(() -> {
-                for (int i = 0; i < 100; i++) {
-                    encoder.write(new byte[SIZE * SIZE * 3 / 2]);
-                }
-            }).isInstanceOf(IllegalStateException.class).hasMessageContaining("took longer");
-        }
-        assertThat(ProcessHandle.current().children().filter(c -> !before.contains(c))).isEmpty();
-    }
-
-    private FrameEncoder encoder(String script, Duration patience) {
-        return new FrameEncoder(folder.resolve("x.mp4"), patience, _ -> new ProcessBuilder("sh", "-c", script));
     }
 
     private static byte[] decoded(Path file) throws IOException {

@@ -1,17 +1,20 @@
-package dev.likeness.avatar.film;
+package dev.likeness.avatar.mp4;
 
+import dev.likeness.avatar.DigitalSource;
+import dev.likeness.avatar.picture.XmpPacket;
 import dev.likeness.ffmpeg.Ffmpeg;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,14 +26,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes raw frames of yuv420p to an H.264 mp4 with a child process. The file appears at its place only when it is whole; closing
+ * Encodes raw frames of yuv420p, and the sound to them, to an mp4 with a child process. The file appears at its place only when it is whole; closing
  * before {@link #finish} ends the child and leaves nothing behind.
  */
 final class FrameEncoder implements AutoCloseable {
 
+    /** The name of a box that holds an XMP packet. */
+    private static final byte[] XMP = HexFormat.of().parseHex("be7acfcb97a942e89c71999491e3afac");
+
     private final Path target;
     private final Path part;
     private final Duration patience;
+    private final DigitalSource source;
     private final Process child;
     private final OutputStream frames;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -38,11 +45,13 @@ final class FrameEncoder implements AutoCloseable {
     private boolean refused;
 
     /** @param quantizer the finest one; its frames must fit into the encoder's buffers */
-    FrameEncoder(Path target, int width, int height, int fps, int quantizer, Duration patience) {
-        this(target, patience, part -> Ffmpeg.with(arguments(part, width, height, fps, quantizer)));
+    FrameEncoder(Path target, FilmFormat format, int quantizer, Duration patience) {
+        this(target, patience, format.source(),
+                part -> Ffmpeg.with(format.arguments(part.toString(), quantizer)));
     }
 
-    FrameEncoder(Path target, Duration patience, Function<Path, ProcessBuilder> start) {
+    FrameEncoder(Path target, Duration patience, DigitalSource source, Function<Path, ProcessBuilder> start) {
+        this.source = source;
         this.target = target;
         this.part = target.resolveSibling(target.getFileName() + ".part");
         this.patience = patience;
@@ -60,19 +69,6 @@ final class FrameEncoder implements AutoCloseable {
             errors.transferTo(OutputStream.nullOutputStream());
             return new String(first, StandardCharsets.UTF_8).strip();
         });
-    }
-
-    private static List<String> arguments(Path file, int width, int height, int fps, int quantizer) {
-        List<String> command = new ArrayList<>(List.of("-hide_banner", "-nostdin", "-loglevel", "error", "-y"));
-        command.addAll(List.of("-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", width + "x" + height, "-r", "" + fps,
-                "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-i",
-                "pipe:0", "-an"));
-        // Quality held by the quantizer; one slice and one thread, so that the same frames give the same bytes.
-        command.addAll(List.of("-c:v", "libopenh264", "-profile:v", "high", "-rc_mode", "quality", "-b:v", "12M",
-                "-qmin", "" + quantizer, "-qmax", "" + (quantizer + 5), "-g", "250", "-slices", "1", "-threads", "1"));
-        command.addAll(List.of("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
-                "-movflags", "+faststart", "-f", "mp4", file.toString()));
-        return command;
     }
 
     void write(byte[] yuv) {
@@ -99,10 +95,18 @@ final class FrameEncoder implements AutoCloseable {
             throw failed("ended with status " + child.exitValue(), null);
         }
         try {
+            Files.write(part, box(XmpPacket.of(source)), StandardOpenOption.APPEND);
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("the video could not be put in its place", e);
         }
+    }
+
+    /** Behind all others, so that what is told of places in the file stays true. */
+    private static byte[] box(byte[] xmp) {
+        int length = 8 + XMP.length + xmp.length;
+        return ByteBuffer.allocate(length).putInt(length).put("uuid".getBytes(StandardCharsets.ISO_8859_1)).put(XMP)
+                .put(xmp).array();
     }
 
     private void await(Future<?> step) {
