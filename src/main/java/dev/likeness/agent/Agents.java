@@ -62,11 +62,25 @@ public class Agents {
         return read(account, code).filter(agent -> !agent.isDeleted());
     }
 
+    /** As {@link #get}; {@code AGENT_DELETED} where the account's agent is no more (CONTRACT 1.3). */
+    public Agent getOrGone(UUID account, String code) {
+        Agent agent = read(account, code).orElseThrow(() -> notFound(code));
+        if (agent.isDeleted()) {
+            throw new ApiException(AgentError.AGENT_DELETED, "Agent " + code + " was deleted");
+        }
+        return agent;
+    }
+
     /** As {@link #get}; {@code AGENT_NOT_READY} while it cannot be used. */
     public Agent getReady(UUID account, String code) {
-        Agent agent = get(account, code);
+        return ready(get(account, code));
+    }
+
+    /** That agent; {@code AGENT_NOT_READY} while it cannot be used. */
+    public static Agent ready(Agent agent) {
         if (!agent.isReady()) {
-            throw new ApiException(AgentError.AGENT_NOT_READY, "Agent " + code + " is " + agent.status().word()
+            throw new ApiException(AgentError.AGENT_NOT_READY, "Agent " + agent.code() + " is "
+                    + agent.status().word()
                     + (agent.status() == AgentStatus.FAILED ? ": create another" : ": wait until its status is ready"));
         }
         return agent;

@@ -15,6 +15,11 @@ public final class IsoMedia {
     /** Where width and height begin in a track's header, whose times have 32 or 64 bits. */
     private static final int SIZE_AT = 76;
     private static final int LONG_SIZE_AT = 88;
+    /** Where the units of a second are in its media's header. */
+    private static final int UNITS_AT = 12;
+    private static final int LONG_UNITS_AT = 20;
+    /** Of samples that are shown equally long: more than an hour in which each is shown otherwise. */
+    private static final int MOST_RUNS = 100_000;
 
     private final RandomAccessFile file;
     private int read;
@@ -23,16 +28,18 @@ public final class IsoMedia {
      * One track.
      *
      * @param kind {@code vide}, {@code soun} or another; empty when it does not say
+     * @param coding of its first samples, such as {@code avc1} or {@code mp4a}; empty when it does not say
+     * @param seconds that its samples last, as a player plays them; 0 where a film in fragments says it elsewhere
      * @param width pixels, 0 for sound
      * @param height pixels, 0 for sound
      */
-    public record Track(String kind, long width, long height) {
+    public record Track(String kind, String coding, double seconds, long width, long height) {
 
         public boolean pictures() {
             return kind.equals("vide");
         }
 
-        boolean sound() {
+        public boolean sound() {
             return kind.equals("soun");
         }
     }
@@ -44,6 +51,9 @@ public final class IsoMedia {
      * @param data whether anything lies in it
      */
     public record Film(boolean named, boolean data, List<Track> tracks) {
+    }
+
+    private record Samples(String kind, String coding, double seconds) {
     }
 
     private record Box(String type, long body, long end) {
@@ -92,12 +102,12 @@ public final class IsoMedia {
     }
 
     private Track track(Box track) throws IOException {
-        String kind = "";
+        Samples samples = new Samples("", "", 0);
         long width = 0;
         long height = 0;
         for (Box box : boxes(track.body, track.end)) {
             if (box.type.equals("mdia")) {
-                kind = kind(box);
+                samples = samples(box);
             } else if (box.type.equals("tkhd")) {
                 file.seek(box.body);
                 file.seek(box.body + (file.read() == 1 ? LONG_SIZE_AT : SIZE_AT));
@@ -106,17 +116,68 @@ public final class IsoMedia {
                 height = Integer.toUnsignedLong(file.readInt()) >> 16;
             }
         }
-        return new Track(kind, width, height);
+        return new Track(samples.kind, samples.coding, samples.seconds, width, height);
     }
 
-    private String kind(Box media) throws IOException {
-        for (Box box : boxes(media.body, media.end)) {
-            if (box.type.equals("hdlr")) {
-                file.seek(box.body + 8);
-                return name();
+    private Samples samples(Box media) throws IOException {
+        String kind = "";
+        String coding = "";
+        long units = 1;
+        double length = 0;
+        for (Box box : inside(media)) {
+            switch (box.type) {
+                case "hdlr" -> {
+                    file.seek(box.body + 8);
+                    kind = name();
+                }
+                case "mdhd" -> {
+                    file.seek(box.body);
+                    file.seek(box.body + (file.read() == 1 ? LONG_UNITS_AT : UNITS_AT));
+                    units = Math.max(1, Integer.toUnsignedLong(file.readInt()));
+                }
+                case "stsd" -> {
+                    file.seek(box.body + 4);
+                    if (file.readInt() != 0) {
+                        file.skipBytes(4);
+                        coding = name();
+                    }
+                }
+                case "stts" -> length = length(box);
+                default -> {
+                }
             }
         }
-        return "";
+        return new Samples(kind, coding, length / units);
+    }
+
+    /** What a track's media has, of its sample table as well. */
+    private List<Box> inside(Box media) throws IOException {
+        List<Box> all = new ArrayList<>();
+        for (Box box : boxes(media.body, media.end)) {
+            all.add(box);
+            if (box.type.equals("minf")) {
+                for (Box part : boxes(box.body, box.end)) {
+                    if (part.type.equals("stbl")) {
+                        all.addAll(boxes(part.body, part.end));
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Of all samples, by how long each is shown. */
+    private double length(Box times) throws IOException {
+        file.seek(times.body + 4);
+        long runs = Integer.toUnsignedLong(file.readInt());
+        if (runs > MOST_RUNS || runs * 8 > times.end - times.body - 8) {
+            throw new EOFException(times.type);
+        }
+        double length = 0;
+        for (long run = 0; run < runs; run++) {
+            length += (double) Integer.toUnsignedLong(file.readInt()) * Integer.toUnsignedLong(file.readInt());
+        }
+        return length;
     }
 
     private List<Box> boxes(long from, long end) throws IOException {

@@ -25,7 +25,7 @@ public final class ModelPlan {
     }
 
     /** Pixels of the shorter side. */
-    static int shortSide(Model model) {
+    public static int shortSide(Model model) {
         return switch (model) {
             case ESSENCE_1, EXPRESSION_1 -> 512;
             case ESSENCE_2, EXPRESSION_2 -> 720;

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /** The steps of a build, and how a failure in one is told (CONTRACT 3.2). */
-enum Stage {
+public enum Stage {
 
     PERSONA("persona", "Persona generation failed"),
     VOICE("voice_image", "Voice processing failed"),
@@ -32,7 +32,7 @@ enum Stage {
     }
 
     /** Why an attempt ended for which the input is not to blame. */
-    static String trouble(Throwable failure) {
+    public static String trouble(Throwable failure) {
         if (failure instanceof VirtualMachineError) {
             return "the engine ran out of memory";
         }

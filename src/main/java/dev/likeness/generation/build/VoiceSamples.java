@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * portrait, so that a model added later sounds the same.
  */
 @Component
-class VoiceSamples {
+public class VoiceSamples {
 
     private static final String NAME = "voice-profile.json";
 
@@ -56,7 +56,7 @@ class VoiceSamples {
     }
 
     /** The kept voice of an agent; by its id alone where there is no profile of it. */
-    VoiceProfile of(UUID account, Agent agent) {
+    public VoiceProfile of(UUID account, Agent agent) {
         String id = Objects.requireNonNullElse(agent.voiceId(), Voice.F1.name());
         return Optional.ofNullable(agent.imageKey())
                 .flatMap(image -> read(AssetKeys.privateBeside(account, image) + NAME))

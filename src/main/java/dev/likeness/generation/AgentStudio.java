@@ -1,0 +1,110 @@
+package dev.likeness.generation;
+
+import dev.likeness.agent.Agent;
+import dev.likeness.avatar.PictureException;
+import dev.likeness.avatar.Portrait;
+import dev.likeness.avatar.PortraitSpec;
+import dev.likeness.avatar.portrait.Portraits;
+import dev.likeness.common.Model;
+import dev.likeness.generation.build.ModelPlan;
+import dev.likeness.generation.build.Stage;
+import dev.likeness.generation.build.VoiceSamples;
+import dev.likeness.generation.engine.Engine;
+import dev.likeness.generation.input.InputException;
+import dev.likeness.generation.input.InputSource;
+import dev.likeness.generation.input.Inputs;
+import dev.likeness.generation.input.WorkFolders;
+import dev.likeness.job.JobFailure;
+import dev.likeness.storage.SignedUrls;
+import dev.likeness.voice.VoiceProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** What else is made of an agent that was built needs of its making: its portrait and voice, and where to work. */
+@Component
+public class AgentStudio {
+
+    private static final int HIGH = 1080;
+
+    private final Engine engine;
+    private final PausedModels paused;
+    private final Portraits portraits;
+    private final VoiceSamples voices;
+    private final Inputs inputs;
+    private final SignedUrls urls;
+    private final WorkFolders folders;
+
+    AgentStudio(Engine engine, PausedModels paused, Portraits portraits, VoiceSamples voices, Inputs inputs,
+            SignedUrls urls, WorkFolders folders) {
+        this.engine = engine;
+        this.paused = paused;
+        this.portraits = portraits;
+        this.voices = voices;
+        this.inputs = inputs;
+        this.urls = urls;
+        this.folders = folders;
+    }
+
+    /** Whether this node can make anything now. */
+    public boolean works() {
+        return engine.works();
+    }
+
+    /** As {@link Engine#load}. */
+    public void load() {
+        engine.load();
+    }
+
+    /** Raises {@code MODEL_NOT_YET_AVAILABLE} while nothing is made with that model. */
+    public void requireOpen(Model model) {
+        paused.check(model);
+    }
+
+    /** A folder of an attempt's own, for {@link #delete}. */
+    public Path folder() throws IOException {
+        return folders.create();
+    }
+
+    public static void delete(Path folder) {
+        WorkFolders.delete(folder);
+    }
+
+    /** Fetches a recording that somebody named by its URL. */
+    public void recording(String url, Path target) throws InterruptedException {
+        try {
+            inputs.fetch(new InputSource(url, urls.keyOf(url).orElse(null)), true, target);
+        } catch (InputException e) {
+            throw JobFailure.permanent("audio", "The audio could not be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** The size in which a model shows an agent. */
+    public static PortraitSpec size(Agent agent, Model model, boolean high) {
+        return PortraitSpec.of(agent.aspectRatio(), high ? HIGH : ModelPlan.shortSide(model),
+                agent.framing().equals("full_body"), agent.transparency());
+    }
+
+    /** The portrait that the agent's creation has stored, as a model shows it. */
+    public Portrait portrait(Agent agent, PortraitSpec size, Path work) throws IOException, InterruptedException {
+        Path stored = work.resolve("portrait");
+        try {
+            inputs.fetch(new InputSource(null, Objects.requireNonNull(agent.imageKey())), false, stored);
+            return portraits.fromPicture(Files.readAllBytes(stored), size);
+        } catch (InputException | PictureException e) {
+            throw JobFailure.permanent("portrait", "The agent's portrait could not be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** The voice that the agent's creation has chosen. */
+    public VoiceProfile voice(Agent agent) {
+        return voices.of(agent.accountId(), agent);
+    }
+
+    /** Why an attempt ended for which nothing that was sent is to blame. */
+    public static String trouble(Throwable failure) {
+        return Stage.trouble(failure);
+    }
+}
