@@ -1,5 +1,6 @@
 package dev.likeness.avatarfile;
 
+import dev.likeness.avatar.DigitalSource;
 import dev.likeness.avatar.FaceKind;
 import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.Portrait;
@@ -19,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param height pixels of a frame
  * @param fps frames a second
  * @param frames of the base; the last equals the first
+ * @param digitalSourceType how the base came to be, a term of IPTC's vocabulary; absent in files of earlier versions
  */
 public record AvatarManifest(String engine, int engineAbi, String formatVersion, String modelVersion, String model,
         int width, int height, int fps, int frames, String license, Build build, Training training, Face face,
-        Playback playback) {
+        Playback playback, @Nullable String digitalSourceType) {
 
     public static final String ENGINE = "likeness1";
     public static final int ABI = 1;
@@ -121,6 +123,6 @@ public record AvatarManifest(String engine, int engineAbi, String formatVersion,
             IdentityVideo identity, MouthAtlas atlas) {
         return new AvatarManifest(ENGINE, ABI, ImxManifest.FORMAT_VERSION, "1.0", model, portrait.width(),
                 portrait.height(), identity.fps(), identity.frames(), LICENSE, build, Training.NONE,
-                Face.of(portrait, strength), Playback.of(atlas));
+                Face.of(portrait, strength), Playback.of(atlas), DigitalSource.ofMoving(portrait).uri());
     }
 }

@@ -18,6 +18,7 @@ final class FrameRenderer implements AutoCloseable {
     private final @Nullable MouthRenderer mouths;
     /** The portrait as it is; what of it is painted anew is laid over it frame by frame. */
     private final VideoPlanes still;
+    private final byte[] standing;
     /** Those that no thread paints on now. */
     private final Queue<FrameCanvas> canvases = new ConcurrentLinkedQueue<>();
 
@@ -37,6 +38,9 @@ final class FrameRenderer implements AutoCloseable {
         this.eyes = new BlinkRenderer(portrait);
         this.mouths = mouths;
         this.still = new VideoPlanes(portrait.bgr(), portrait.width(), portrait.height());
+        FrameCanvas first = new FrameCanvas(portrait, still, eyes, mouths);
+        this.standing = first.warped(motion.field(HeadMotion.Pose.STILL), null);
+        canvases.add(first);
     }
 
     /**
@@ -61,7 +65,7 @@ final class FrameRenderer implements AutoCloseable {
         FrameCanvas canvas = free == null ? new FrameCanvas(portrait, still, eyes, mouths) : free;
         try {
             canvas.paint(lids, gaze, mouth);
-            return canvas.warped(motion.field(pose));
+            return canvas.warped(motion.field(pose), standing);
         } finally {
             canvases.add(canvas);
         }

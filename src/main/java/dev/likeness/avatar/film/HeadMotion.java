@@ -24,6 +24,9 @@ final class HeadMotion {
 
     /** The numbers of one frame: sines of two angles, roll in radians, the others in units. */
     record Pose(double yaw, double pitch, double roll, double tx, double ty, double breath, double brow, double sway) {
+
+        /** As it is in the portrait. */
+        static final Pose STILL = new Pose(0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     private final FaceFrame frame;

@@ -52,7 +52,7 @@ public final class TalkingFilms {
      * @param progress told after every frame, the last time before the file is put in its place; what it throws ends
      *        the rendering, and no file is left
      * @throws IOException when the sound cannot be read or is of another kind
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException when there is none, or the label does not fit into a frame
      */
     public Rendered render(Portrait portrait, MotionSpec spec, TalkTrack track, Path sound, FilmOrder order,
             Path target,
@@ -64,9 +64,18 @@ public final class TalkingFilms {
         }
         FilmFormat format = new FilmFormat(portrait.width(), portrait.height(), TalkTrack.FPS, frames, QUANTIZER, heard,
                 DigitalSource.COMPOSITE_SYNTHETIC, order.title());
+        FilmLabel label = order.label() == null
+                ? null
+                : new FilmLabel(order.label(), portrait.width(), portrait.height());
         try (FrameRenderer renderer = new FrameRenderer(MouthRenderer.atRest(portrait), spec,
                 new MouthRenderer(portrait))) {
-            flow.write(format, index -> frame(renderer, track.frames(), index, frames), target, progress);
+            flow.write(format, index -> {
+                byte[] frame = frame(renderer, track.frames(), index, frames);
+                if (label != null) {
+                    label.draw(frame);
+                }
+                return frame;
+            }, target, progress);
         }
         return new Rendered(frames);
     }

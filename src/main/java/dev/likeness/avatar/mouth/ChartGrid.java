@@ -11,6 +11,25 @@ final class ChartGrid {
     static final int COLUMNS = 241;
     static final int ROWS = 233;
 
+    /** Columns and rows of the grid from (left, top) up to (right, bottom), these excluded. */
+    record Part(int left, int top, int right, int bottom) {
+
+        /** So many more to each side, as far as there are any. */
+        static final int MORE = 9;
+
+        /** What is asked for when places of these are read, and they are blurred before. */
+        static Part around(double left, double top, double right, double bottom) {
+            return new Part(Math.clamp((long) ((left - LEFT) / STEP) - MORE, 0, COLUMNS),
+                    Math.clamp((long) ((top - TOP) / STEP) - MORE, 0, ROWS),
+                    Math.clamp((long) ((right - LEFT) / STEP) + MORE, 0, COLUMNS),
+                    Math.clamp((long) ((bottom - TOP) / STEP) + MORE, 0, ROWS));
+        }
+
+        void blur(float[] plane, double sigma) {
+            Ease.blur(plane, COLUMNS, left, top, right, bottom, sigma / STEP);
+        }
+    }
+
     private ChartGrid() {
     }
 
@@ -30,17 +49,24 @@ final class ChartGrid {
         int j = (int) v;
         double a = u - i;
         double b = v - j;
-        int p = j * COLUMNS + i;
+        return at(plane, j * COLUMNS + i, a, b);
+    }
+
+    /** The same of a place between four numbers, of which the first is given, and the shares of what lies behind it. */
+    static double at(float[] plane, int p, double a, double b) {
         return (plane[p] * (1 - a) + plane[p + 1] * a) * (1 - b)
                 + (plane[p + COLUMNS] * (1 - a) + plane[p + COLUMNS + 1] * a) * b;
+    }
+
+    static double at(float[] line, int i, double a) {
+        return line[i] * (1 - a) + line[i + 1] * a;
     }
 
     /** The same of one row of numbers. */
     static double at(float[] line, double x) {
         double u = Ease.clamp((x - LEFT) / STEP, 0, COLUMNS - 1.001);
         int i = (int) u;
-        double a = u - i;
-        return line[i] * (1 - a) + line[i + 1] * a;
+        return at(line, i, u - i);
     }
 
     static void blur(float[] plane, double sigma) {

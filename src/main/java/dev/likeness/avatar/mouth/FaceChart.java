@@ -92,6 +92,13 @@ final class FaceChart {
         return oy + ayx * x + ayy * y + by * ChartGrid.at(depth, x, y);
     }
 
+    /** Both at once. */
+    void picture(double x, double y, double[] place) {
+        double z = ChartGrid.at(depth, x, y);
+        place[0] = ox + axx * x + axy * y + bx * z;
+        place[1] = oy + ayx * x + ayy * y + by * z;
+    }
+
     /** Where a place of the picture lies in the chart: (X, Y). */
     double[] chart(double px, double py) {
         return chart(px, py, null);

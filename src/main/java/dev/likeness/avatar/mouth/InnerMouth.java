@@ -70,7 +70,7 @@ final class InnerMouth {
             double gap = Math.max(lower - upper, 1e-3);
             double t = Ease.clamp((y - upper) / gap, 0, 1);
             double s = fields.along(x);
-            double depth = (human ? .45 : .35) + (human ? .75 : .5) * Math.pow(t, 1.5);
+            double depth = (human ? .45 : .35) + (human ? .75 : .5) * t * Math.sqrt(t);
             for (int c = 0; c < 3; c++) {
                 out[c] = (float) (colours.cavity[c] * depth);
             }
@@ -159,7 +159,8 @@ final class InnerMouth {
             }
             double w = WIDTHS[i] * NARROW;
             double within = Ease.clamp((a - start) / w, 0, 1);
-            double round = Math.pow(Math.abs(2 * within - 1), 5) * .022;
+            double side = Math.abs(2 * within - 1);
+            double round = side * side * side * side * side * .022;
             double shorter = i == 1 ? .008 : i == 2 ? -.002 : 0;
             double bend = ChartGrid.at(lips.innerUpper, lips.middle) - ChartGrid.at(lips.line, lips.middle);
             double edge = ChartGrid.at(lips.line, xt) + bend + .045 - .30 * x * x - round - shorter;

@@ -39,6 +39,8 @@ final class MouthFields {
     /** The target's lips, per column: edge of the upper lip and of the lower one, inside and outside. */
     final float[] innerUpper = new float[ChartGrid.COLUMNS];
     final float[] innerLower = new float[ChartGrid.COLUMNS];
+    /** What a length across the edges of the lips is along a column. */
+    final float[] steep = new float[ChartGrid.COLUMNS];
     private final float[] outerUpper = new float[ChartGrid.COLUMNS];
     private final float[] outerLower = new float[ChartGrid.COLUMNS];
     private final float[] moveInnerUpper = new float[ChartGrid.COLUMNS];
@@ -51,8 +53,13 @@ final class MouthFields {
     final float[] upperDy = new float[dx.length];
     final float[] lowerDy = new float[dx.length];
 
-    /** @param floor Y of the picture's lower edge, where nothing moves */
-    MouthFields(Landmarks face, LipLines lips, boolean ownInside, double floor, MouthShape named) {
+    /**
+     * @param floor Y of the picture's lower edge, where nothing moves
+     * @param part of the grid, which is all that is known afterwards
+     * @param edge half the softness of a lip's edge, units
+     */
+    MouthFields(Landmarks face, LipLines lips, boolean ownInside, double floor, ChartGrid.Part part, double edge,
+            MouthShape named) {
         this.lips = lips;
         this.floor = floor;
         boolean moving = face.kind().opening() > 0 && !panting(face.kind(), lips);
@@ -79,16 +86,44 @@ final class MouthFields {
         } else {
             asItIs();
         }
-        for (int row = 0, p = 0; row < ChartGrid.ROWS; row++) {
+        for (int i = 1; i < steep.length - 1; i++) {
+            double slope = Math.max(Math.abs(innerUpper[i + 1] - innerUpper[i - 1]),
+                    Math.abs(innerLower[i + 1] - innerLower[i - 1])) / (2 * ChartGrid.STEP);
+            steep[i] = (float) Math.sqrt(1 + slope * slope);
+        }
+        steep[0] = 1;
+        steep[steep.length - 1] = 1;
+        fill(part, edge);
+    }
+
+    /** The skin of one lip is seen down to the edge of it, that of the other up to its own. */
+    private void fill(ChartGrid.Part part, double edge) {
+        double lowest = 0;
+        double highest = Double.MAX_VALUE;
+        for (int i = part.left(); i < part.right(); i++) {
+            double soft = edge * steep[i];
+            lowest = Math.max(lowest, Math.max(innerUpper[i] + soft, (innerUpper[i] + innerLower[i]) / 2));
+            highest = Math.min(highest, Math.min(innerUpper[i], innerLower[i]) - soft);
+        }
+        ChartGrid.Part seen = ChartGrid.Part.around(0, highest, 0, lowest);
+        ChartGrid.Part above = new ChartGrid.Part(part.left(), part.top(), part.right(),
+                Math.max(part.top() + 1, Math.min(part.bottom(), seen.bottom())));
+        ChartGrid.Part below = new ChartGrid.Part(part.left(),
+                Math.min(part.bottom() - 1, Math.max(part.top(), seen.top())), part.right(), part.bottom());
+        for (int row = part.top(); row < part.bottom(); row++) {
             double y = ChartGrid.y(row);
-            for (int i = 0; i < ChartGrid.COLUMNS; i++, p++) {
+            for (int i = part.left(), p = row * ChartGrid.COLUMNS + i; i < part.right(); i++, p++) {
                 dx[p] = (float) (sideways[i] * reach(i, y));
-                upperDy[p] = (float) upper(i, y);
-                lowerDy[p] = (float) lower(i, y);
+                if (row < above.bottom()) {
+                    upperDy[p] = (float) upper(i, y);
+                }
+                if (row >= below.top()) {
+                    lowerDy[p] = (float) lower(i, y);
+                }
             }
         }
-        ChartGrid.blur(upperDy, .022);
-        ChartGrid.blur(lowerDy, .022);
+        above.blur(upperDy, .022);
+        below.blur(lowerDy, .022);
     }
 
     /** An animal whose mouth is open: nothing is known of what lies behind a tongue, so its lips stay as they are. */

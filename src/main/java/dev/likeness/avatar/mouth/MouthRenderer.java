@@ -19,6 +19,8 @@ import org.opencv.imgproc.Imgproc;
 public final class MouthRenderer {
 
     private static final int SUB = 3;
+    /** Half the thickness of the line between closed lips, units. */
+    private static final double LINE = .011;
     /** A portrait whose mouth is open by more is at rest with its lips closed. */
     private static final double CLOSES = .20;
     private static final MouthShape AT_REST = MouthShape.NEUTRAL.lined(.30);
@@ -151,7 +153,7 @@ public final class MouthRenderer {
     }
 
     MouthFields fields(MouthShape shape) {
-        return new MouthFields(face, lips, colours.ownInside, floor, shape);
+        return new MouthFields(face, lips, colours.ownInside, floor, pixels.part, edge, shape);
     }
 
     public byte[] render(Viseme viseme) {
@@ -187,7 +189,6 @@ public final class MouthRenderer {
     private final class Painter {
         private final MouthFields fields;
         private final InnerMouth.Shown inside;
-        private final float[] steep = new float[ChartGrid.COLUMNS];
         private final float[] upper = new float[3];
         private final float[] lower = new float[3];
         private final float[] behind = new float[3];
@@ -197,21 +198,16 @@ public final class MouthRenderer {
         Painter(MouthFields fields) {
             this.fields = fields;
             this.inside = inner.new Shown(fields);
-            for (int i = 1; i < steep.length - 1; i++) {
-                double slope = Math.max(Math.abs(fields.innerUpper[i + 1] - fields.innerUpper[i - 1]),
-                        Math.abs(fields.innerLower[i + 1] - fields.innerLower[i - 1])) / (2 * ChartGrid.STEP);
-                steep[i] = (float) Math.sqrt(1 + slope * slope);
-            }
-            steep[0] = 1;
-            steep[steep.length - 1] = 1;
         }
 
         void paint(int p, byte[] out) {
             double x = pixels.x[p];
             double y = pixels.y[p];
-            double top = ChartGrid.at(fields.innerUpper, x);
-            double bottom = ChartGrid.at(fields.innerLower, x);
-            double slope = ChartGrid.at(steep, x);
+            int column = pixels.column[p];
+            double across = pixels.across[p];
+            double top = ChartGrid.at(fields.innerUpper, column, across);
+            double bottom = ChartGrid.at(fields.innerLower, column, across);
+            double slope = ChartGrid.at(fields.steep, column, across);
             double open = Ease.step(0, 1, (bottom - top) / (2 * edge));
             double above = covered((top - y) / slope);
             double below = Ease.mix(1, covered((y - bottom) / slope), open);
@@ -224,9 +220,7 @@ public final class MouthRenderer {
             if (above < 1 && below < 1) {
                 behind(x, y);
             }
-            double s = fields.along(x);
-            double line = fields.wanted.line() * (1 - open) * Math.sqrt(Math.max(0, 1 - s * s));
-            double dark = line > 0 ? line * Ease.bell(y - (top + bottom) / 2, .011) : 0;
+            double dark = open < 1 ? dark(x, y - (top + bottom) / 2) * (1 - open) : 0;
             for (int c = 0; c < 3; c++) {
                 double under = below >= 1 ? lower[c] : Ease.mix(behind[c], lower[c], below);
                 // The shade between lips is red: less of it in the red channel.
@@ -234,6 +228,15 @@ public final class MouthRenderer {
                 pixel[c] = (float) (shade * (above >= 1 ? upper[c] : Ease.mix(under, upper[c], above)));
             }
             put(out, p, pixel);
+        }
+
+        /** The line between closed lips; farther away than it can be seen there is none. */
+        private double dark(double x, double off) {
+            if (Math.abs(off) > 5 * LINE) {
+                return 0;
+            }
+            double s = fields.along(x);
+            return fields.wanted.line() * Math.sqrt(Math.max(0, 1 - s * s)) * Ease.bell(off, LINE);
         }
 
         private void skin(float[] dy, int p, float[] to) {

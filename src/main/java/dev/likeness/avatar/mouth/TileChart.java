@@ -15,6 +15,13 @@ final class TileChart {
     final float[] y;
     /** 0 to 1. */
     final float[] covers;
+    /** What of the chart's grid the pixels that cover something lie in. */
+    final ChartGrid.Part part;
+    /** Of each pixel the first of four places of the grid, its column, and the shares of what lies behind it. */
+    private final int[] cell;
+    final short[] column;
+    final float[] across;
+    private final float[] down;
     private final FaceChart chart;
     /** By how many pixels the place in the chart is off. */
     private final float[] offX;
@@ -30,6 +37,10 @@ final class TileChart {
         this.offX = new float[count];
         this.offY = new float[count];
         this.covers = new float[count];
+        this.cell = new int[count];
+        this.column = new short[count];
+        this.across = new float[count];
+        this.down = new float[count];
         double lower = MouthTile.extra(lips.gap);
         for (int row = 0, p = 0; row < tile.height(); row++) {
             double[] at = null;
@@ -45,8 +56,35 @@ final class TileChart {
                 covers[p] = (float) (Ease.step(MouthTile.ABOVE, .60, at[1])
                         * Ease.step(MouthTile.BELOW + lower, MouthTile.BELOW - .20 + lower, at[1])
                         * Ease.step(MouthTile.SIDE, .72, Math.abs(at[0])) * Ease.step(0, EDGE * chart.unit, room));
+                place(p);
             }
         }
+        this.part = part();
+    }
+
+    private void place(int p) {
+        double u = Ease.clamp((x[p] - ChartGrid.LEFT) / ChartGrid.STEP, 0, ChartGrid.COLUMNS - 1.001);
+        double v = Ease.clamp((y[p] - ChartGrid.TOP) / ChartGrid.STEP, 0, ChartGrid.ROWS - 1.001);
+        column[p] = (short) u;
+        cell[p] = (int) v * ChartGrid.COLUMNS + (int) u;
+        across[p] = (float) (u - (int) u);
+        down[p] = (float) (v - (int) v);
+    }
+
+    private ChartGrid.Part part() {
+        float left = 0;
+        float right = 0;
+        float top = 1;
+        float bottom = 1;
+        for (int p = 0; p < count; p++) {
+            if (covers[p] > 0) {
+                left = Math.min(left, x[p]);
+                right = Math.max(right, x[p]);
+                top = Math.min(top, y[p]);
+                bottom = Math.max(bottom, y[p]);
+            }
+        }
+        return ChartGrid.Part.around(left, top, right, bottom);
     }
 
     /** How much of the portrait each pixel covers, one byte each. */
@@ -63,10 +101,10 @@ final class TileChart {
      * well its place in the chart is known.
      */
     void from(MouthFields fields, float[] dy, int p, double[] place) {
-        double fromX = x[p] + ChartGrid.at(fields.dx, x[p], y[p]);
-        double fromY = y[p] + ChartGrid.at(dy, x[p], y[p]);
-        place[0] = chart.pictureX(fromX, fromY) + offX[p];
-        place[1] = chart.pictureY(fromX, fromY) + offY[p];
+        chart.picture(x[p] + ChartGrid.at(fields.dx, cell[p], across[p], down[p]),
+                y[p] + ChartGrid.at(dy, cell[p], across[p], down[p]), place);
+        place[0] += offX[p];
+        place[1] += offY[p];
     }
 
     /**

@@ -73,4 +73,8 @@ public enum Viseme {
         this.label = label;
         this.shape = shape;
     }
+
+    public MouthShape shape() {
+        return shape;
+    }
 }

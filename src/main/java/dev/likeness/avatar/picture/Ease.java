@@ -1,5 +1,7 @@
 package dev.likeness.avatar.picture;
 
+import java.util.Arrays;
+
 /** The few curves everything here is drawn with. */
 public final class Ease {
 
@@ -26,18 +28,28 @@ public final class Ease {
 
     /** Blurs a plane in both directions, edges repeated. */
     public static void blur(float[] plane, int width, int height, double sigma) {
+        blur(plane, width, 0, 0, width, height, sigma);
+    }
+
+    /** The same of a part of it, as though there were nothing beside it. */
+    public static void blur(float[] plane, int width, int left, int top, int right, int bottom, double sigma) {
         float[] kernel = kernel(sigma);
-        float[] line = new float[Math.max(width, height)];
-        for (int y = 0; y < height; y++) {
-            blurLine(plane, y * width, 1, width, kernel, line);
+        float[] line = new float[right - left + kernel.length - 1];
+        for (int y = top; y < bottom; y++) {
+            blurLine(plane, y * width + left, right - left, kernel, line);
         }
-        for (int x = 0; x < width; x++) {
-            blurLine(plane, x, width, height, kernel, line);
+        float[] across = new float[(bottom - top) * (right - left)];
+        for (int y = top; y < bottom; y++) {
+            System.arraycopy(plane, y * width + left, across, (y - top) * (right - left), right - left);
+        }
+        for (int y = top; y < bottom; y++) {
+            blurDown(across, y - top, plane, y * width + left, right - left, kernel);
         }
     }
 
     public static void blur(float[] line, double sigma) {
-        blurLine(line, 0, 1, line.length, kernel(sigma), new float[line.length]);
+        float[] kernel = kernel(sigma);
+        blurLine(line, 0, line.length, kernel, new float[line.length + kernel.length - 1]);
     }
 
     private static float[] kernel(double sigma) {
@@ -53,17 +65,30 @@ public final class Ease {
         return k;
     }
 
-    private static void blurLine(float[] plane, int start, int step, int n, float[] kernel, float[] line) {
+    private static void blurLine(float[] plane, int start, int n, float[] kernel, float[] line) {
         int r = kernel.length / 2;
-        for (int i = 0; i < n; i++) {
-            line[i] = plane[start + i * step];
-        }
+        System.arraycopy(plane, start, line, r, n);
+        Arrays.fill(line, 0, r, plane[start]);
+        Arrays.fill(line, r + n, line.length, plane[start + n - 1]);
         for (int i = 0; i < n; i++) {
             float sum = 0;
-            for (int j = -r; j <= r; j++) {
-                sum += kernel[j + r] * line[Math.clamp(i + j, 0, n - 1)];
+            for (int j = 0; j < kernel.length; j++) {
+                sum += kernel[j] * line[i + j];
             }
-            plane[start + i * step] = sum;
+            plane[start + i] = sum;
+        }
+    }
+
+    /** A whole row at once, for what lies below each other lies far apart. */
+    private static void blurDown(float[] from, int row, float[] to, int start, int n, float[] kernel) {
+        int r = kernel.length / 2;
+        Arrays.fill(to, start, start + n, 0);
+        for (int j = 0; j < kernel.length; j++) {
+            float share = kernel[j];
+            int other = Math.clamp(row + j - r, 0, from.length / n - 1) * n;
+            for (int x = 0; x < n; x++) {
+                to[start + x] += share * from[other + x];
+            }
         }
     }
 }

@@ -25,19 +25,26 @@ public final class Raster {
         int iy = (int) Math.floor(y);
         float fx = (float) (x - ix);
         float fy = (float) (y - iy);
+        float before = weight(-1, fx);
+        float here = weight(0, fx);
+        float next = weight(1, fx);
+        float last = weight(2, fx);
+        int p0 = 3 * Math.clamp(ix - 1, 0, width - 1);
+        int p1 = 3 * Math.clamp(ix, 0, width - 1);
+        int p2 = 3 * Math.clamp(ix + 1, 0, width - 1);
+        int p3 = 3 * Math.clamp(ix + 2, 0, width - 1);
         float b = 0;
         float g = 0;
         float r = 0;
         for (int j = -1; j <= 2; j++) {
-            float wy = weight(j, fy);
-            int row = Math.clamp(iy + j, 0, height - 1) * width;
-            for (int i = -1; i <= 2; i++) {
-                float w = wy * weight(i, fx);
-                int p = (row + Math.clamp(ix + i, 0, width - 1)) * 3;
-                b += w * (bgr[p] & 255);
-                g += w * (bgr[p + 1] & 255);
-                r += w * (bgr[p + 2] & 255);
-            }
+            float down = weight(j, fy);
+            int row = 3 * width * Math.clamp(iy + j, 0, height - 1);
+            b += down * (before * (bgr[row + p0] & 255) + here * (bgr[row + p1] & 255) + next * (bgr[row + p2] & 255)
+                    + last * (bgr[row + p3] & 255));
+            g += down * (before * (bgr[row + p0 + 1] & 255) + here * (bgr[row + p1 + 1] & 255)
+                    + next * (bgr[row + p2 + 1] & 255) + last * (bgr[row + p3 + 1] & 255));
+            r += down * (before * (bgr[row + p0 + 2] & 255) + here * (bgr[row + p1 + 2] & 255)
+                    + next * (bgr[row + p2 + 2] & 255) + last * (bgr[row + p3 + 2] & 255));
         }
         out[0] = b;
         out[1] = g;

@@ -1,5 +1,6 @@
 package dev.likeness.avatar.portrait;
 
+import dev.likeness.avatar.DigitalSource;
 import dev.likeness.avatar.FaceFrame;
 import dev.likeness.avatar.FaceKind;
 import dev.likeness.avatar.Landmarks;
@@ -12,6 +13,7 @@ import dev.likeness.avatar.picture.Mats;
 import dev.likeness.avatar.picture.Natives;
 import dev.likeness.avatar.picture.PictureDecoder;
 import dev.likeness.avatar.picture.PictureEncoder;
+import dev.likeness.avatar.picture.XmpPacket;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
@@ -129,9 +131,10 @@ public final class Portraits {
                 && Math.abs(Math.IEEEremainder(found.roll() - stored.roll(), 2 * Math.PI)) <= TURNED;
     }
 
-    /** The portrait as JPEG, always the same bytes for the same pixels. */
+    /** The portrait as JPEG, always the same bytes for the same pixels. One that was painted says so. */
     public byte[] jpeg(Portrait portrait) {
-        return PictureEncoder.jpeg(portrait.bgr(), portrait.width(), portrait.height());
+        byte[] jpeg = PictureEncoder.jpeg(portrait.bgr(), portrait.width(), portrait.height());
+        return portrait.origin().equals("drawn") ? XmpPacket.into(jpeg, DigitalSource.ALGORITHMIC_MEDIA) : jpeg;
     }
 
     private static byte[] bytes(Mat bgr) {

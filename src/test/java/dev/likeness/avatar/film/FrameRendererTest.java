@@ -150,7 +150,7 @@ class FrameRendererTest {
         int[] x = new int[256];
         int[] y = new int[256];
         for (int row = 0; row < 256; row += 17) {
-            field.row(row, x, y);
+            field.row(row, 0, 256, x, y);
             for (int column = 0; column < 256; column += 13) {
                 double[] moved = motion.displacement(column, row, pose);
                 assertThat(x[column] / 64.0).isCloseTo(column - moved[0], offset(.02));

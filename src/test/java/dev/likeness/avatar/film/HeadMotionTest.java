@@ -131,7 +131,7 @@ class HeadMotionTest {
         for (int frame = 0; frame < HeadMotion.FRAMES; frame += 7) {
             Field field = motion.field(motion.pose(frame));
             for (int row = 0; row < height; row++) {
-                field.row(row, x, y);
+                field.row(row, 0, width, x, y);
                 assertThat(x[0]).isZero();
                 assertThat(x[width - 1]).isCloseTo(64 * (width - 1), offset(2));
                 for (int column = 0; column < width; column += 9) {
