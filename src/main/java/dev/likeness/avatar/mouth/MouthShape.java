@@ -36,7 +36,7 @@ public record MouthShape(double gap, double width, double share, double roundnes
         return towards(NEUTRAL, 1 - kind.opening());
     }
 
-    MouthShape opened(double g, double w, double b) {
+    public MouthShape opened(double g, double w, double b) {
         return new MouthShape(g, w, share, b, upperLip, lowerLip, fullness, middle, smile, teeth, lowerTeeth, tongue,
                 tip, line);
     }
@@ -74,7 +74,7 @@ public record MouthShape(double gap, double width, double share, double roundnes
     }
 
     /** How far the chin goes down, units. */
-    double jaw() {
+    public double jaw() {
         return jaw(gap);
     }
 
@@ -92,7 +92,7 @@ public record MouthShape(double gap, double width, double share, double roundnes
     }
 
     /** The numbers by name, as the manifest of an avatar carries them. */
-    Map<String, Double> parameters() {
+    public Map<String, Double> parameters() {
         Map<String, Double> named = new LinkedHashMap<>();
         named.put("gap", gap);
         named.put("width", width);

@@ -67,7 +67,7 @@ public enum Viseme {
             .inside(0, 0, .35, 0).lined(.30));
 
     public final String label;
-    final MouthShape shape;
+    public final MouthShape shape;
 
     Viseme(String label, MouthShape shape) {
         this.label = label;

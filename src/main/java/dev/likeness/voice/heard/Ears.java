@@ -1,0 +1,73 @@
+package dev.likeness.voice.heard;
+
+import dev.likeness.voice.Phone;
+import dev.likeness.voice.heard.SoundNet.Peak;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Hears what is said in a sound, and when. Threads may share one; the nets are read when it first listens. What it hears
+ * has no stress; between two sounds of speech there is silence where nobody spoke.
+ */
+public final class Ears {
+
+    /** Longest part that is heard at once, and the shortest one, seconds: the memory the net needs grows with it. */
+    private static final double LONGEST = 15;
+    private static final double SHORTEST = 9;
+    /** What is heard with a part on both sides and then left out, seconds. */
+    private static final double AROUND = .6;
+
+    private final SoundNet net = new SoundNet();
+    private final SpeechNet speech = new SpeechNet();
+
+    /** Reads the nets now. */
+    public void load() {
+        net.load();
+        speech.load();
+    }
+
+    /**
+     * Everything that is said in a sound of any length.
+     *
+     * @param sound16k one channel, 16,000 samples a second, -1 to 1
+     * @return in order, without overlap
+     */
+    public List<Phone> hear(float[] sound16k) {
+        float[] spoken = speech.listen(sound16k);
+        List<Peak> peaks = new ArrayList<>();
+        double length = (double) sound16k.length / SoundNet.RATE;
+        double from = 0;
+        while (from < length) {
+            double to = length - from <= LONGEST ? length : quietest(spoken, from + SHORTEST, from + LONGEST);
+            double heardFrom = Math.max(0, from - AROUND);
+            float[] part = Arrays.copyOfRange(sound16k, sample(heardFrom),
+                    Math.min(sound16k.length, sample(to + AROUND)));
+            for (Peak peak : net.hear(part, 0)) {
+                Peak placed = peak.later(heardFrom);
+                if (placed.at() >= from && placed.at() < to) {
+                    peaks.add(placed);
+                }
+            }
+            from = to;
+        }
+        return Spans.of(peaks, spoken, length);
+    }
+
+    /** Where somebody speaks least between two times. */
+    private static double quietest(float[] spoken, double from, double to) {
+        int best = piece(to);
+        for (int i = piece(from); i < Math.min(spoken.length, piece(to)); i++) {
+            best = best < spoken.length && spoken[best] <= spoken[i] ? best : i;
+        }
+        return (best + .5) * SpeechNet.HOP / SoundNet.RATE;
+    }
+
+    private static int piece(double seconds) {
+        return (int) (seconds * SoundNet.RATE / SpeechNet.HOP);
+    }
+
+    private static int sample(double seconds) {
+        return (int) Math.round(seconds * SoundNet.RATE);
+    }
+}
