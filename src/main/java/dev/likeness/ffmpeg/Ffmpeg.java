@@ -27,8 +27,7 @@ public final class Ffmpeg {
     /** For a program that does nothing; on a disk that is slow to read it. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Kilobytes of address space; the program itself, its libraries and stacks take half of it. */
-    private static final String CONFINED = "ulimit -v 600000; ulimit -f 0; ulimit -c 0; ulimit -t %d; "
-            + "exec \"$0\" \"$@\"";
+    private static final String CONFINED = "ulimit -v 600000; ulimit -f 0; ulimit -c 0; ulimit -t ";
 
     private record Installed(String executable, Map<String, String> environment) {
     }
@@ -77,7 +76,7 @@ public final class Ffmpeg {
         if (!System.getProperty("os.name").equals("Linux")) {
             return with(arguments);
         }
-        ProcessBuilder builder = started(List.of("/bin/sh", "-c", CONFINED.formatted(seconds)), arguments);
+        ProcessBuilder builder = started(List.of("/bin/sh", "-c", CONFINED + seconds + "; exec \"$0\" \"$@\""), arguments);
         builder.environment().clear();
         builder.environment().putAll(INSTALLED.get().environment);
         // One arena for all threads: each of its own would reserve 64 MB of the address space.

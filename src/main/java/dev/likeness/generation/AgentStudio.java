@@ -4,8 +4,10 @@ import dev.likeness.agent.Agent;
 import dev.likeness.avatar.PictureException;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.PortraitSpec;
+import dev.likeness.avatar.film.MotionSpec;
 import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.common.Model;
+import dev.likeness.generation.build.ContentSeed;
 import dev.likeness.generation.build.ModelPlan;
 import dev.likeness.generation.build.Stage;
 import dev.likeness.generation.build.VoiceSamples;
@@ -85,6 +87,16 @@ public class AgentStudio {
     public static PortraitSpec size(Agent agent, Model model, boolean high) {
         return PortraitSpec.of(agent.aspectRatio(), high ? HIGH : ModelPlan.shortSide(model),
                 agent.framing().equals("full_body"), agent.transparency());
+    }
+
+    /** How much a model moves. */
+    public static MotionSpec motion(Model model, long seed) {
+        return new MotionSpec(seed, ModelPlan.motion(model), ModelPlan.life(model));
+    }
+
+    /** A number drawn from content, the same on every machine. */
+    public static long seed(byte[]... contents) {
+        return ContentSeed.of(contents);
     }
 
     /** The portrait that the agent's creation has stored, as a model shows it. */

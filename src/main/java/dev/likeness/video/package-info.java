@@ -6,7 +6,8 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"common", "web", "web::body", "job", "storage", "account", "billing", "agent",
-        "agent::asset", "generation", "avatar", "voice", "media"})
+        "agent::asset", "generation", "avatar", "avatar::film", "avatar::mp4", "avatar::talk", "voice", "voice::heard",
+        "media"})
 package dev.likeness.video;
 
 import org.jspecify.annotations.NullMarked;

@@ -24,6 +24,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Sound files to numbers, by a child process. What it reads is hostile until proven otherwise: format and codecs are
@@ -38,7 +40,6 @@ final class SampleDecoder {
     static final int LONGEST = 60;
 
     private static final double SHORTEST = .5;
-    private static final int MOST_BYTES = 2 * RATE * LONGEST;
     /** That are skipped by their length; who needs more is left to the demuxer. */
     private static final int MOST_TAGS = 16;
     /** Enough for every signature, and for two frames. */
@@ -46,8 +47,15 @@ final class SampleDecoder {
     private static final int TICK_MILLIS = 100;
     private static final String CODECS = "mp3float,mp3,aac,vorbis,opus,flac,alac,pcm_u8,pcm_s16le,pcm_s24le,pcm_s32le,"
             + "pcm_f32le,pcm_f64le,pcm_s16be,pcm_s24be,pcm_mulaw,pcm_alaw,adpcm_ms,adpcm_ima_wav";
-    private static final String DAMAGED = "the voice sample cannot be decoded; it may be damaged or cut off";
+    /** How the program says that it knows a coding which it was not told to decode. */
+    private static final Pattern UNSUPPORTED = Pattern
+            .compile("Codec \\((\\w{1,40})\\) not on whitelist|[Dd]ecod\\w+ (?:\\(codec )?(\\w{1,40})\\)? not found");
+    private static final String TAKEN = "send it as WAV, MP3, OGG, FLAC, AAC, M4A or WebM";
 
+    private final String noun;
+    private final int rate;
+    private final int longest;
+    private final double shortest;
     private final Duration patience;
     private final Function<List<String>, ProcessBuilder> start;
 
@@ -56,12 +64,31 @@ final class SampleDecoder {
     }
 
     SampleDecoder(Duration patience, Function<List<String>, ProcessBuilder> start) {
+        this("the voice sample", RATE, LONGEST, SHORTEST, patience, start);
+    }
+
+    /**
+     * @param noun what it is called where it cannot be decoded
+     * @param rate samples a second of what comes out
+     * @param longest seconds that are listened to
+     * @param shortest seconds that it must last
+     */
+    SampleDecoder(String noun, int rate, int longest, double shortest, Duration patience,
+            Function<List<String>, ProcessBuilder> start) {
+        this.noun = noun;
+        this.rate = rate;
+        this.longest = longest;
+        this.shortest = shortest;
         this.patience = patience;
         this.start = start;
     }
 
+    private int mostBytes() {
+        return 2 * rate * longest;
+    }
+
     /**
-     * The beginning of the sound, one channel, {@link #RATE} samples a second, -1 to 1.
+     * The beginning of the sound, one channel, -1 to 1.
      *
      * @param watch called several times a second; what it throws ends the decoding
      * @throws SampleException in words fit for the person who sent it
@@ -77,7 +104,7 @@ final class SampleDecoder {
                     errors.transferTo(OutputStream.nullOutputStream());
                     return new String(first, StandardCharsets.UTF_8);
                 });
-                Future<byte[]> bytes = threads.submit(() -> output.readNBytes(MOST_BYTES));
+                Future<byte[]> bytes = threads.submit(() -> output.readNBytes(mostBytes()));
                 try {
                     return sound(await(bytes, watch), complaints, child);
                 } finally {
@@ -90,10 +117,10 @@ final class SampleDecoder {
         }
     }
 
-    private static SampleFormat format(Path sample) throws IOException {
+    private SampleFormat format(Path sample) throws IOException {
         try (RandomAccessFile in = new RandomAccessFile(sample.toFile(), "r")) {
             if (in.length() == 0) {
-                throw new SampleException("the voice sample is empty");
+                throw new SampleException(noun + " is empty");
             }
             Bytes head = head(in, 0);
             long sound = 0;
@@ -103,7 +130,9 @@ final class SampleDecoder {
             }
             Optional<SampleFormat> format = SampleFormat.of(head);
             if (format.isEmpty() && sound == 0) {
-                throw new SampleException("the voice sample is not a WAV, MP3, OGG, FLAC, AAC or M4A file");
+                throw new SampleException(SampleFormat.unsupported(head)
+                        .map(kind -> noun + " is " + kind + " sound, which is not supported; " + TAKEN)
+                        .orElse(noun + " is not a WAV, MP3, OGG, FLAC, AAC, M4A or WebM file"));
             }
             // Writers of tags leave blanks and worse behind them; this demuxer passes over those, and it opens nothing.
             return format.orElse(SampleFormat.MP3);
@@ -117,14 +146,14 @@ final class SampleDecoder {
         return new Bytes(head);
     }
 
-    private static List<String> arguments(SampleFormat format) {
+    private List<String> arguments(SampleFormat format) {
         List<String> command = new ArrayList<>(List.of("-hide_banner", "-nostdin", "-loglevel", "error", "-max_alloc",
                 "67108864", "-max_error_rate", "1", "-filter_threads", "1"));
         command.addAll(List.of("-protocol_whitelist", "fd", "-format_whitelist", format.demuxer(), "-codec_whitelist",
                 CODECS, "-threads", "1", "-f", format.demuxer()));
         command.addAll(format.options());
-        command.addAll(List.of("-t", "" + LONGEST, "-i", "fd:", "-map", "0:a:0", "-vn", "-sn", "-dn", "-ac", "1", "-ar",
-                "" + RATE, "-fflags", "+bitexact", "-t", "" + LONGEST, "-f", "s16le", "pipe:1"));
+        command.addAll(List.of("-t", "" + longest, "-i", "fd:", "-map", "0:a:0", "-vn", "-sn", "-dn", "-ac", "1", "-ar",
+                "" + rate, "-fflags", "+bitexact", "-t", "" + longest, "-f", "s16le", "pipe:1"));
         return command;
     }
 
@@ -136,7 +165,7 @@ final class SampleDecoder {
             } catch (TimeoutException e) {
                 watch.run();
                 if (System.nanoTime() - begun > patience.toNanos()) {
-                    throw new SampleException("the voice sample took longer than " + patience.toSeconds()
+                    throw new SampleException(noun + " took longer than " + patience.toSeconds()
                             + " s to decode");
                 }
             } catch (ExecutionException e) {
@@ -145,8 +174,8 @@ final class SampleDecoder {
         }
     }
 
-    private static float[] sound(byte[] bytes, Future<String> complaints, Process child) throws InterruptedException {
-        if (bytes.length < MOST_BYTES) {
+    private float[] sound(byte[] bytes, Future<String> complaints, Process child) throws InterruptedException {
+        if (bytes.length < mostBytes()) {
             requireSound(bytes, complaints, child);
         }
         ShortBuffer samples = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
@@ -158,22 +187,33 @@ final class SampleDecoder {
     }
 
     /** A little sound may be the whole file or what is left of a damaged one. */
-    private static void requireSound(byte[] bytes, Future<String> complaints, Process child)
+    private void requireSound(byte[] bytes, Future<String> complaints, Process child)
             throws InterruptedException {
         boolean ended = child.waitFor(2, TimeUnit.SECONDS) && child.exitValue() == 0;
         if (bytes.length < 2) {
-            throw new SampleException(said(complaints).contains("matches no streams")
-                    ? "there is no sound in the voice sample"
-                    : DAMAGED);
+            throw new SampleException(silence(said(complaints)));
         }
-        double seconds = bytes.length / 2.0 / RATE;
-        if (seconds < SHORTEST) {
+        double seconds = bytes.length / 2.0 / rate;
+        if (seconds < shortest) {
             throw new SampleException(ended
-                    ? "the voice sample is too short: " + VoiceProfiles.rounded(seconds, 100) + " s, at least "
-                            + SHORTEST
+                    ? noun + " is too short: " + VoiceProfiles.rounded(seconds, 100) + " s, at least " + shortest
                             + " s are needed"
-                    : DAMAGED);
+                    : damaged());
         }
+    }
+
+    /** Why nothing came out of it. */
+    private String silence(String complaints) {
+        Matcher coding = UNSUPPORTED.matcher(complaints);
+        if (coding.find()) {
+            String name = coding.group(1) == null ? coding.group(2) : coding.group(1);
+            return noun + " is coded as " + name + ", which is not supported; " + TAKEN;
+        }
+        return complaints.contains("matches no streams") ? "there is no sound in " + noun : damaged();
+    }
+
+    private String damaged() {
+        return noun + " cannot be decoded; it may be damaged or cut off";
     }
 
     private static String said(Future<String> complaints) throws InterruptedException {

@@ -18,6 +18,8 @@ enum SampleFormat {
     OGG("ogg", List.of()), //
     FLAC("flac", List.of()), //
     AAC("aac", List.of()), //
+    /** WebM, as browsers record, and MKV. */
+    MATROSKA("matroska", List.of()), //
     M4A("mov", List.of("-enable_drefs", "0", "-use_absolute_path", "0"));
 
     private final String demuxer;
@@ -39,9 +41,29 @@ enum SampleFormat {
 
     /** @param head of the file, long enough for two frames of sound; behind tags, if there were any */
     static Optional<SampleFormat> of(Bytes head) {
+        if (head.be(0, 4) == 0x1A45DFA3L) {
+            return Optional.of(MATROSKA);
+        }
         return head.has(4, "ftyp")
                 ? Optional.of(M4A)
                 : Signatures.type(head).flatMap(type -> Optional.ofNullable(of(type)));
+    }
+
+    /** What a file is called whose sound is of a kind that is not decoded here; empty where it is none of those known. */
+    static Optional<String> unsupported(Bytes head) {
+        if (head.has(0, "#!AMR")) {
+            return Optional.of("AMR");
+        }
+        if (head.be(0, 4) == 0x3026B275L) {
+            return Optional.of("Windows Media (WMA)");
+        }
+        if (head.has(0, "FORM") && head.has(8, "AIF")) {
+            return Optional.of("AIFF");
+        }
+        if (head.has(0, "caff")) {
+            return Optional.of("CAF");
+        }
+        return head.has(0, "MThd") ? Optional.of("MIDI") : Optional.empty();
     }
 
     private static @Nullable SampleFormat of(FileType type) {

@@ -31,7 +31,7 @@ public final class VoiceProfiles {
     }
 
     /**
-     * Listens to the first minute of a sound file: WAV, MP3, OGG, FLAC, AAC or M4A.
+     * Listens to the first minute of a sound file: WAV, MP3, OGG, FLAC, AAC, M4A or WebM.
      *
      * @param otherwise the voice when no voice can be made out in it (noise, music)
      * @param watch called several times a second; what it throws ends the listening

@@ -33,7 +33,7 @@ class HostileSamplesTests {
     void emptySilentShortAndSoundlessFilesAreRefusedInWords() throws Exception {
         refused(new byte[0], "the voice sample is empty");
         refused("hello".getBytes(StandardCharsets.UTF_8),
-                "the voice sample is not a WAV, MP3, OGG, FLAC, AAC or M4A file");
+                "the voice sample is not a WAV, MP3, OGG, FLAC, AAC, M4A or WebM file");
         refused(SpeechSynth.wav(new float[48_000], 48_000, 1), "the voice sample is silent");
         refused(SpeechSynth.wav(new float[2400], 48_000, 1),
                 "the voice sample is too short: 0.05 s, at least 0.5 s are needed");
@@ -41,6 +41,30 @@ class HostileSamplesTests {
                 "the voice sample cannot be decoded; it may be damaged or cut off");
         Path film = SoundFiles.generated("testsrc=s=160x120:d=1", folder.resolve("film.mp4"), "-c:v", "libopenh264");
         refused(Files.readAllBytes(film), "there is no sound in the voice sample");
+    }
+
+    @Test
+    void soundOfAnotherKindIsCalledUnsupportedByItsName() throws Exception {
+        Path wav = Files.write(folder.resolve("good.wav"), SpeechSynth.of(Voice.F1).wav(1.5));
+        Path ac3 = SoundFiles.encoded(wav, folder.resolve("dolby.mkv"), "-c:a", "ac3");
+        refused(Files.readAllBytes(ac3), "the voice sample is coded as ac3, which is not supported; send it as WAV");
+        refused("#!AMR\n\0\0\0\0", "the voice sample is AMR sound, which is not supported; send it as WAV");
+        refused("caff\0\1\0\0", "the voice sample is CAF sound, which is not supported");
+    }
+
+    /** What Chrome and Firefox make of a microphone, in the container of either name. */
+    @Test
+    void recordingsOfBrowsersAreHeard() throws Exception {
+        Path wav = Files.write(folder.resolve("good.wav"), SpeechSynth.of(Voice.F1).wav(2));
+        VoiceProfile plain = profiles.of(wav, Voice.M1, () -> {
+        });
+        for (String coding : new String[]{"libopus", "libvorbis"}) {
+            for (String name : new String[]{"a.webm", "a.mkv"}) {
+                Path file = SoundFiles.encoded(wav, folder.resolve(coding + name), "-c:a", coding);
+                assertThat(profiles.of(file, Voice.M1, () -> {
+                }).voice()).as(file.toString()).isEqualTo(plain.voice());
+            }
+        }
     }
 
     /** The sound is read and the rest is not, or the file is refused: nothing else happens. */

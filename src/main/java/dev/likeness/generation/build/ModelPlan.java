@@ -34,7 +34,7 @@ public final class ModelPlan {
     }
 
     /** How much the head moves; 1 is a person who listens. */
-    static double motion(Model model) {
+    public static double motion(Model model) {
         return switch (model) {
             case ESSENCE_1, EXPRESSION_1 -> 1.0;
             case ESSENCE_2, ESSENCE_2_MAX -> 1.15;
@@ -43,7 +43,7 @@ public final class ModelPlan {
     }
 
     /** How much of glances, brows and nods there is; 1 is all of it. */
-    static double life(Model model) {
+    public static double life(Model model) {
         return switch (model) {
             case ESSENCE_1, EXPRESSION_1 -> .6;
             case ESSENCE_2, ESSENCE_2_MAX, EXPRESSION_2 -> 1;
