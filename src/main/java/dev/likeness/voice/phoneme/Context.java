@@ -12,30 +12,42 @@ import java.util.Set;
  */
 final class Context {
 
-    static final Set<String> DETERMINERS = Set.of("the", "a", "an", "this", "that", "these", "those", "my", "your", "his",
-            "her", "its", "our", "their", "no", "any", "some", "each", "every", "another", "which", "what", "whose", "much",
+    static final Set<String> DETERMINERS = Set.of("the", "a", "an", "this", "that", "these", "those", "my", "your",
+            "his",
+            "her", "its", "our", "their", "no", "any", "some", "each", "every", "another", "which", "what", "whose",
+            "much",
             "many", "more", "enough");
-    static final Set<String> BE = Set.of("is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't",
+    static final Set<String> BE = Set.of("is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't",
+            "wasn't",
             "weren't", "it's", "that's", "i'm", "you're", "we're", "they're", "he's", "she's");
-    static final Set<String> HAVE = Set.of("have", "has", "had", "having", "i've", "you've", "we've", "they've", "haven't",
+    static final Set<String> HAVE = Set.of("have", "has", "had", "having", "i've", "you've", "we've", "they've",
+            "haven't",
             "hasn't", "hadn't", "i'd", "he'd", "she'd");
     static final Set<String> SUBJECTS = Set.of("i", "you", "we", "they", "he", "she", "it", "who", "people");
     static final Set<String> OBJECTS = Set.of("the", "a", "an", "this", "these", "those", "my", "your", "his", "its",
-            "our", "their", "it", "them", "him", "her", "me", "us", "you", "every", "each", "all", "any", "some", "that");
+            "our", "their", "it", "them", "him", "her", "me", "us", "you", "every", "each", "all", "any", "some",
+            "that");
     private static final Set<String> THIRD = Set.of("he", "she", "it", "who", "everyone", "everybody", "nobody");
-    private static final Set<String> BEFORE_VERB = Set.of("to", "will", "would", "can", "could", "should", "shall", "may",
+    private static final Set<String> BEFORE_VERB = Set.of("to", "will", "would", "can", "could", "should", "shall",
+            "may",
             "might", "must", "do", "does", "did", "don't", "doesn't", "didn't", "won't", "can't", "cannot", "couldn't",
-            "wouldn't", "shouldn't", "mustn't", "let's", "please", "i'll", "you'll", "we'll", "they'll", "he'll", "she'll",
+            "wouldn't", "shouldn't", "mustn't", "let's", "please", "i'll", "you'll", "we'll", "they'll", "he'll",
+            "she'll",
             "it'll", "not", "i", "you", "we", "they", "who", "gonna", "helps", "help");
-    private static final Set<String> ADVERBS = Set.of("always", "never", "often", "also", "just", "only", "still", "sometimes",
+    private static final Set<String> ADVERBS = Set.of("always", "never", "often", "also", "just", "only", "still",
+            "sometimes",
             "ever", "even", "all", "both", "soon", "now", "not", "then");
-    private static final Set<String> PREPOSITIONS = Set.of("of", "for", "with", "in", "on", "at", "from", "by", "without",
+    private static final Set<String> PREPOSITIONS = Set.of("of", "for", "with", "in", "on", "at", "from", "by",
+            "without",
             "under", "into", "about", "as", "per", "between", "through", "against");
-    private static final Set<String> DEGREES = Set.of("very", "so", "too", "quite", "rather", "more", "most", "less", "how");
-    private static final Set<String> BEHIND_NOUN = Set.of("", "of", "in", "is", "was", "are", "were", "for", "and", "has",
+    private static final Set<String> DEGREES = Set.of("very", "so", "too", "quite", "rather", "more", "most", "less",
+            "how");
+    private static final Set<String> BEHIND_NOUN = Set.of("", "of", "in", "is", "was", "are", "were", "for", "and",
+            "has",
             "had", "have", "from", "on", "or", "will", "that", "which", "by", "to", "at", "with");
     /** Small words that are said full where nothing follows them. */
-    private static final Set<String> FULL_AT_END = Set.of("be", "been", "by", "can", "could", "could've", "couldn't", "get",
+    private static final Set<String> FULL_AT_END = Set.of("be", "been", "by", "can", "could", "could've", "couldn't",
+            "get",
             "gone", "got", "there", "there's", "these", "this", "those", "through", "will", "won't", "would");
 
     private final List<String> words = new ArrayList<>();
@@ -49,7 +61,7 @@ final class Context {
             String letters = switch (token) {
                 case Sentence.Word word -> word.letters();
                 case Sentence.Sounded sounded -> sounded.letters();
-                case Sentence.Mark _, Sentence.Rest _ -> "";
+                case Sentence.Mark _,Sentence.Rest _ -> "";
             };
             written.add(letters);
             words.add(letters.toLowerCase(Locale.ROOT).replace('’', '\''));

@@ -74,7 +74,8 @@ final class Endings {
         return (flap ? stem.substring(0, last) + 'ɾ' : stem) + ending;
     }
 
-    private static @Nullable String first(Function<String, @Nullable String> stems, String word, @Nullable String otherwise) {
+    private static @Nullable String first(Function<String, @Nullable String> stems, String word,
+            @Nullable String otherwise) {
         String sounds = stems.apply(word);
         return sounds != null ? sounds : otherwise;
     }

@@ -7,9 +7,12 @@ import java.util.Map;
 final class IpaLetters {
 
     /** Longer ones first. */
-    private static final List<Map.Entry<String, String>> TOGETHER = List.of(Map.entry("t͡ʃ", "ʧ"), Map.entry("d͡ʒ", "ʤ"),
-            Map.entry("tʃ", "ʧ"), Map.entry("dʒ", "ʤ"), Map.entry("eɪ", "A"), Map.entry("aɪ", "I"), Map.entry("oʊ", "O"),
-            Map.entry("əʊ", "O"), Map.entry("aʊ", "W"), Map.entry("ɔɪ", "Y"), Map.entry("ɝ", "ɜɹ"), Map.entry("ɚ", "əɹ"),
+    private static final List<Map.Entry<String, String>> TOGETHER = List.of(Map.entry("t͡ʃ", "ʧ"),
+            Map.entry("d͡ʒ", "ʤ"),
+            Map.entry("tʃ", "ʧ"), Map.entry("dʒ", "ʤ"), Map.entry("eɪ", "A"), Map.entry("aɪ", "I"),
+            Map.entry("oʊ", "O"),
+            Map.entry("əʊ", "O"), Map.entry("aʊ", "W"), Map.entry("ɔɪ", "Y"), Map.entry("ɝ", "ɜɹ"),
+            Map.entry("ɚ", "əɹ"),
             Map.entry("ɜː", "ɜɹ"), Map.entry("l̩", "ᵊl"), Map.entry("n̩", "ᵊn"), Map.entry("m̩", "ᵊm"));
     private static final String KNOWN = "AIOQWYTabdfhijklmnpstuvwzæðŋɐɑɒɔəɛɜɡɪɹɾʃʊʌʒʤʧθᵊᵻˈˌ";
 

@@ -59,7 +59,8 @@ final class Lexicon {
     }
 
     /** The sounds of a word, written just so, or null. */
-    @Nullable String sounds(String word) {
+    @Nullable
+    String sounds(String word) {
         byte[] key = word.getBytes(StandardCharsets.UTF_8);
         for (int slot = slot(key); places[slot] != 0; slot = slot + 1 & places.length - 1) {
             int at = places[slot];
@@ -73,7 +74,8 @@ final class Lexicon {
     }
 
     /** The reading of a word as that part of speech, or null; empty where it is to be spelled then. */
-    @Nullable String sounds(String word, String part) {
+    @Nullable
+    String sounds(String word, String part) {
         return sounds(word + BEHIND + part);
     }
 

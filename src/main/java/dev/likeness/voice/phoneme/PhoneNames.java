@@ -25,7 +25,8 @@ public final class PhoneNames {
             case 'g' -> "ɡ";
             case 'r' -> "ɹ";
             default -> "abdefhijklmnopstuvwxzæðŋɐɑɒɔəɚɛɜɡɪɹɾʃʊʌʒʔθ".indexOf(codePoint) >= 0
-                    ? Character.toString(codePoint) : "";
+                    ? Character.toString(codePoint)
+                    : "";
         };
     }
 }

@@ -92,11 +92,13 @@ final class WordSounds {
         for (int i = 1; i < word.length() - 1; i++) {
             boolean hump = Character.isLowerCase(word.charAt(i - 1)) && Character.isUpperCase(word.charAt(i));
             if (hump) {
-                return sounds(word.substring(0, i), List.of(), false) + " " + sounds(word.substring(i), List.of(), false);
+                return sounds(word.substring(0, i), List.of(), false) + " "
+                        + sounds(word.substring(i), List.of(), false);
             }
         }
         int plural = word.length() - 1;
-        if (plural > 1 && word.charAt(plural) == 's' && word.substring(0, plural).chars().allMatch(Character::isUpperCase)) {
+        if (plural > 1 && word.charAt(plural) == 's'
+                && word.substring(0, plural).chars().allMatch(Character::isUpperCase)) {
             return Endings.plural(sounds(word.substring(0, plural), parts, false));
         }
         if (word.endsWith("'s") && word.length() > 2) {

@@ -31,8 +31,11 @@ final class Dates {
         }
         String core = chunk.core();
         if (Character.isDigit(core.codePointAt(0))) {
-            return clock(core, chunk, next, says) ? half(core, chunk, next) : numeric(core, says) ? 1
-                    : dayMonth(parts, at, chunk, next, says);
+            return clock(core, chunk, next, says)
+                    ? half(core, chunk, next)
+                    : numeric(core, says)
+                            ? 1
+                            : dayMonth(parts, at, chunk, next, says);
         }
         return monthDay(parts, at, chunk, next, says);
     }
@@ -60,7 +63,8 @@ final class Dates {
         if (month < 1 || month > 12 || day < 1 || day > 31) {
             return false;
         }
-        String year = date.group(3).length() == 2 ? (date.group(3).compareTo("50") < 0 ? "20" : "19") + date.group(3)
+        String year = date.group(3).length() == 2
+                ? (date.group(3).compareTo("50") < 0 ? "20" : "19") + date.group(3)
                 : date.group(3);
         day(Integer.toString(month), Integer.toString(day), year, says);
         return true;
@@ -155,8 +159,11 @@ final class Dates {
         if (minute == 0 && half.isEmpty()) {
             says.words(hour == 0 ? "midnight" : hour > 12 ? hours + " hundred" : hours + " o'clock");
         } else {
-            says.words(hours + (minute == 0 ? "" : minute < 10 ? " oh " + Numbers.cardinal(minute)
-                    : " " + Numbers.cardinal(minute)));
+            says.words(hours + (minute == 0
+                    ? ""
+                    : minute < 10
+                            ? " oh " + Numbers.cardinal(minute)
+                            : " " + Numbers.cardinal(minute)));
         }
         half(half, says);
     }

@@ -25,7 +25,8 @@ final class Emoji {
         int[] all = text.codePoints().filter(c -> is(c) && !joins(c)).toArray();
         for (int i = 0; i < all.length && names.size() < MOST; i++) {
             String name = flag(all[i]) && i + 1 < all.length && flag(all[i + 1])
-                    ? flagOf(all[i], all[++i]) : name(all[i]);
+                    ? flagOf(all[i], all[++i])
+                    : name(all[i]);
             if (!name.isEmpty() && (names.isEmpty() || !names.getLast().equals(name))) {
                 names.add(name);
             }

@@ -11,16 +11,21 @@ final class Ends {
 
     /** Shortened words that something always follows. */
     private static final Set<String> NEVER = Set.of("Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Gen", "Col", "Sgt", "Capt",
-            "Lt", "Cmdr", "Sen", "Gov", "Hon", "Messrs", "Mme", "Mlle", "vs", "Vs", "Fig", "Figs", "Vol", "approx", "Approx",
+            "Lt", "Cmdr", "Sen", "Gov", "Hon", "Messrs", "Mme", "Mlle", "vs", "Vs", "Fig", "Figs", "Vol", "approx",
+            "Approx",
             "e.g", "i.e", "E.g", "I.e", "cf", "viz", "ca", "Mt", "pp", "Pres", "Supt", "Cpl", "Pvt", "Adm", "Maj");
     /** Those that may stand at the end, which the next word tells. */
-    private static final Set<String> OFTEN = Set.of("St", "Jr", "Sr", "Inc", "Ltd", "Co", "Corp", "etc", "a.m", "p.m", "A.M",
+    private static final Set<String> OFTEN = Set.of("St", "Jr", "Sr", "Inc", "Ltd", "Co", "Corp", "etc", "a.m", "p.m",
+            "A.M",
             "P.M", "Ave", "Blvd", "Rd", "Dept", "Est", "est", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept",
-            "Sep", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Ph.D", "al", "Bros",
+            "Sep", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Ph.D", "al",
+            "Bros",
             "No", "Nos", "no", "Ch", "Sec", "p", "Ft", "min", "max", "avg", "incl", "excl", "tel", "Tel", "ext", "Ext",
             "hr", "hrs", "lb", "lbs", "oz", "ft", "in", "yd", "Univ", "Assn", "Art", "Op", "Esq", "misc", "resp", "sq");
-    private static final Set<String> STARTERS = Set.of("The", "It", "He", "She", "They", "We", "I", "You", "In", "But", "And",
-            "This", "That", "These", "Those", "A", "An", "However", "There", "Then", "What", "When", "Where", "Why", "How",
+    private static final Set<String> STARTERS = Set.of("The", "It", "He", "She", "They", "We", "I", "You", "In", "But",
+            "And",
+            "This", "That", "These", "Those", "A", "An", "However", "There", "Then", "What", "When", "Where", "Why",
+            "How",
             "Who", "If", "So", "My", "Your", "His", "Her", "Our", "Their", "On", "At", "For", "After", "As", "Please",
             "Now", "Yes", "No", "Its", "Here", "Some", "Today", "Let", "Do", "Is", "Are", "Can", "With", "Not");
 
@@ -70,7 +75,8 @@ final class Ends {
             return true;
         }
         boolean lower = Character.isLowerCase(text.codePointAt(next));
-        if (text.startsWith("..", stop) || sign == '…' || end > stop + 1 && CLOSERS.indexOf(text.charAt(end - 1)) >= 0) {
+        if (text.startsWith("..", stop) || sign == '…'
+                || end > stop + 1 && CLOSERS.indexOf(text.charAt(end - 1)) >= 0) {
             return !lower;
         }
         return sign != '.' || !shortened(text, begin, stop, next);
@@ -96,7 +102,8 @@ final class Ends {
             return Character.isDigit(text.charAt(next));
         }
         if (initial) {
-            return lower || Character.isUpperCase(text.charAt(next)) && !starter(text, next) && named(text, begin, from);
+            return lower
+                    || Character.isUpperCase(text.charAt(next)) && !starter(text, next) && named(text, begin, from);
         }
         return (OFTEN.contains(word) || dotted) && (lower || !starter(text, next));
     }
@@ -124,8 +131,9 @@ final class Ends {
             word--;
         }
         String before = text.substring(word, at);
-        return !before.isEmpty() && (Character.isUpperCase(before.charAt(0)) && !Set.of("Plan", "Vitamin", "Grade", "Class",
-                "Type", "Option", "Section", "Appendix", "Hepatitis", "Group", "Team").contains(before)
+        return !before.isEmpty() && (Character.isUpperCase(before.charAt(0))
+                && !Set.of("Plan", "Vitamin", "Grade", "Class",
+                        "Type", "Option", "Section", "Appendix", "Hepatitis", "Group", "Team").contains(before)
                 || Set.of("and", "by", "of", "with", "to", "from", "the").contains(before));
     }
 

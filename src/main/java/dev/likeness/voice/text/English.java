@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** A piece of English text to the words that are said. */
 final class English {
 
-    private static final Set<String> REGAL = Set.of("Henry", "Louis", "George", "Edward", "Elizabeth", "Charles", "James",
-            "William", "Richard", "John", "Paul", "Pius", "Benedict", "Leo", "Peter", "Nicholas", "Alexander", "Catherine",
+    private static final Set<String> REGAL = Set.of("Henry", "Louis", "George", "Edward", "Elizabeth", "Charles",
+            "James",
+            "William", "Richard", "John", "Paul", "Pius", "Benedict", "Leo", "Peter", "Nicholas", "Alexander",
+            "Catherine",
             "Ivan", "Frederick", "Philip", "Napoleon", "Ferdinand", "Gregory", "Innocent", "Urban", "Clement", "Mary",
             "Robert", "Wilhelm", "Francis", "Ramses", "Ramesses", "Pope", "King", "Queen", "Harald", "Gustav");
     private static final Set<String> NUMBERED = Set.of("Chapter", "Part", "Volume", "Act", "Scene", "Section", "Book",
-            "Article", "Appendix", "Title", "Phase", "Type", "Level", "Class", "Stage", "War", "chapter", "part", "volume",
+            "Article", "Appendix", "Title", "Phase", "Type", "Level", "Class", "Stage", "War", "chapter", "part",
+            "volume",
             "act", "scene", "section", "book", "phase", "type", "level", "stage");
 
     private final List<Marked.Mark> marks;
@@ -24,7 +27,8 @@ final class English {
     }
 
     /** The piece as a sentence, or null when nothing in it is said. */
-    @Nullable Sentence sentence(Pieces.Piece piece) {
+    @Nullable
+    Sentence sentence(Pieces.Piece piece) {
         String text = Marked.written(piece.text(), marks);
         Says says = new Says();
         List<Object> parts = parts(piece.text());
@@ -85,7 +89,8 @@ final class English {
         if (digit >= 0) {
             return Integer.toString(digit);
         }
-        return Character.isLetter(c) ? Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC)
+        return Character.isLetter(c)
+                ? Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC)
                 : c == '‐' || c == '‑' ? "-" : Character.toString(c);
     }
 
@@ -148,7 +153,8 @@ final class English {
         says.mark(initial && chunk.trail().length() == 1 ? 0 : mark(chunk, last));
     }
 
-    private static @Nullable String shortened(Chunk chunk, @Nullable Chunk before, boolean nextCapital, boolean nextNumber) {
+    private static @Nullable String shortened(Chunk chunk, @Nullable Chunk before, boolean nextCapital,
+            boolean nextNumber) {
         String core = chunk.core();
         if (core.equals("St") || core.equals("Dr") && chunk.dotted() && !nextCapital) {
             return nextCapital ? "Saint" : core.equals("St") ? "Street" : before == null ? "Doctor" : "Drive";

@@ -59,7 +59,8 @@ final class Mixed {
                 }
                 String digits = text.substring(i, end);
                 says.words(digits.length() > 4 && address || digits.charAt(0) == '0' && digits.length() > 1
-                        ? Numbers.digits(digits) : Numbers.cardinal(digits));
+                        ? Numbers.digits(digits)
+                        : Numbers.cardinal(digits));
             } else {
                 sign(text, i, c, says, address);
             }
@@ -95,8 +96,11 @@ final class Mixed {
         boolean between = at > 0 && at + 1 < text.length();
         if (c == '/' && between && !address && Character.isLetter(text.charAt(at - 1))) {
             String before = text.substring(0, at);
-            says.words(before.equals("and") ? "" : before.equals("he") || before.equals("she") || before.equals("his")
-                    ? "or" : "slash");
+            says.words(before.equals("and")
+                    ? ""
+                    : before.equals("he") || before.equals("she") || before.equals("his")
+                            ? "or"
+                            : "slash");
         } else if (c == '-' && !address) {
             if (at == 0 && text.length() > 1 && Character.isDigit(text.charAt(1))
                     || between && text.indexOf('=') > 0 && Character.isDigit(text.charAt(at + 1))) {
@@ -111,8 +115,11 @@ final class Mixed {
                 says.mark('—');
             }
         } else if (c == '.' || c == ':' || c == '?' || c == '_' || c == '~') {
-            says.words(c == '.' && text.length() > 1 && at + 1 < text.length() || address ? c == ':' ? "colon"
-                    : Signs.named(c) : "");
+            says.words(c == '.' && text.length() > 1 && at + 1 < text.length() || address
+                    ? c == ':'
+                            ? "colon"
+                            : Signs.named(c)
+                    : "");
         } else if (c == '*') {
             says.words(between && Character.isDigit(text.charAt(at - 1)) ? "times" : "");
         } else if (c == '<' || c == '>') {

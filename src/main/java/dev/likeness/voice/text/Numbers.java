@@ -3,10 +3,14 @@ package dev.likeness.voice.text;
 /** Numbers as words, parted by blanks, without hyphens and without an "and". */
 final class Numbers {
 
-    private static final String[] SMALL = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-            "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-    private static final String[] TENS = {"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
-    private static final String[] GROUPS = {"", "thousand", "million", "billion", "trillion", "quadrillion", "quintillion",
+    private static final String[] SMALL = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
+            "nine",
+            "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+            "nineteen"};
+    private static final String[] TENS = {"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty",
+            "ninety"};
+    private static final String[] GROUPS = {"", "thousand", "million", "billion", "trillion", "quadrillion",
+            "quintillion",
             "sextillion", "septillion", "octillion", "nonillion", "decillion"};
 
     private Numbers() {
@@ -61,7 +65,8 @@ final class Numbers {
 
     /** Several of what a number names: {@code nineteen nineties}. */
     static String plural(String words) {
-        return words.endsWith("y") ? words.substring(0, words.length() - 1) + "ies"
+        return words.endsWith("y")
+                ? words.substring(0, words.length() - 1) + "ies"
                 : words.endsWith("x") ? words + "es" : words + "s";
     }
 

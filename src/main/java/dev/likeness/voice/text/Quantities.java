@@ -13,7 +13,8 @@ final class Quantities {
     static final String NUMBER = "(?:[0-9]{1,3}(?:,[0-9]{3})++|[0-9]++)(?:\\.[0-9]++)?|\\.[0-9]++";
     private static final Pattern PLAIN = Pattern.compile("[-−+]?(?:" + NUMBER + ")");
     private static final Pattern RANGE = Pattern.compile("(" + NUMBER + ")[-–−](" + NUMBER + ")(\\D{0,6})");
-    private static final Pattern MEASURE = Pattern.compile("([-−+]?(?:" + NUMBER + "))([a-zA-Zµμ°%‰¢€£][a-zA-Z/²³°23]{0,4})");
+    private static final Pattern MEASURE = Pattern
+            .compile("([-−+]?(?:" + NUMBER + "))([a-zA-Zµμ°%‰¢€£][a-zA-Z/²³°23]{0,4})");
     private static final Pattern MONEY = Pattern.compile("([-−]?)(US\\$|A\\$|C\\$|[$€£¥₹₩₽₿])(" + NUMBER
             + ")(?:[-–](" + NUMBER + "))?(k|K|m|M|mn|b|B|bn|T|tn)?");
     private static final Pattern ORDINAL = Pattern.compile("([0-9]{1,3}(?:,[0-9]{3})*+|[0-9]++)(?:st|nd|rd|th)");
@@ -22,11 +23,15 @@ final class Quantities {
     private static final Pattern DECADE = Pattern.compile("'?([0-9]{4}|[0-9]{2})'?s");
     private static final Pattern VERSION = Pattern.compile("([vV]?)([0-9]{1,5}(?:\\.[0-9]{1,5}){1,5}|[0-9]{1,5})");
     private static final Pattern HEIGHT = Pattern.compile("([0-9])['′]([0-9]{1,2})?");
-    private static final Pattern TELEPHONE = Pattern.compile("\\+?[0-9]{1,4}(?:[-.()/]{1,2}[0-9]{2,4}){2,4}|[0-9]{3}-[0-9]{4}");
+    private static final Pattern TELEPHONE = Pattern
+            .compile("\\+?[0-9]{1,4}(?:[-.()/]{1,2}[0-9]{2,4}){2,4}|[0-9]{3}-[0-9]{4}");
     private static final Pattern DIGIT_GROUP = Pattern.compile("\\(?[0-9]{2,4}\\)?(?:-[0-9]{2,4}){0,3}");
-    private static final Set<String> OF_YEARS = Set.of("in", "In", "since", "Since", "until", "by", "By", "of", "from", "From",
-            "year", "during", "circa", "early", "late", "after", "before", "and", "to", "summer", "winter", "spring", "fall");
-    private static final Set<String> COUNTED = Set.of("people", "men", "women", "children", "million", "billion", "thousand",
+    private static final Set<String> OF_YEARS = Set.of("in", "In", "since", "Since", "until", "by", "By", "of", "from",
+            "From",
+            "year", "during", "circa", "early", "late", "after", "before", "and", "to", "summer", "winter", "spring",
+            "fall");
+    private static final Set<String> COUNTED = Set.of("people", "men", "women", "children", "million", "billion",
+            "thousand",
             "more", "other", "different", "percent");
 
     private Quantities() {
@@ -46,6 +51,8 @@ final class Quantities {
         Chunk next = chunk.trail().isEmpty() ? English.chunk(parts, at + 1) : null;
         String behind = next == null || !next.lead().isEmpty() ? "" : next.core();
         taken = telephone(parts, at, chunk, says);
+        taken = taken > 0 ? taken : decade(core, says);
+        taken = taken > 0 ? taken : range(core, behind, says);
         taken = taken > 0 ? taken : money(core, behind, says);
         taken = taken > 0 ? taken : measure(chunk, behind, says);
         if (taken > 0) {
@@ -68,8 +75,10 @@ final class Quantities {
         int taken = 1;
         while (taken < 6) {
             Chunk next = English.chunk(parts, at + taken);
-            String raw = next == null ? "" : (next.lead().equals("(") ? "(" : "") + next.core()
-                    + (next.trail().equals(")") ? ")" : "");
+            String raw = next == null
+                    ? ""
+                    : (next.lead().equals("(") ? "(" : "") + next.core()
+                            + (next.trail().equals(")") ? ")" : "");
             if (!DIGIT_GROUP.matcher(raw).matches()) {
                 break;
             }
@@ -138,7 +147,8 @@ final class Quantities {
                 says.words(Numbers.decimal(whole) + " " + (whole.equals("1") ? called[0] : called[1]));
             }
             if (!part.equals("00")) {
-                says.words((none ? "" : "and ") + Numbers.cardinal(part) + " " + (part.equals("01") ? called[2] : called[3]));
+                says.words((none ? "" : "and ") + Numbers.cardinal(part) + " "
+                        + (part.equals("01") ? called[2] : called[3]));
             }
         } else {
             says.words(Numbers.decimal(plain) + " " + (plain.equals("1") ? called[0] : called[1]));
@@ -172,20 +182,14 @@ final class Quantities {
     private static boolean special(String core, Chunk chunk, String behind, Says says) {
         Matcher height = HEIGHT.matcher(core + (chunk.trail().startsWith("'") ? "'" : ""));
         if (height.matches() && chunk.lead().isEmpty()) {
-            says.words(Numbers.cardinal(height.group(1)) + (height.group(2) == null ? height.group(1).equals("1")
-                    ? " foot" : " feet" : " foot " + Numbers.cardinal(height.group(2))));
+            says.words(Numbers.cardinal(height.group(1)) + (height.group(2) == null
+                    ? height.group(1).equals("1")
+                            ? " foot"
+                            : " feet"
+                    : " foot " + Numbers.cardinal(height.group(2))));
             return true;
         }
-        Matcher matcher = RANGE.matcher(core);
-        if (matcher.matches()) {
-            String unit = matcher.group(3);
-            String[] names = unit.isEmpty() ? null : Tables.UNITS.get(unit);
-            if (unit.isEmpty() || names != null) {
-                says.words(quantity(matcher.group(1)) + " to " + quantity(matcher.group(2)) + (names == null ? "" : " " + names[1]));
-                return true;
-            }
-        }
-        matcher = ORDINAL.matcher(core);
+        Matcher matcher = ORDINAL.matcher(core);
         if (matcher.matches()) {
             says.words(Numbers.ordinal(matcher.group(1).replace(",", "")));
             return true;
@@ -195,21 +199,19 @@ final class Quantities {
             int above = Integer.parseInt(matcher.group(1));
             int below = Integer.parseInt(matcher.group(2));
             String fraction = core.equals("9/11") ? null : Numbers.fraction(above, below);
-            says.words(fraction != null ? fraction : Numbers.cardinal(above) + (core.equals("24/7") || core.equals("9/11") ? " "
-                    : " over ") + Numbers.cardinal(below));
+            says.words(fraction != null
+                    ? fraction
+                    : Numbers.cardinal(above) + (core.equals("24/7") || core.equals("9/11")
+                            ? " "
+                            : " over ") + Numbers.cardinal(below));
             return true;
         }
         matcher = MIXED.matcher(core);
         if (matcher.matches()) {
             String part = Signs.named(matcher.group(2).charAt(0));
             says.words(Numbers.cardinal(matcher.group(1)) + " and " + (part.startsWith("one ")
-                    ? "a " + part.substring(4) : part));
-            return true;
-        }
-        matcher = DECADE.matcher(core);
-        if (matcher.matches() && (core.length() > 4 || core.matches("[2-9]0s"))) {
-            says.words(Numbers.plural(matcher.group(1).length() == 2 ? Numbers.cardinal(matcher.group(1))
-                    : Numbers.year(Integer.parseInt(matcher.group(1)))));
+                    ? "a " + part.substring(4)
+                    : part));
             return true;
         }
         matcher = VERSION.matcher(core);
@@ -218,12 +220,41 @@ final class Quantities {
             String[] numbers = matcher.group(2).split("\\.");
             StringBuilder out = new StringBuilder(matcher.group(1).isEmpty() ? "" : "version ");
             for (int i = 0; i < numbers.length; i++) {
-                out.append(i == 0 ? "" : numbers.length == 4 ? " dot " : " point ").append(Numbers.cardinal(numbers[i]));
+                out.append(i == 0 ? "" : numbers.length == 4 ? " dot " : " point ")
+                        .append(Numbers.cardinal(numbers[i]));
             }
             says.words(out.toString());
             return true;
         }
         return false;
+    }
+
+    private static int decade(String core, Says says) {
+        Matcher decade = DECADE.matcher(core);
+        if (!decade.matches() || core.length() < 5 && !core.matches("'?[2-9]0s")) {
+            return 0;
+        }
+        String number = decade.group(1);
+        says.words(Numbers.plural(number.length() == 2
+                ? Numbers.cardinal(number)
+                : Numbers.year(Integer.parseInt(number))));
+        return 1;
+    }
+
+    private static int range(String core, String behind, Says says) {
+        Matcher range = RANGE.matcher(core);
+        if (!range.matches()) {
+            return 0;
+        }
+        String unit = range.group(3);
+        boolean apart = unit.isEmpty() && !behind.equals("in");
+        String[] names = Tables.UNITS.get(apart ? behind : unit);
+        if (names == null && !unit.isEmpty()) {
+            return 0;
+        }
+        says.words(quantity(range.group(1)) + " to " + quantity(range.group(2)));
+        says.words(names == null ? "" : names[1]);
+        return apart && names != null ? 2 : 1;
     }
 
     private static String quantity(String number) {
@@ -239,7 +270,8 @@ final class Quantities {
         if (part.matches() && core.length() < 4) {
             String fraction = Numbers.fraction(Integer.parseInt(part.group(1)), Integer.parseInt(part.group(2)));
             if (fraction != null) {
-                says.words(Numbers.decimal(core) + " and " + (fraction.startsWith("one ") ? "a " + fraction.substring(4) : fraction));
+                says.words(Numbers.decimal(core) + " and "
+                        + (fraction.startsWith("one ") ? "a " + fraction.substring(4) : fraction));
                 return 2;
             }
         }

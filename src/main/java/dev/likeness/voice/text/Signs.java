@@ -53,7 +53,8 @@ final class Signs {
             case '.' -> "dot";
             case '~' -> "tilde";
             case '?' -> "question mark";
-            default -> c >= 0x370 && c < 0x400 && Character.isLetter(c) ? greek(c)
+            default -> c >= 0x370 && c < 0x400 && Character.isLetter(c)
+                    ? greek(c)
                     : Character.getType(c) == Character.CURRENCY_SYMBOL ? last(c) : "";
         };
     }

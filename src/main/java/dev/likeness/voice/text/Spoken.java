@@ -18,7 +18,8 @@ final class Spoken implements Iterator<Sentence> {
         this.next = ahead();
     }
 
-    static Iterator<Sentence> sentences(Iterator<Pieces.Piece> pieces, Function<Pieces.Piece, @Nullable Sentence> reader) {
+    static Iterator<Sentence> sentences(Iterator<Pieces.Piece> pieces,
+            Function<Pieces.Piece, @Nullable Sentence> reader) {
         Spoken spoken = new Spoken(pieces, reader);
         if (!spoken.hasNext()) {
             throw new UnsayableException("There is nothing in this text that could be said.");

@@ -37,7 +37,8 @@ final class Ssml {
     /** @throws UnsayableException when it begins as SSML and goes on otherwise */
     static Marked read(String text) {
         int begin = 0;
-        while (begin < text.length() && (Character.isWhitespace(text.charAt(begin)) || text.charAt(begin) == '\uFEFF')) {
+        while (begin < text.length()
+                && (Character.isWhitespace(text.charAt(begin)) || text.charAt(begin) == '\uFEFF')) {
             begin++;
         }
         boolean prolog = text.startsWith("<?xml", begin);
@@ -125,7 +126,8 @@ final class Ssml {
     private void close(String name) {
         Open opened = open.peek();
         if (opened == null || !opened.tag().name().equals(name)) {
-            throw malformed(opened == null ? "</" + name + "> was never begun"
+            throw malformed(opened == null
+                    ? "</" + name + "> was never begun"
                     : "</" + name + "> stands where </" + opened.tag().name() + "> should");
         }
         open.pop();

@@ -33,7 +33,11 @@ final class Tables {
         }
         UNITS.put("ft", new String[]{"foot", "feet"});
         UNITS.put("in", new String[]{"inch", "inches"});
-        UNITS.put("Hz", new String[]{"hertz", "hertz"});
+        for (String hertz : new String[]{"", "k", "M", "G"}) {
+            String one = UNITS.get(hertz + "Hz")[0];
+            UNITS.put(hertz + "Hz", new String[]{one, one});
+        }
+        UNITS.put("Ω", new String[]{"ohm", "ohms"});
         UNITS.put("°C", new String[]{"degree celsius", "degrees celsius"});
         UNITS.put("°F", new String[]{"degree fahrenheit", "degrees fahrenheit"});
         UNITS.put("°", new String[]{"degree", "degrees"});
@@ -47,7 +51,8 @@ final class Tables {
         UNITS.put("Gbps", new String[]{"gigabit per second", "gigabits per second"});
         UNITS.put("fps", new String[]{"frame per second", "frames per second"});
         UNITS.put("rpm", new String[]{"revolution per minute", "revolutions per minute"});
-        String[] months = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        String[] months = {"January", "February", "March", "April", "May", "June", "July", "August", "September",
+                "October",
                 "November", "December"};
         for (String month : months) {
             MONTHS.put(month, month);
@@ -71,13 +76,14 @@ final class Tables {
         currency("₿ BTC", "bitcoin", "bitcoins", "cent", "cents");
         for (String pair : ("Mr=Mister,Mrs=Missus,Ms=Miz,Dr=Doctor,Prof=Professor,Rev=Reverend,Gen=General,Col=Colonel,Sgt=Sergeant,"
                 + "Capt=Captain,Lt=Lieutenant,Sen=Senator,Gov=Governor,Hon=Honorable,Jr=junior,Sr=senior,vs=versus,Vs=versus,"
-                + "etc=et cetera,Etc=et cetera,e.g=for example,E.g=for example,i.e=that is,I.e=that is,cf=compare,approx=approximately,"
+                + "etc=etcetera,Etc=etcetera,e.g=for example,E.g=for example,i.e=that is,I.e=that is,cf=compare,approx=approximately,"
                 + "Approx=approximately,Fig=figure,Figs=figures,Vol=volume,pp=pages,Ave=Avenue,Blvd=Boulevard,Rd=Road,Mt=Mount,"
                 + "Inc=incorporated,Ltd=limited,Co=company,Corp=corporation,Dept=department,Univ=university,est=established,"
                 + "ca=circa,avg=average,max=maximum,min=minimum,incl=including,excl=excluding,tel=telephone,Tel=telephone,"
                 + "ext=extension,Ext=extension,misc=miscellaneous,Bros=brothers,Mon=Monday,Tue=Tuesday,Tues=Tuesday,"
                 + "Wed=Wednesday,Thu=Thursday,Thurs=Thursday,Fri=Friday,al=al,hr=hour,hrs=hours,lb=pound,lbs=pounds,oz=ounces,ft=feet,"
-                + "Pres=President,Ch=chapter,Sec=section,Maj=Major,Adm=Admiral,Messrs=messieurs,viz=namely").split(",")) {
+                + "Pres=President,Ch=chapter,Ph.D=P H D,Sec=section,Maj=Major,Adm=Admiral,Messrs=messieurs,viz=namely")
+                .split(",")) {
             SHORT.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
         }
     }
