@@ -14,11 +14,14 @@ final class Coarticulation {
 
     /** Lips move before the sound comes, seconds. */
     private static final double AHEAD = .030;
-    private static final double SOFT = .72;
-    private static final double LOUD = .36;
+    /** What is left of an opening in silence, and what comes back with loudness: who speaks up opens up. */
+    private static final double SOFT = .25;
+    private static final double LOUD = .95;
     private static final double SIDE = .18;
     private static final double FORCED = .92;
     private static final double BESIDE = .32;
+    /** How much the opening may change from one frame to the next, units. */
+    private static final double FASTEST = .117;
     /** Longest window around a sound, seconds. */
     private static final double WINDOW = .090;
 
@@ -48,6 +51,7 @@ final class Coarticulation {
             smooth[frame] = shapes[frame].towards(beside, 2 * SIDE);
         }
         force(smooth, rests);
+        slow(smooth);
         List<@Nullable MouthShape> result = new ArrayList<>();
         for (int frame = 0; frame < count; frame++) {
             boolean still = rests[frame] && rests[Math.max(0, frame - 1)] && rests[Math.min(count - 1, frame + 1)];
@@ -81,6 +85,20 @@ final class Coarticulation {
         return new MouthShape(opening.gap() * scale, rounding.width(), opening.share(), rounding.roundness(),
                 opening.upperLip(), opening.lowerLip(), rounding.fullness(), opening.middle(), rounding.smile(),
                 opening.teeth(), opening.lowerTeeth(), opening.tongue(), opening.tip(), opening.line());
+    }
+
+    /** No jaw jumps: where lips close in the middle of a wide vowel, they begin to a frame earlier. */
+    private static void slow(MouthShape[] shapes) {
+        for (int frame = 1; frame < shapes.length; frame++) {
+            shapes[frame] = under(shapes[frame], shapes[frame - 1].gap() + FASTEST);
+        }
+        for (int frame = shapes.length - 2; frame >= 0; frame--) {
+            shapes[frame] = under(shapes[frame], shapes[frame + 1].gap() + FASTEST);
+        }
+    }
+
+    private static MouthShape under(MouthShape shape, double gap) {
+        return shape.gap() <= gap ? shape : shape.opened(gap, shape.width(), shape.roundness());
     }
 
     /** Lips that must close do, whatever is around them. */

@@ -8,7 +8,7 @@ final class Loudness {
     private static final double LOUD = .9;
     /** Frames under this share of the loudest say nothing about how loud somebody speaks: 40 dB. */
     private static final double HEARD = .01;
-    private static final double MOST = 1.25;
+    private static final double MOST = 1.15;
 
     private final double[] frames;
 

@@ -34,18 +34,18 @@ public final class Ears {
      * @return in order, without overlap
      */
     public List<Phone> hear(float[] sound16k) {
-        float[] spoken = speech.listen(sound16k);
+        Spoken spoken = new Spoken(speech.listen(sound16k), 0);
         List<Peak> peaks = new ArrayList<>();
         double length = (double) sound16k.length / SoundNet.RATE;
         double from = 0;
         while (from < length) {
-            double to = length - from <= LONGEST ? length : quietest(spoken, from + SHORTEST, from + LONGEST);
+            double to = length - from <= LONGEST ? length : spoken.quietest(from + SHORTEST, from + LONGEST);
             double heardFrom = Math.max(0, from - AROUND);
             float[] part = Arrays.copyOfRange(sound16k, sample(heardFrom),
                     Math.min(sound16k.length, sample(to + AROUND)));
             for (Peak peak : net.hear(part, 0)) {
                 Peak placed = peak.later(heardFrom);
-                if (placed.at() >= from && placed.at() < to) {
+                if (placed.at() >= from && placed.at() < to && spoken.around(placed.at())) {
                     peaks.add(placed);
                 }
             }
@@ -54,17 +54,12 @@ public final class Ears {
         return Spans.of(peaks, spoken, length);
     }
 
-    /** Where somebody speaks least between two times. */
-    private static double quietest(float[] spoken, double from, double to) {
-        int best = piece(to);
-        for (int i = piece(from); i < Math.min(spoken.length, piece(to)); i++) {
-            best = best < spoken.length && spoken[best] <= spoken[i] ? best : i;
-        }
-        return (best + .5) * SpeechNet.HOP / SoundNet.RATE;
+    SoundNet net() {
+        return net;
     }
 
-    private static int piece(double seconds) {
-        return (int) (seconds * SoundNet.RATE / SpeechNet.HOP);
+    SpeechNet.Ear ear() {
+        return speech.ear();
     }
 
     private static int sample(double seconds) {

@@ -8,42 +8,47 @@ import java.util.List;
 /** From where each sound was noticed to where it begins and ends. */
 final class Spans {
 
-    /** How long a sound lasts that nothing follows, seconds: vowels go on while somebody speaks. */
+    /** How long a sound lasts that nothing follows, seconds; a vowel goes on while somebody speaks. */
     private static final double CONSONANT = .14;
     private static final double VOWEL = .30;
-    /** Nobody speaks within that many seconds around a sound that is only imagined. */
-    private static final double NEAR = .16;
-    private static final double SPEAKS = .35;
-    private static final double SHORTEST = .02;
+    private static final double LONGEST_VOWEL = 1.2;
     private static final String VOWELS = "aeiouyæøœɐɑɒɔɘəɚɛɜɝɤɨɪɯɵʉʊʌʏ";
 
     private Spans() {
     }
 
     /**
-     * @param spoken how probably speech each piece is, see {@link SpeechNet#listen}
+     * @param peaks in order
      * @param length of all of it, seconds
      */
-    static List<Phone> of(List<Peak> peaks, float[] spoken, double length) {
-        List<Peak> sounds = new ArrayList<>();
-        for (Peak peak : peaks) {
-            String ipa = ipa(peak.symbol());
-            boolean mark = !ipa.isEmpty() && ipa.codePoints().noneMatch(Spans::letter);
-            if (mark && !sounds.isEmpty()) {
-                Peak before = sounds.removeLast();
-                sounds.add(new Peak(before.symbol() + ipa, before.at()));
-            } else if (!mark && !ipa.isEmpty() && most(spoken, peak.at() - NEAR, peak.at() + NEAR) > SPEAKS) {
-                sounds.add(new Peak(ipa, peak.at()));
-            }
-        }
+    static List<Phone> of(List<Peak> peaks, Spoken spoken, double length) {
+        List<Peak> sounds = sounds(peaks);
         List<Phone> phones = new ArrayList<>();
         for (int i = 0; i < sounds.size(); i++) {
             Peak sound = sounds.get(i);
-            double next = i + 1 < sounds.size() ? sounds.get(i + 1).at() : length;
-            double end = Math.min(next, sound.at() + (vowel(sound.symbol()) ? VOWEL : CONSONANT));
-            phones.add(new Phone(sound.symbol(), 0, sound.at(), Math.max(end, Math.min(sound.at() + SHORTEST, next))));
+            double next = i + 1 < sounds.size() ? sounds.get(i + 1).at() : Math.max(length, sound.at());
+            double end = sound.at() + CONSONANT;
+            if (vowel(sound.symbol())) {
+                end = Math.clamp(spoken.until(sound.at() + VOWEL), sound.at() + VOWEL, sound.at() + LONGEST_VOWEL);
+            }
+            phones.add(new Phone(sound.symbol(), 0, sound.at(), Math.min(next, end)));
         }
         return phones;
+    }
+
+    /** A mark goes with the letter before it. */
+    private static List<Peak> sounds(List<Peak> peaks) {
+        List<Peak> sounds = new ArrayList<>();
+        for (Peak peak : peaks) {
+            String ipa = ipa(peak.symbol());
+            if (ipa.codePoints().anyMatch(Spans::letter)) {
+                sounds.add(new Peak(ipa, peak.at()));
+            } else if (!ipa.isEmpty() && !sounds.isEmpty()) {
+                Peak before = sounds.removeLast();
+                sounds.add(new Peak(before.symbol() + ipa, before.at()));
+            }
+        }
+        return sounds;
     }
 
     /** Without the bows that tie two letters, and nothing for what is not heard: ends of words, digits of tones. */
@@ -63,15 +68,5 @@ final class Spans {
 
     private static boolean vowel(String ipa) {
         return ipa.codePoints().anyMatch(c -> VOWELS.indexOf(c) >= 0);
-    }
-
-    private static float most(float[] spoken, double from, double to) {
-        float most = 0;
-        int first = Math.max(0, (int) (from * SoundNet.RATE / SpeechNet.HOP));
-        int last = Math.min(spoken.length - 1, (int) (to * SoundNet.RATE / SpeechNet.HOP));
-        for (int i = first; i <= last; i++) {
-            most = Math.max(most, spoken[i]);
-        }
-        return most;
     }
 }
