@@ -76,7 +76,8 @@ public final class Ffmpeg {
         if (!System.getProperty("os.name").equals("Linux")) {
             return with(arguments);
         }
-        ProcessBuilder builder = started(List.of("/bin/sh", "-c", CONFINED + seconds + "; exec \"$0\" \"$@\""), arguments);
+        ProcessBuilder builder = started(List.of("/bin/sh", "-c", CONFINED + seconds + "; exec \"$0\" \"$@\""),
+                arguments);
         builder.environment().clear();
         builder.environment().putAll(INSTALLED.get().environment);
         // One arena for all threads: each of its own would reserve 64 MB of the address space.

@@ -20,7 +20,8 @@ final class VideoWire {
     @Body
     @Schema(name = "TalkingVideoRequest")
     record Order(
-            @Schema(description = "One that the agent has") @Required @OneOf({"essence-1", "expression-1", "essence-2",
+            @Schema(description = "One that the agent has") @Required @OneOf({
+                    "essence-1", "expression-1", "essence-2",
                     "essence-2-max", "expression-2"}) String model,
             @Schema(description = "Who speaks", example = "A91XMB7113") @Nullable String agentCode,
             @Schema(description = "The same as agent_code") @Nullable String agentId, @Required @Valid Input input,
@@ -33,7 +34,8 @@ final class VideoWire {
 
     @Body
     @Schema(name = "TalkingVideoInput")
-    record Input(@Required @OneOf({"text", "audio"}) String type,
+    record Input(@Required @OneOf({
+            "text", "audio"}) String type,
             @Schema(description = "What is said; of what would take longer than 120 s, whole sentences that fit", maxLength = VideoInput.MOST_TEXT) @Nullable String text,
             @Schema(description = "A public http(s) URL of a recording: WAV, MP3, OGG, FLAC, AAC, M4A or WebM, at most 50 MB; the first 120 s are heard") @Nullable String audioUrl,
             @Schema(description = "M1 to M5, F1 to F5; absent: the agent's own voice", example = "F1") @Nullable String voice) {
@@ -43,7 +45,8 @@ final class VideoWire {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "TalkingVideoStarted")
     record Started(boolean success, String jobId,
-            @Schema(allowableValues = {"processing", "completed", "failed"}) String status,
+            @Schema(allowableValues = {
+                    "processing", "completed", "failed"}) String status,
             @Nullable String videoUrl,
             @Schema(type = "number", format = "float") @Nullable Double durationSeconds,
             @Nullable Long creditsCharged, @Nullable Failure error) {
@@ -57,7 +60,9 @@ final class VideoWire {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "TalkingVideo")
     record Shown(boolean success, String jobId,
-            @Schema(allowableValues = {"processing", "completed", "failed"}) String status, Model model,
+            @Schema(allowableValues = {
+                    "processing", "completed", "failed"}) String status,
+            Model model,
             @Nullable String videoUrl,
             @Schema(type = "number", format = "float") @Nullable Double durationSeconds,
             @Nullable Long creditsCharged, @Nullable Failure error) {
