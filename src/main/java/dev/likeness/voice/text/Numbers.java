@@ -1,5 +1,7 @@
 package dev.likeness.voice.text;
 
+import org.jspecify.annotations.Nullable;
+
 /** Numbers as words, parted by blanks, without hyphens and without an "and". */
 final class Numbers {
 
@@ -107,7 +109,7 @@ final class Numbers {
     }
 
     /** Parts of a whole: {@code three quarters}; null where they are no common ones. */
-    static @org.jspecify.annotations.Nullable String fraction(int above, int below) {
+    static @Nullable String fraction(int above, int below) {
         if (above < 1 || below < 2 || above >= below || below > 100 || above > 99) {
             return null;
         }

@@ -2,6 +2,7 @@ package dev.likeness.voice.text;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** What is written short, and how it is said. */
 final class Tables {
@@ -23,7 +24,7 @@ final class Tables {
                 + "TB terabyte,ms millisecond,s second,sec second,secs second,min minute,mins minute,h hour,hr hour,hrs hour,"
                 + "dB decibel,px pixel,ha hectare,t ton,rpm revolution,yrs year,yr year,ft foot,in inch");
         for (String area : new String[]{"km", "m", "cm", "mm"}) {
-            String[] unit = UNITS.get(area);
+            String[] unit = Objects.requireNonNull(UNITS.get(area));
             for (String two : new String[]{"²", "2"}) {
                 UNITS.put(area + two, new String[]{"square " + unit[0], "square " + unit[1]});
             }
@@ -34,7 +35,7 @@ final class Tables {
         UNITS.put("ft", new String[]{"foot", "feet"});
         UNITS.put("in", new String[]{"inch", "inches"});
         for (String hertz : new String[]{"", "k", "M", "G"}) {
-            String one = UNITS.get(hertz + "Hz")[0];
+            String one = Objects.requireNonNull(UNITS.get(hertz + "Hz"))[0];
             UNITS.put(hertz + "Hz", new String[]{one, one});
         }
         UNITS.put("Ω", new String[]{"ohm", "ohms"});

@@ -3,6 +3,7 @@ package dev.likeness.voice.phoneme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.voice.text.Script;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -18,11 +19,12 @@ class PronunciationTests {
     void choosesTheReadingByTheNeighbours(String sentence, String word, String sounds) {
         String[] words = sentence.split(" ");
         String[] said = of(sentence).split(" ");
-        assertThat(said[java.util.List.of(words).indexOf(word)]).isEqualTo(sounds);
+        assertThat(said[List.of(words).indexOf(word)]).isEqualTo(sounds);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"hello|həlˈO", "the apple|ði ˈæpᵊl", "the dog|ðə dˈɔɡ", "FBI|ˌɛfbˌiˈI", "NASA|nˈæsə",
+    @CsvSource(delimiter = '|', value = {"hello|həlˈO", "the apple|ði ˈæpᵊl", "the dog|ðə dˈɔɡ", "FBI|ˌɛfbˌiˈI",
+            "NASA|nˈæsə",
             "walked|wˈɔkt", "boxes|bˈɑksᵻz", "better|bˈɛTəɹ"})
     void knowsWords(String text, String sounds) {
         assertThat(of(text)).isEqualTo(sounds);
@@ -36,7 +38,8 @@ class PronunciationTests {
 
     @Test
     void namesItsLettersByTheInternationalAlphabet() {
-        assertThat("AIOWYʤʧTᵻᵊɹ".codePoints().mapToObj(PhoneNames::ipa)).containsExactly("eɪ", "aɪ", "oʊ", "aʊ", "ɔɪ", "dʒ",
+        assertThat("AIOWYʤʧTᵻᵊɹ".codePoints().mapToObj(PhoneNames::ipa)).containsExactly("eɪ", "aɪ", "oʊ", "aʊ", "ɔɪ",
+                "dʒ",
                 "tʃ", "ɾ", "ɪ", "ə", "ɹ");
         assertThat("ˈˌ ,.!".codePoints().mapToObj(PhoneNames::ipa)).containsOnly("");
     }

@@ -49,7 +49,8 @@ class ScriptTests {
         assertThat(said("<speak><p><s>One</s><s>Two</s></p><prosody rate='slow'>Three</prosody></speak>"))
                 .isEqualTo("One / Two / Three");
         assertThat(said("<speak><sub alias='World Wide Web'>WWW</sub></speak>")).isEqualTo("World Wide Web");
-        Sentence sounded = Script.english("<speak><phoneme alphabet='ipa' ph='təˈmeɪtoʊ'>tomato</phoneme></speak>").next();
+        Sentence sounded = Script.english("<speak><phoneme alphabet='ipa' ph='təˈmeɪtoʊ'>tomato</phoneme></speak>")
+                .next();
         assertThat(sounded.tokens()).containsExactly(new Sentence.Sounded("tomato", "təˈmeɪtoʊ"));
         assertThat(sounded.text()).isEqualTo("tomato");
         assertThat(Script.english("<speak>One.<break time='2s'/> Two.</speak>").next().pauseAfter()).isEqualTo(2);
@@ -57,7 +58,8 @@ class ScriptTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"<speak>Hi", "<speak>Hi <b></speak>", "<speak>a & b</speak>", "<speak>a < b</speak>",
-            "<speak><!DOCTYPE x></speak>", "<speak><break time='soon'/>a</speak>", "<speak><phoneme>a</phoneme></speak>",
+            "<speak><!DOCTYPE x></speak>", "<speak><break time='soon'/>a</speak>",
+            "<speak><phoneme>a</phoneme></speak>",
             "<speak><p a=1>x</p></speak>", "<speak>a</speak> b"})
     void tellsWhatIsWrongWithSsml(String text) {
         assertThatThrownBy(() -> Script.english(text)).isInstanceOf(UnsayableException.class)
@@ -83,7 +85,8 @@ class ScriptTests {
 
     @Test
     void cutsWhereAVoiceTakesBreath() {
-        assertThat(said("He met Dr. Smith at 3 p.m. on Monday. Then he left.\n\nNext.")).contains("Monday. / Then he left. / Next.");
+        assertThat(said("He met Dr. Smith at 3 p.m. on Monday. Then he left.\n\nNext."))
+                .contains("Monday. / Then he left. / Next.");
         Iterator<Sentence> sentences = Script.english("One.\n\nTwo. Three");
         assertThat(sentences.next().pauseAfter()).isEqualTo(.7);
         assertThat(sentences.next().pauseAfter()).isEqualTo(.35);
@@ -100,8 +103,10 @@ class ScriptTests {
         for (int round = 0; round < 300; round++) {
             StringBuilder text = new StringBuilder(round % 10 == 0 ? "<speak>" : "");
             for (int i = 0; i < 400; i++) {
-                int c = round % 2 == 0 ? random.nextInt(0x110000) : " .,:;-/$€%@#'\"()0123456789aAmpPkK½°+<>&\n"
-                        .charAt(random.nextInt(41));
+                int c = round % 2 == 0
+                        ? random.nextInt(0x110000)
+                        : " .,:;-/$€%@#'\"()0123456789aAmpPkK½°+<>&\n"
+                                .charAt(random.nextInt(40));
                 text.appendCodePoint(c);
             }
             for (String all : List.of(text.toString(), text.toString().replaceAll("\\p{L}", "a"))) {
