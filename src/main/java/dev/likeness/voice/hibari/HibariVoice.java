@@ -17,22 +17,24 @@ final class HibariVoice implements Acoustics {
     /** The net counts in whole frames, so that between these speeds it hardly changes its own. */
     private static final double SLOW = .8;
     private static final double FAST = 1.4;
-    /** What it does when it is asked for {@link #FAST}, measured. */
-    private static final double TRULY_FAST = 1.53;
     /** From here on it is the net that hurries. */
     private static final double HURRIED = 1.3;
+
+    /** Of speed and pitch, whatever is asked for: the net's memory and the grains' number follow them. */
+    private static final double MOST = 4;
 
     private final HibariNet net = new HibariNet();
 
     @Override
     public Rendering render(long[] symbols, Manner manner) {
         Shape shape = Shape.of(manner.voice());
-        double speed = shape.speed() * manner.tuning().rateRatio();
-        HibariNet.Said said = net.say(symbols, asked(speed));
-        double rate = speed / given(asked(speed));
+        double speed = Math.clamp(shape.speed() * manner.tuning().rateRatio(), 1 / MOST, MOST);
+        double asked = asked(speed);
+        HibariNet.Said said = net.say(symbols, asked);
+        double rate = speed / (asked == 1 ? 1 : frames(net.say(symbols, 1)) / frames(said));
         Features features = said.features();
         float[] sound = new SourceFilter(features, shape.breath(), Arrays.hashCode(symbols)).sound();
-        double pitch = shape.pitch() * manner.tuning().pitchRatio();
+        double pitch = Math.clamp(shape.pitch() * manner.tuning().pitchRatio(), 1 / MOST, MOST);
         if (pitch != 1 || shape.formants() != 1 || shape.range() != 1 || rate != 1) {
             sound = new Reshaper(sound, features.pitch(), MIDDLE_HZ).to(pitch, shape.formants(), shape.range(), rate);
         }
@@ -46,7 +48,7 @@ final class HibariVoice implements Acoustics {
         return speed <= SLOW ? speed : speed < HURRIED ? 1 : FAST;
     }
 
-    private static double given(double asked) {
-        return asked == FAST ? TRULY_FAST : asked;
+    private static double frames(HibariNet.Said said) {
+        return said.features().frames();
     }
 }
