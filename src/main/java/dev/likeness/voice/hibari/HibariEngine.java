@@ -16,6 +16,10 @@ public final class HibariEngine implements SpeechEngine {
 
     private final PhonemeSpeech speech;
 
+    /**
+     * @param pronunciation the sounds of a sentence in the nets' alphabet
+     * @param names of the letters of that alphabet, as {@link dev.likeness.voice.Phone} tells them
+     */
     public HibariEngine(Function<Sentence, String> pronunciation, IntFunction<String> names) {
         this.speech = new PhonemeSpeech(pronunciation, names, new HibariVoice());
     }

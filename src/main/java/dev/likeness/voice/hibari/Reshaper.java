@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Changes the pitch and the resonances of a voice by overlapping periods of it that are read faster or slower (TD-PSOLA
- * with resampled grains). How long everything takes stays.
+ * with resampled grains), and how fast it speaks by more or fewer of them.
  */
 final class Reshaper {
 
@@ -30,16 +30,18 @@ final class Reshaper {
         this.middle = middle;
     }
 
-    float[] to(double ratio, double formants, double range) {
+    float[] to(double ratio, double formants, double range, double rate) {
         int[] marks = marks();
-        float[] shaped = new float[sound.length];
+        float[] shaped = new float[(int) Math.round(sound.length / rate)];
         int nearest = 0;
         double at = 0;
-        while (at < sound.length && marks.length > 0) {
-            while (nearest + 1 < marks.length && Math.abs(marks[nearest + 1] - at) <= Math.abs(marks[nearest] - at)) {
+        while (at < shaped.length && marks.length > 0) {
+            double heard = at * rate;
+            while (nearest + 1 < marks.length
+                    && Math.abs(marks[nearest + 1] - heard) <= Math.abs(marks[nearest] - heard)) {
                 nearest++;
             }
-            double now = period((int) at);
+            double now = period((int) heard);
             double wanted = now == 0 ? UNVOICED : now / (ratio * Math.pow(SourceFilter.RATE / now / middle, range - 1));
             double period = period(marks[nearest]);
             if (period == 0) {

@@ -17,15 +17,15 @@ record Shape(double pitch, double formants, double range, double speed, double t
     static Shape of(Voice voice) {
         return switch (voice) {
             case M1 -> new Shape(.6, .87, 1, 1, 0, 1);
-            case M2 -> new Shape(.68, .91, 1.15, 1.08, 3, 1);
-            case M3 -> new Shape(.52, .85, .85, .9, -3, 1.2);
-            case M4 -> new Shape(.62, .82, 1.25, .95, 2, .9);
-            case M5 -> new Shape(.74, .86, 1, 1.12, -1, 1.4);
+            case M2 -> new Shape(.7, .95, 1.2, 1.12, 4, .8);
+            case M3 -> new Shape(.47, .84, .85, .88, -4, 1.3);
+            case M4 -> new Shape(.54, .78, 1.2, .95, 3, .8);
+            case M5 -> new Shape(.78, .82, 1.1, 1.18, -2, 1.5);
             case F1 -> new Shape(1, 1, 1, 1, 0, 1);
-            case F2 -> new Shape(1.15, 1.05, 1.1, 1.08, 2, 1);
-            case F3 -> new Shape(.86, .95, .9, .9, -2, 1.3);
-            case F4 -> new Shape(1.22, 1.1, 1, 1.12, -2, 1.4);
-            case F5 -> new Shape(.92, 1.06, 1.25, .96, 3, .9);
+            case F2 -> new Shape(1.16, 1.03, 1.2, 1.14, 4, .8);
+            case F3 -> new Shape(.84, .93, .85, .86, -3, 1.4);
+            case F4 -> new Shape(1.36, 1.13, 1.05, 1.08, -3, 1.4);
+            case F5 -> new Shape(.98, 1.14, 1.3, .92, 3, .8);
         };
     }
 }
