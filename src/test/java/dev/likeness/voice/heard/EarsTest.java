@@ -102,7 +102,7 @@ class EarsTest {
     }
 
     @Test
-    void anHourOfListeningKeepsOnlyItsEnd() throws IOException {
+    void longListeningKeepsOnlyItsEnd() throws IOException {
         float[] sound = Recording.sound();
         LiveEars live = new LiveEars(EARS);
         int rounds = 6;
