@@ -19,7 +19,7 @@ public final class Resampler {
     private final int reach;
     private final float[][] taps;
     /** What came in and is still needed, from the sample number {@code first} on. */
-    private float[] kept = new float[0];
+    private float[] kept;
     private long first;
     /** Number of the next sample that goes out. */
     private long next;
@@ -83,7 +83,7 @@ public final class Resampler {
             }
             out[i] = sum;
         }
-        int gone = (int) Math.clamp(next * down / up - first - reach + 1, 0, kept.length);
+        int gone = Math.clamp(next * down / up - first - reach + 1, 0, kept.length);
         kept = Arrays.copyOfRange(kept, gone, kept.length);
         first += gone;
         return out;
