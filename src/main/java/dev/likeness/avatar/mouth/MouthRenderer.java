@@ -19,7 +19,7 @@ import org.opencv.imgproc.Imgproc;
 public final class MouthRenderer {
 
     private static final int SUB = 3;
-    /** Half the thickness of the line between closed lips, units. */
+    /** Half the thickness of the line between closed lips, units; five of it away nothing of it is seen. */
     private static final double LINE = .011;
     /** A portrait whose mouth is open by more is at rest with its lips closed. */
     private static final double CLOSES = .20;
@@ -201,26 +201,39 @@ public final class MouthRenderer {
         }
 
         void paint(int p, byte[] out) {
-            double x = pixels.x[p];
-            double y = pixels.y[p];
             int column = pixels.column[p];
             double across = pixels.across[p];
+            double y = pixels.y[p];
             double top = ChartGrid.at(fields.innerUpper, column, across);
-            double bottom = ChartGrid.at(fields.innerLower, column, across);
             double slope = ChartGrid.at(fields.steep, column, across);
-            double open = Ease.step(0, 1, (bottom - top) / (2 * edge));
             double above = covered((top - y) / slope);
-            double below = Ease.mix(1, covered((y - bottom) / slope), open);
-            if (above > 0) {
+            double bottom = ChartGrid.at(fields.innerLower, column, across);
+            double off = y - (top + bottom) / 2;
+            boolean far = Math.abs(off) > 5 * LINE;
+            if (above >= 1) {
                 skin(fields.upperDy, p, upper);
+                if (far) {
+                    put(out, p, upper);
+                    return;
+                }
             }
+            double open = Ease.step(0, 1, (bottom - top) / (2 * edge));
+            double below = Ease.mix(1, covered((y - bottom) / slope), open);
             if (above < 1 && below > 0) {
                 skin(fields.lowerDy, p, lower);
+                if (far && above <= 0 && below >= 1) {
+                    put(out, p, lower);
+                    return;
+                }
             }
+            if (above > 0 && above < 1) {
+                skin(fields.upperDy, p, upper);
+            }
+            double x = pixels.x[p];
             if (above < 1 && below < 1) {
                 behind(x, y);
             }
-            double dark = open < 1 ? dark(x, y - (top + bottom) / 2) * (1 - open) : 0;
+            double dark = open < 1 && !far ? dark(x, off) * (1 - open) : 0;
             for (int c = 0; c < 3; c++) {
                 double under = below >= 1 ? lower[c] : Ease.mix(behind[c], lower[c], below);
                 // The shade between lips is red: less of it in the red channel.
@@ -230,11 +243,8 @@ public final class MouthRenderer {
             put(out, p, pixel);
         }
 
-        /** The line between closed lips; farther away than it can be seen there is none. */
+        /** The line between closed lips. */
         private double dark(double x, double off) {
-            if (Math.abs(off) > 5 * LINE) {
-                return 0;
-            }
             double s = fields.along(x);
             return fields.wanted.line() * Math.sqrt(Math.max(0, 1 - s * s)) * Ease.bell(off, LINE);
         }

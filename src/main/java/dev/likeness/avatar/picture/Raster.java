@@ -29,16 +29,16 @@ public final class Raster {
         float here = weight(0, fx);
         float next = weight(1, fx);
         float last = weight(2, fx);
-        int p0 = 3 * Math.clamp(ix - 1, 0, width - 1);
-        int p1 = 3 * Math.clamp(ix, 0, width - 1);
-        int p2 = 3 * Math.clamp(ix + 1, 0, width - 1);
-        int p3 = 3 * Math.clamp(ix + 2, 0, width - 1);
+        int p0 = 3 * within(ix - 1, width);
+        int p1 = 3 * within(ix, width);
+        int p2 = 3 * within(ix + 1, width);
+        int p3 = 3 * within(ix + 2, width);
         float b = 0;
         float g = 0;
         float r = 0;
         for (int j = -1; j <= 2; j++) {
             float down = weight(j, fy);
-            int row = 3 * width * Math.clamp(iy + j, 0, height - 1);
+            int row = 3 * width * within(iy + j, height);
             b += down * (before * (bgr[row + p0] & 255) + here * (bgr[row + p1] & 255) + next * (bgr[row + p2] & 255)
                     + last * (bgr[row + p3] & 255));
             g += down * (before * (bgr[row + p0 + 1] & 255) + here * (bgr[row + p1 + 1] & 255)
@@ -49,6 +49,10 @@ public final class Raster {
         out[0] = b;
         out[1] = g;
         out[2] = r;
+    }
+
+    private static int within(int i, int count) {
+        return Math.max(0, Math.min(count - 1, i));
     }
 
     private static float weight(int tap, float f) {
@@ -65,6 +69,6 @@ public final class Raster {
     }
 
     public static byte toByte(double v) {
-        return (byte) Math.clamp(Math.round(v), 0, 255);
+        return v <= 0 ? 0 : v >= 255 ? (byte) 255 : (byte) (int) (v + .5);
     }
 }
