@@ -48,7 +48,7 @@ final class VideoWire {
             @Schema(allowableValues = {
                     "processing", "completed", "failed"}) String status,
             @Nullable String videoUrl,
-            @Schema(type = "number", format = "float") @Nullable Double durationSeconds,
+            @Nullable Double durationSeconds,
             @Nullable Long creditsCharged, @Nullable Failure error) {
 
         static Started processing(String jobId) {
@@ -64,7 +64,7 @@ final class VideoWire {
                     "processing", "completed", "failed"}) String status,
             Model model,
             @Nullable String videoUrl,
-            @Schema(type = "number", format = "float") @Nullable Double durationSeconds,
+            @Nullable Double durationSeconds,
             @Nullable Long creditsCharged, @Nullable Failure error) {
 
         Started withoutModel() {

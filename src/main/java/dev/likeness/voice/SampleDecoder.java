@@ -24,7 +24,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -202,14 +201,15 @@ final class SampleDecoder {
         }
     }
 
-    /** Why nothing came out of it. */
+    /** Why nothing came out of it; of a film, pictures that are not decoded are complained of first. */
     private String silence(String complaints) {
-        Matcher coding = UNSUPPORTED.matcher(complaints);
-        if (coding.find()) {
-            String name = coding.group(1) == null ? coding.group(2) : coding.group(1);
-            return noun + " is coded as " + name + ", which is not supported; " + TAKEN;
+        if (complaints.contains("matches no streams")) {
+            return "there is no sound in " + noun;
         }
-        return complaints.contains("matches no streams") ? "there is no sound in " + noun : damaged();
+        return UNSUPPORTED.matcher(complaints).results().reduce((_, last) -> last)
+                .map(coding -> coding.group(1) == null ? coding.group(2) : coding.group(1))
+                .map(name -> noun + " is coded as " + name + ", which is not supported; " + TAKEN)
+                .orElseGet(this::damaged);
     }
 
     private String damaged() {

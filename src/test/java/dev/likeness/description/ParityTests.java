@@ -45,7 +45,9 @@ class ParityTests {
             "there are no gestures yet", "GET /v1/agents: answer 200 data[].dynamics", "there are no gestures yet",
             "POST /v1/agent/generate: body prompt :", "the contract names no limit; what is kept for good has one",
             "POST /v1/agent/{code}: body system_prompt :",
-            "the contract names no limit; what is kept for good has one");
+            "the contract names no limit; what is kept for good has one",
+            "POST /v1/video/generate: body agent_code required", "either name of the agent is taken (CONTRACT 1.4)",
+            "POST /v1/video/generate: answer 200 status", "who waits may be told that it failed");
 
     private static Map<String, List<String>> theirs;
     private static Map<String, List<String>> ours;

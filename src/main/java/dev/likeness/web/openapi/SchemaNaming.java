@@ -1,5 +1,6 @@
 package dev.likeness.web.openapi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.likeness.web.body.Body;
@@ -88,7 +89,9 @@ class SchemaNaming extends ModelResolver {
     private static void describe(Schema<?> schema, Class<?> type) {
         Map<String, Schema> properties = schema.getProperties();
         Set<String> required = new LinkedHashSet<>(schema.getRequired() == null ? List.of() : schema.getRequired());
-        boolean request = type.isAnnotationPresent(Body.class);
+        JsonInclude written = type.getAnnotation(JsonInclude.class);
+        boolean request = type.isAnnotationPresent(Body.class)
+                || written != null && written.value() == JsonInclude.Include.NON_NULL;
         for (RecordComponent component : type.getRecordComponents()) {
             Field field = field(type, component.getName());
             String name = jsonName(field);
@@ -102,7 +105,7 @@ class SchemaNaming extends ModelResolver {
                 properties.put(name, property);
             }
             boolean nullable = Nullness.forField(field) == Nullness.NULLABLE;
-            // Every member of an answer is written, null or not.
+            // Every member of an answer is written, null or not, but where its record leaves null out.
             if (!request || !nullable) {
                 required.add(name);
             }

@@ -1,0 +1,56 @@
+package dev.likeness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.voice.SpeechSynth;
+import dev.likeness.voice.Voice;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** A talking video by the real engine, seen as a client sees it. */
+@WholeServer
+class VideoTests {
+
+    @LocalServerPort
+    private int port;
+
+    private Client client;
+    private String code;
+
+    @BeforeEach
+    void haveAnAgent() {
+        client = Client.ofNewAccount("http://localhost:" + port, "business", 10_000);
+        code = client.post("/v1/agent/generate", "{\"prompt\": \"A cheerful chef with a red beard\"}").body()
+                .get("agent_id").asString();
+        assertThat(EndToEndTests.awaitEnd(client, code).get("status").asString()).isEqualTo("ready");
+    }
+
+    @Test
+    void aRecordingIsSpokenAndLastsAsLong() {
+        JsonNode video = client.post("/v1/video/generate?wait=true", order(SpeechSynth.of(Voice.M1).wav(2))).body();
+        assertThat(video.get("status").asString()).as(video.toString()).isEqualTo("completed");
+        assertThat(video.get("duration_seconds").asDouble()).isBetween(1.96, 2.04);
+        assertThat(client.bytes("GET", video.get("video_url").asString()).headers().firstValue("Content-Type"))
+                .contains("video/mp4");
+        assertThat(client.get("/v1/me").body().at("/data/credit_balance").asLong()).isEqualTo(10_000 - 250 - 4);
+    }
+
+    @Test
+    void aRecordingThatIsNoneFailsInWordsAndCostsNothing() {
+        JsonNode video = client.post("/v1/video/generate?wait=true",
+                order(SpeechSynth.of(Voice.M1).wav(.01))).body();
+        assertThat(video.get("status").asString()).as(video.toString()).isEqualTo("failed");
+        assertThat(video.at("/error/message").asString()).startsWith("Speech failed: the recording is too short");
+        assertThat(client.get("/v1/me").body().at("/data/credit_balance").asLong()).isEqualTo(10_000 - 250);
+    }
+
+    private String order(byte[] wav) {
+        String url = client.post("/v1/files/upload", "{\"file_name\": \"a.wav\", \"file_data\": \""
+                + Base64.getEncoder().encodeToString(wav) + "\"}").body().at("/data/file_url").asString();
+        return "{\"model\": \"expression-1\", \"agent_code\": \"" + code
+                + "\", \"input\": {\"type\": \"audio\", \"audio_url\": \"" + url + "\"}}";
+    }
+}
