@@ -77,6 +77,11 @@ class WebConfiguration {
         return tomcat -> tomcat.addContextCustomizers(valve);
     }
 
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> clientLines() {
+        return tomcat -> tomcat.addEngineValves(new ClientLine());
+    }
+
     /** After Boot's own customizer, which has an order and gives the protocol its virtual threads. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> firstRequestsOnPlatformThreads() {
