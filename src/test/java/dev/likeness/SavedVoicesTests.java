@@ -3,8 +3,7 @@ package dev.likeness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.account.AccountDeleted;
-import dev.likeness.voice.SpeechSamples;
-import java.io.IOException;
+import dev.likeness.voice.SpeechSynth;
 import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,8 +105,8 @@ class SavedVoicesTests {
     }
 
     @Test
-    void aSampleChoosesAndTunesTheVoice() throws IOException {
-        String sample = Base64.getEncoder().encodeToString(SpeechSamples.wav(215));
+    void aSampleChoosesAndTunesTheVoice() {
+        String sample = Base64.getEncoder().encodeToString(new SpeechSynth(215, 4.7, 1100).wav(4));
         JsonNode voice = saved("{\"name\":\"Heard\",\"base_voice\":\"M4\",\"audio\":\"" + sample + "\"}");
         assertThat(voice.get("source").asString()).isEqualTo("sample");
         assertThat(voice.get("confidence").asDouble()).isGreaterThan(.5);
@@ -145,7 +144,8 @@ class SavedVoicesTests {
     void voicesDieWithTheirAccount() {
         String id = saved("{\"name\":\"a\"}").get("id").asString();
         UUID account = UUID.fromString(client.get("/v1/me").body().at("/data/user_id").asString());
-        new TransactionTemplate(transactions).executeWithoutResult(_ -> events.publishEvent(new AccountDeleted(account)));
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(_ -> events.publishEvent(new AccountDeleted(account)));
         assertThat(client.delete("/v1/voices/" + id).status()).isEqualTo(404);
     }
 }

@@ -23,8 +23,9 @@ final class Encoding extends OutputStream {
     private boolean whole;
 
     Encoding(List<String> encoder, OutputStream target) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("-hide_banner", "-loglevel", "error", "-nostdin", "-f", "s16le",
-                "-ar", Integer.toString(Utterance.RATE), "-ac", "1", "-i", "pipe:0", "-map_metadata", "-1"));
+        List<String> arguments = new ArrayList<>(
+                List.of("-hide_banner", "-loglevel", "error", "-nostdin", "-f", "s16le",
+                        "-ar", Integer.toString(Utterance.RATE), "-ac", "1", "-i", "pipe:0", "-map_metadata", "-1"));
         arguments.addAll(encoder);
         arguments.add("pipe:1");
         process = Ffmpeg.confined(arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -1,10 +1,10 @@
 package dev.likeness.tts;
 
 import dev.likeness.voice.Phone;
+import dev.likeness.voice.SpeechEngine;
 import dev.likeness.voice.outside.EspeakEngine;
 import dev.likeness.voice.outside.RemoteEngine;
 import dev.likeness.voice.speak.Speaker;
-import dev.likeness.voice.SpeechEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

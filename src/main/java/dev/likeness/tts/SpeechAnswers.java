@@ -151,6 +151,7 @@ class SpeechAnswers {
             throw ApiException.invalid("language", "language must be two or three letters, such as en, de or pt-BR");
         }
         return language.substring(0, language.indexOf('-') < 0 ? language.length() : language.indexOf('-'))
-                .toLowerCase(Locale.ROOT) + (language.indexOf('-') < 0 ? "" : language.substring(language.indexOf('-')));
+                .toLowerCase(Locale.ROOT)
+                + (language.indexOf('-') < 0 ? "" : language.substring(language.indexOf('-')));
     }
 }

@@ -32,7 +32,8 @@ final class SpeechWire {
             @Schema(description = "By ISO 639, with or without a region", defaultValue = "en") @Nullable String language,
             @Schema(description = "Taken and not used: the engines here have no steps", defaultValue = "8") @Min(1) @Max(100) @Nullable Integer totalSteps,
             @Schema(defaultValue = "1.05") @DecimalMin("0.7") @DecimalMax("2.0") @Nullable Double speed,
-            @Schema(defaultValue = WAV) @OneOf({WAV, PCM}) @Nullable String format,
+            @Schema(defaultValue = WAV) @OneOf({
+                    WAV, PCM}) @Nullable String format,
             @Schema(description = "Send each sentence as it is spoken: its length in bytes (4 bytes, little-endian), then its samples (16 bit, 24,000 Hz, one channel); a length of 0 ends it. Always samples, whatever format says", defaultValue = "false") @Nullable Boolean stream) {
     }
 
@@ -40,7 +41,8 @@ final class SpeechWire {
     @Schema(name = "AudioSpeechRequest")
     record OpenAi(@Schema(description = "Taken and not used") @Nullable String model, @Required String input,
             @Schema(description = "M1 to M5 or F1 to F5, OpenAI's names of voices (alloy, nova, …), or the code of a saved one", defaultValue = "M1") @Nullable String voice,
-            @Schema(defaultValue = WAV) @OneOf({WAV, "pcm", "mp3", "opus", "aac",
+            @Schema(defaultValue = WAV) @OneOf({
+                    WAV, "pcm", "mp3", "opus", "aac",
                     "flac"}) @Nullable String responseFormat,
             @Schema(defaultValue = "1.05") @DecimalMin("0.7") @DecimalMax("2.0") @Nullable Double speed,
             @Schema(description = "By ISO 639, with or without a region", defaultValue = "en") @Nullable String language) {

@@ -70,6 +70,7 @@ class VoiceChoice {
     }
 
     static ApiException unknown() {
-        return new ApiException(TtsError.VOICE_NOT_FOUND, "There is no such voice; GET /v1/voices lists those there are");
+        return new ApiException(TtsError.VOICE_NOT_FOUND,
+                "There is no such voice; GET /v1/voices lists those there are");
     }
 }

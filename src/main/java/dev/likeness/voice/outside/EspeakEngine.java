@@ -79,8 +79,10 @@ public final class EspeakEngine implements SpeechEngine {
         String voice = language + "+" + manner.voice().name().toLowerCase(Locale.ROOT);
         long words = Math.round(Math.clamp(WORDS * manner.tuning().rateRatio(), 80, 450));
         long pitch = Math.round(Math.clamp(50 * manner.tuning().pitchRatio(), 0, 99));
-        byte[] wav = run(List.of(program, "-v", voice, "-s", Long.toString(words), "-p", Long.toString(pitch), "-b", "1",
-                "--stdin", "--stdout"), sentence.text(), MOST_BYTES);
+        byte[] wav = run(
+                List.of(program, "-v", voice, "-s", Long.toString(words), "-p", Long.toString(pitch), "-b", "1",
+                        "--stdin", "--stdout"),
+                sentence.text(), MOST_BYTES);
         float[] sound = Loudness.at(Loudness.SPEECH, WavSound.read(wav), Utterance.RATE);
         return new Utterance(sound, ears.apply(sound), sentence.text());
     }

@@ -33,7 +33,8 @@ public final class RemoteEngine implements SpeechEngine, AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int OK = 200;
     private static final int MOST_BYTES = 32 << 20;
-    private static final Map<Voice, String> NAMES = Map.of(Voice.M1, "echo", Voice.M2, "onyx", Voice.M3, "ash", Voice.M4,
+    private static final Map<Voice, String> NAMES = Map.of(Voice.M1, "echo", Voice.M2, "onyx", Voice.M3, "ash",
+            Voice.M4,
             "cedar", Voice.M5, "fable", Voice.F1, "nova", Voice.F2, "sage", Voice.F3, "coral", Voice.F4, "shimmer",
             Voice.F5, "alloy");
 
