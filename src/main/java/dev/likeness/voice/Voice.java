@@ -4,20 +4,20 @@ import java.util.List;
 
 /**
  * The ten built-in voices (CONTRACT 8) and where each lies on the axes. A sample is held against these numbers, and who
- * speaks with a voice has to sound like them.
+ * speaks with a voice has to sound like them; the engine that travels with the program was measured.
  */
 public enum Voice {
 
-    M1(-1, 112, 4.6, 950), //
-    M2(-1, 98, 4.1, 870), //
-    M3(-1, 129, 5.3, 1080), //
-    M4(-1, 85, 4.4, 820), //
-    M5(-.7, 148, 4.8, 1020), //
-    F1(1, 205, 4.7, 1100), //
-    F2(.8, 180, 4.2, 980), //
-    F3(1, 230, 5.3, 1230), //
-    F4(1, 256, 4.4, 1150), //
-    F5(1, 290, 5, 1330);
+    M1(-1, 118, 4.8, 850), //
+    M2(-1, 136, 5.4, 1000), //
+    M3(-1, 92, 4.4, 775), //
+    M4(-1, 105, 4.8, 870), //
+    M5(-.5, 154, 5.7, 780), //
+    F1(1, 195, 5.1, 935), //
+    F2(1, 225, 5.2, 1040), //
+    F3(.6, 165, 4.3, 820), //
+    F4(1, 265, 4.9, 915), //
+    F5(.9, 190, 4.4, 1070);
 
     private static final List<Voice> WOMEN = List.of(F1, F2, F3, F4, F5);
     private static final List<Voice> MEN = List.of(M1, M2, M3, M4, M5);

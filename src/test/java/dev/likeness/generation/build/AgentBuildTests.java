@@ -205,7 +205,7 @@ class AgentBuildTests {
         assertThat(json.get("voice").asString()).isEqualTo("F4");
         assertThat(json.get("source").asString()).isEqualTo("sample");
         assertThat(json.get("confidence").asDouble()).isGreaterThan(.8);
-        assertThat(json.at("/measured/pitch_hz").asDouble()).isCloseTo(256, Percentage.withPercentage(3));
+        assertThat(json.at("/measured/pitch_hz").asDouble()).isCloseTo(265, Percentage.withPercentage(3));
         assertThat(json.at("/tuning/pitch_ratio").asDouble()).isCloseTo(1, Percentage.withPercentage(3));
         verify(agents, times(2)).embody(any(), any(), argThat(looks -> looks.voiceId().equals("F4")));
         ArgumentCaptor<byte[]> kept = ArgumentCaptor.forClass(byte[].class);

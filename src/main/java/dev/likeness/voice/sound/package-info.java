@@ -1,0 +1,5 @@
+/** What is done to sound whoever spoke it: its loudness, its peaks, its edges, its colour. Plain numbers in, plain numbers out. */
+@NullMarked
+package dev.likeness.voice.sound;
+
+import org.jspecify.annotations.NullMarked;
