@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.account.AccountDeleted;
 import dev.likeness.voice.SpeechSynth;
+import dev.likeness.voice.Voice;
 import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +61,7 @@ class SavedVoicesTests {
     void axesSayWhereEachVoiceLies() {
         JsonNode axes = client.get("/v1/studio/axes").body().get("axes");
         assertThat(axes.findValuesAsString("name")).containsExactly("gender", "pitch", "rate", "brightness");
-        assertThat(axes.at("/1/anchor_projections/M1").asDouble()).isEqualTo(112);
+        assertThat(axes.at("/1/anchor_projections/M1").asDouble()).isEqualTo(Voice.M1.pitch());
         assertThat(axes.at("/1/anchor_projections").size()).isEqualTo(10);
         assertThat(axes.at("/1/suggested_min").asDouble()).isLessThan(axes.at("/1/suggested_max").asDouble());
     }

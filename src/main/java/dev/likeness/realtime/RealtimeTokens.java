@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RealtimeTokens implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(RealtimeTokens.class);
+    private static final int LONGEST_MODEL = 100;
     private static final int MOST_BYTES = 1 << 20;
     /** Under which an account is suspended (CONTRACT 1.1). */
     private static final long SUSPENDED = -11;
@@ -65,6 +66,9 @@ class RealtimeTokens implements DisposableBean {
                     "No OpenAI key is configured; the operator sets LIKENESS_OPENAI_API_KEY").retryAfter(LATER);
         }
         String model = asked == null || asked.isBlank() ? properties.realtimeModel() : asked.strip();
+        if (model.length() > LONGEST_MODEL) {
+            throw ApiException.invalid("model", "model must have at most " + LONGEST_MODEL + " characters");
+        }
         JsonNode answer = answer(model);
         JsonNode value = answer.path("value");
         JsonNode expires = answer.path("expires_at");

@@ -2,7 +2,6 @@ package dev.likeness.realtime;
 
 import dev.likeness.web.body.Body;
 import io.swagger.v3.oas.annotations.media.Schema;
-import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** Realtime tokens as JSON (CONTRACT 4.6). */
@@ -14,7 +13,7 @@ final class RealtimeWire {
     @Body
     @Schema(name = "RealtimeTokenRequest")
     record Request(
-            @Schema(description = "A realtime model of OpenAI's; omitted: gpt-realtime-mini, unless the server is configured otherwise") @Size(max = 100, message = "must have at most {max} characters") @Nullable String model) {
+            @Schema(description = "A realtime model of OpenAI's; omitted: gpt-realtime-mini, unless the server is configured otherwise") @Nullable String model) {
     }
 
     /**

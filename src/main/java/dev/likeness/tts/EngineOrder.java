@@ -2,8 +2,11 @@ package dev.likeness.tts;
 
 import dev.likeness.voice.Phone;
 import dev.likeness.voice.SpeechEngine;
+import dev.likeness.voice.hibari.HibariEngine;
 import dev.likeness.voice.outside.EspeakEngine;
 import dev.likeness.voice.outside.RemoteEngine;
+import dev.likeness.voice.phoneme.PhoneNames;
+import dev.likeness.voice.phoneme.Pronunciation;
 import dev.likeness.voice.speak.Speaker;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,11 @@ class EngineOrder {
     private static final Function<float[], List<Phone>> UNHEARD = _ -> List.of();
 
     @Bean
+    HibariEngine hibariEngine() {
+        return new HibariEngine(new Pronunciation()::of, PhoneNames::ipa);
+    }
+
+    @Bean
     EspeakEngine espeakEngine(TtsProperties properties) {
         return new EspeakEngine(properties.espeak(), properties.patience(), UNHEARD);
     }
@@ -37,8 +45,9 @@ class EngineOrder {
     }
 
     @Bean
-    Speaker speaker(EspeakEngine espeak, ObjectProvider<RemoteEngine> remote, TtsProperties properties) {
-        List<SpeechEngine> engines = new ArrayList<>(List.of(espeak));
+    Speaker speaker(HibariEngine hibari, EspeakEngine espeak, ObjectProvider<RemoteEngine> remote,
+            TtsProperties properties) {
+        List<SpeechEngine> engines = new ArrayList<>(List.of(hibari, espeak));
         remote.ifAvailable(engine -> engines.add(properties.remote().first() ? 0 : engines.size(), engine));
         return new Speaker(engines);
     }

@@ -5,7 +5,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"common", "web", "web::body", "web::egress", "storage", "account", "ffmpeg",
-        "voice", "voice::speak", "voice::engines", "voice::text"})
+        "voice", "voice::speak", "voice::text", "voice::phoneme", "voice::hibari", "voice::outside"})
 package dev.likeness.tts;
 
 import org.jspecify.annotations.NullMarked;

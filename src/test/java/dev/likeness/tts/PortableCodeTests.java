@@ -51,7 +51,8 @@ class PortableCodeTests {
     @Test
     void aPlaceOnAnAxisIsReachedAsFarAsAVoiceBears() {
         Voice voice = Voice.M1;
-        assertThat(Axis.tuning(voice, TunedVoice.UNTUNED, Map.of("pitch", 140.0, "rate", 4.6, "brightness", 1000.0)))
+        assertThat(Axis.tuning(voice, TunedVoice.UNTUNED, Map.of("pitch", voice.pitch() * 1.25, "rate",
+                voice.rate(), "brightness", voice.brightness() + 50)))
                 .isEqualTo(TunedVoice.bearable(1.25, 1, 50));
         assertThat(Axis.tuning(voice, TunedVoice.UNTUNED, Map.of("pitch", 9e99, "rate", -1.0, "brightness", 0.0)))
                 .isEqualTo(TunedVoice.bearable(1.35, .7, -400));
