@@ -9,7 +9,10 @@ import dev.likeness.voice.speak.Speech;
 import dev.likeness.voice.text.UnsayableException;
 import dev.likeness.web.ClientLine;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
 
     private static final int LOOK_MILLIS = 200;
+    /** As many as there are places; threads that are used again keep what nets once took of the memory between them. */
+    private static final ExecutorService WORKERS = Executors
+            .newCachedThreadPool(Thread.ofPlatform().daemon().name("speech-", 0).factory());
 
     private final Speech speech;
     private final HttpServletRequest request;
@@ -40,7 +46,14 @@ final class Delivery {
     @Nullable
     Utterance next() throws ClientAbortException, InterruptedException {
         FutureTask<@Nullable Utterance> task = new FutureTask<>(speech::next);
-        Thread worker = Thread.ofPlatform().daemon().name("speech").start(task);
+        CountDownLatch ended = new CountDownLatch(1);
+        WORKERS.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                ended.countDown();
+            }
+        });
         try {
             while (true) {
                 try {
@@ -54,8 +67,8 @@ final class Delivery {
         } catch (ExecutionException e) {
             throw refusal(e.getCause());
         } finally {
-            worker.interrupt();
-            worker.join();
+            task.cancel(true);
+            ended.await();
         }
     }
 
