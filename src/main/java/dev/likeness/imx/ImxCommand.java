@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -77,12 +78,12 @@ public final class ImxCommand {
         for (Entry entry : file.entries()) {
             Sum sum = sums.get(entry.name());
             String sha256 = sum == null ? "-" : sum.sha256().substring(0, SHORT_SHA);
-            out.printf("  %12d  %-12s  %s%n", entry.size(), sha256, printable(entry.name()));
+            out.printf(Locale.ROOT, "  %12d  %-12s  %s%n", entry.size(), sha256, printable(entry.name()));
         }
     }
 
     private static void line(PrintStream out, String label, Object value) {
-        out.printf("%-14s %s%n", label, printable(String.valueOf(value)));
+        out.printf(Locale.ROOT, "%-14s %s%n", label, printable(String.valueOf(value)));
     }
 
     /** A file from elsewhere must not send commands to the terminal. */

@@ -11,10 +11,16 @@ public interface SpeechEngine {
     /** Whether it can say something so on this machine now; quick. */
     boolean speaks(Manner manner);
 
+    /** Whether it reads written text by itself; else it says the tokens of sentences that were read as English. */
+    default boolean reads() {
+        return false;
+    }
+
     /**
      * Says one sentence, without the pause behind it, at about -18 LUFS.
      *
      * @throws SpeechException in words fit for the person who asked, where it cannot be said
+     * @throws SpeechAwayException when the engine fails or does not answer, whatever is said
      * @throws InterruptedException when nobody wants it any more
      */
     Utterance say(Sentence sentence, Manner manner) throws InterruptedException;

@@ -1,7 +1,8 @@
 /**
- * How voices sound: the ten built-in ones on their axes, and the profile of a recorded sample, which chooses one of them
- * and says how it is to be tuned. A library without Spring: a sound file in, numbers out, the same numbers for the same
- * file. It knows nothing of agents, jobs, storage or HTTP, and it does not speak.
+ * How voices sound and what they say: the ten built-in ones on their axes, the profile of a recorded sample, which chooses
+ * one of them and says how it is to be tuned, and the one port of engines that speak. Reading texts, sounds of words,
+ * the engines and what joins them are rooms within. A library without Spring, which gives the same for the same; it
+ * knows nothing of agents, jobs, storage or the HTTP of this server.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"common", "common::file", "ffmpeg", "media"})

@@ -52,7 +52,8 @@ public final class ClientLine extends ValveBase {
     public static void cut(HttpServletRequest request) {
         org.apache.coyote.Request line = of(request);
         if (line != null) {
-            line.action(ActionCode.CLOSE_NOW, null);
+            // Of anything else Tomcat would say that it was a 500, when it was begun as something else.
+            line.action(ActionCode.CLOSE_NOW, new IOException("broken off"));
         }
     }
 

@@ -3,6 +3,8 @@
  * On one thread it takes a fiftieth of the time of what it says.
  */
 @NullMarked
+@NamedInterface("hibari")
 package dev.likeness.voice.hibari;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

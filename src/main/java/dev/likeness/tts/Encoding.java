@@ -1,0 +1,90 @@
+package dev.likeness.tts;
+
+import dev.likeness.ffmpeg.Ffmpeg;
+import dev.likeness.voice.Utterance;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Samples to a compressed format, by a child process: what is written here is encoded and copied on by a thread of its
+ * own. The process ends with this, whatever becomes of it.
+ */
+final class Encoding extends OutputStream {
+
+    private static final int END_SECONDS = 20;
+
+    private final Process process;
+    private final Thread copying;
+    private volatile @Nullable IOException failure;
+    private boolean whole;
+
+    Encoding(List<String> encoder, OutputStream target) throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("-hide_banner", "-loglevel", "error", "-nostdin", "-f", "s16le",
+                        "-ar", Integer.toString(Utterance.RATE), "-ac", "1", "-i", "pipe:0", "-map_metadata", "-1"));
+        arguments.addAll(encoder);
+        arguments.add("pipe:1");
+        process = Ffmpeg.confined(arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        copying = Thread.ofVirtual().start(() -> copy(target));
+    }
+
+    private void copy(OutputStream target) {
+        byte[] buffer = new byte[8192];
+        try {
+            for (int count = process.getInputStream().read(buffer); count >= 0; count = process.getInputStream()
+                    .read(buffer)) {
+                target.write(buffer, 0, count);
+                target.flush();
+            }
+        } catch (IOException e) {
+            failure = e;
+            process.destroyForcibly();
+        }
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+        write(new byte[]{(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+        try {
+            process.getOutputStream().write(bytes, from, length);
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw failure == null ? e : failure;
+        }
+    }
+
+    /** Everything was written: waits for the rest of what becomes of it. */
+    void end() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        copying.join();
+        IOException failed = failure;
+        if (failed != null) {
+            throw failed;
+        }
+        if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new IOException("the encoder did not come to its end");
+        }
+        whole = true;
+    }
+
+    @Override
+    public void close() {
+        if (!whole) {
+            process.destroyForcibly();
+            try {
+                // Its end ends the copying, and the answer is not this thread's again before.
+                copying.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
