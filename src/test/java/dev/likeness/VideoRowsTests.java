@@ -139,12 +139,27 @@ class VideoRowsTests {
             {"model": "essence-1", "agent_id": "{code}", "input": {"type": "text", "text": " "}}            | 400 | MISSING_PARAM
             {"model": "essence-1", "agent_id": "{code}", "input": {"type": "audio", "text": "a"}}           | 400 | MISSING_PARAM
             {"model": "essence-1", "agent_id": "{code}", "input": {"type": "audio", "audio_url": "a.wav"}}  | 400 | VALIDATION_ERROR
+            {"model": "essence-1", "agent_id": "{code}", "input": {"type": "text", "text": "a", "voice": "Z9"}} | 400 | VALIDATION_ERROR
+            {"model": "essence-1", "agent_id": "{code}", "input": {"type": "text", "text": "a", "voice": "bv1_x"}} | 404 | VOICE_NOT_FOUND
+            {"model": "essence-1", "agent_id": "{code}", "input": {"type": "text", "text": "a", "voice": "0196e0a5-7c3c-7000-8000-000000000000"}} | 404 | VOICE_NOT_FOUND
             """)
     void refusalsChargeNothing(String body, int status, String error) {
         Client.Answer answer = order(body);
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(status);
         assertThat(Workshop.error(answer)).isEqualTo(error);
         assertThat(shop.balance()).isEqualTo(10_000 - 250);
+    }
+
+    @Test
+    void aSavedVoiceSpeaksThoughItIsDeletedMeanwhile() {
+        String voice = shop.client.post("/v1/voices", "{\"name\": \"Mine\", \"base_voice\": \"F3\", "
+                + "\"axes\": {\"pitch\": 240}}").body().at("/voice/voice_code").asString();
+        assertThat(order(ORDER.replace("\"Hello\"", "\"Hello\", \"voice\": \"" + voice + "\"")).status())
+                .isEqualTo(200);
+        assertThat(shop.client.delete("/v1/voices/" + voice).status()).isEqualTo(200);
+        JsonNode told = shop.worker.claimed().at("/order/voice");
+        assertThat(told.get("voice").asString()).isEqualTo("F3");
+        assertThat(told.at("/tuning/pitch_ratio").asDouble()).isGreaterThan(1);
     }
 
     @Test

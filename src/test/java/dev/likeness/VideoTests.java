@@ -7,6 +7,8 @@ import dev.likeness.voice.Voice;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -45,6 +47,33 @@ class VideoTests {
         assertThat(video.get("status").asString()).as(video.toString()).isEqualTo("failed");
         assertThat(video.at("/error/message").asString()).startsWith("Speech failed: the recording is too short");
         assertThat(client.get("/v1/me").body().at("/data/credit_balance").asLong()).isEqualTo(10_000 - 250);
+    }
+
+    @Test
+    void aTextIsSaidByTheVoiceThatWasAskedForAndTheSameOrderSoundsTheSame() {
+        JsonNode video = client.post("/v1/video/generate?wait=true", said("Hello there, how are you?", "F2")).body();
+        assertThat(video.get("status").asString()).as(video.toString()).isEqualTo("completed");
+        assertThat(video.get("duration_seconds").asDouble()).isBetween(1.0, 3.5);
+        assertThat(client.get("/v1/me").body().at("/data/credit_balance").asLong()).isEqualTo(10_000 - 250 - 4);
+        byte[] film = client.bytes("GET", video.get("video_url").asString()).body();
+        JsonNode again = client.post("/v1/video/generate?wait=true", said("Hello there, how are you?", "F2")).body();
+        assertThat(client.bytes("GET", again.get("video_url").asString()).body()).isEqualTo(film);
+        JsonNode other = client.post("/v1/video/generate?wait=true", said("Hello there, how are you?", "M2")).body();
+        assertThat(client.bytes("GET", other.get("video_url").asString()).body()).isNotEqualTo(film);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"...", "\u041f\u0440\u0438\u0432\u0435\u0442", "<speak>Hello"})
+    void aTextNobodyCanSayFailsInWordsAndCostsNothing(String text) {
+        JsonNode video = client.post("/v1/video/generate?wait=true", said(text, "F2")).body();
+        assertThat(video.get("status").asString()).as(video.toString()).isEqualTo("failed");
+        assertThat(video.at("/error/message").asString()).startsWith("Speech failed: ");
+        assertThat(client.get("/v1/me").body().at("/data/credit_balance").asLong()).isEqualTo(10_000 - 250);
+    }
+
+    private String said(String text, String voice) {
+        return "{\"model\": \"expression-1\", \"agent_code\": \"" + code
+                + "\", \"input\": {\"type\": \"text\", \"text\": \"" + text + "\", \"voice\": \"" + voice + "\"}}";
     }
 
     private String order(byte[] wav) {

@@ -114,13 +114,10 @@ public class Agent {
 
     /** Further on the way; a late or lower report changes no progress. */
     void advance(AgentStatus reached, double newProgress, String step, String message) {
-        if (status.isTerminal()) {
-            return;
-        }
         if (reached.isTerminal() || newProgress >= 1) {
             throw new IllegalArgumentException("an agent does not end by progress");
         }
-        if (newProgress < progress) {
+        if (status.isTerminal() || newProgress < progress) {
             return;
         }
         if (reached.ordinal() > status.ordinal()) {
@@ -255,12 +252,16 @@ public class Agent {
         return status == AgentStatus.DELETED;
     }
 
-    /** Empty before the persona is known. */
+    /** Empty before the persona is known, as the prompt is. */
     public String name() {
         return name;
     }
 
-    /** Empty before the persona is known. */
+    /** By BCP 47; null before the persona is known. */
+    public @Nullable String language() {
+        return language;
+    }
+
     public String systemPrompt() {
         return systemPrompt;
     }

@@ -28,7 +28,7 @@ final class WorkerWire {
     record Claim(
             @Schema(description = "What the worker calls itself: 1 to 64 of A-Z a-z 0-9 . _ -", example = "gpu-7") @Required @Pattern(regexp = "^[A-Za-z0-9._-]{1,64}$", message = "must match [A-Za-z0-9._-]\\{1,64\\}") String worker,
             @ArraySchema(arraySchema = @Schema(description = "What it builds: models left to workers."), schema = @Schema(implementation = Model.class)) @Required List<String> models,
-            @Schema(description = "agent_generation, agent_model_add; both when absent.") @Nullable List<String> kinds,
+            @Schema(description = "agent_generation, agent_model_add, talking_video; all of them when absent.") @Nullable List<String> kinds,
             @Schema(description = "How long to wait for work, in seconds. Inputs of what was found are fetched before the answer, which may take minutes: who hangs up earlier than after 300 s may lose an attempt.", defaultValue = "20") @Min(value = 0, message = WAIT) @Max(value = 50, message = WAIT) @Nullable Integer waitSeconds) {
 
         private static final String WAIT = "must be 0 to 50";

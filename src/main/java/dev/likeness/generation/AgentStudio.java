@@ -8,6 +8,7 @@ import dev.likeness.avatar.film.MotionSpec;
 import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.common.Model;
 import dev.likeness.generation.build.ContentSeed;
+import dev.likeness.generation.build.Languages;
 import dev.likeness.generation.build.ModelPlan;
 import dev.likeness.generation.build.Stage;
 import dev.likeness.generation.build.VoiceSamples;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What else is made of an agent that was built needs of its making: its portrait and voice, and where to work. */
@@ -30,6 +32,8 @@ import org.springframework.stereotype.Component;
 public class AgentStudio {
 
     private static final int HIGH = 1080;
+    /** One small word may be a name or a quotation. */
+    private static final int PLAIN = 2;
 
     private final Engine engine;
     private final PausedModels paused;
@@ -113,6 +117,11 @@ public class AgentStudio {
     /** The voice that the agent's creation has chosen. */
     public VoiceProfile voice(Agent agent) {
         return voices.of(agent.accountId(), agent);
+    }
+
+    /** The language of a text by two letters, where it is plain enough. */
+    public static Optional<String> language(String text) {
+        return Languages.told(text, PLAIN);
     }
 
     /** Why an attempt ended for which nothing that was sent is to blame. */

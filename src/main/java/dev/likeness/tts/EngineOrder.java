@@ -1,6 +1,5 @@
 package dev.likeness.tts;
 
-import dev.likeness.voice.Phone;
 import dev.likeness.voice.SpeechEngine;
 import dev.likeness.voice.hibari.HibariEngine;
 import dev.likeness.voice.outside.EspeakEngine;
@@ -10,7 +9,6 @@ import dev.likeness.voice.phoneme.Pronunciation;
 import dev.likeness.voice.speak.Speaker;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
@@ -23,9 +21,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class EngineOrder {
 
-    /** Speech over HTTP needs no times of phones. */
-    private static final Function<float[], List<Phone>> UNHEARD = _ -> List.of();
-
     @Bean
     HibariEngine hibariEngine() {
         return new HibariEngine(new Pronunciation()::of, PhoneNames::ipa);
@@ -33,7 +28,7 @@ class EngineOrder {
 
     @Bean
     EspeakEngine espeakEngine(TtsProperties properties) {
-        return new EspeakEngine(properties.espeak(), properties.patience(), UNHEARD);
+        return new EspeakEngine(properties.espeak(), properties.patience());
     }
 
     @Bean
@@ -41,7 +36,7 @@ class EngineOrder {
     RemoteEngine remoteEngine(TtsProperties properties) {
         TtsProperties.Remote remote = properties.remote();
         return new RemoteEngine(new RemoteEngine.Server(remote.url(), remote.apiKey(), remote.model(),
-                remote.languages(), remote.voices()), properties.patience(), UNHEARD);
+                remote.languages(), remote.voices()), properties.patience());
     }
 
     @Bean

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One of the ten, and what is changed about it. */
-record TunedVoice(Voice voice, Tuning tuning) {
+public record TunedVoice(Voice voice, Tuning tuning) {
 
     static final Tuning UNTUNED = new Tuning(1, 1, 0);
 
@@ -22,7 +22,12 @@ record TunedVoice(Voice voice, Tuning tuning) {
                 Math.round(Math.clamp(brightnessHz, -400, 400)));
     }
 
-    Manner manner(String language, double speed) {
+    /**
+     * It speaks so.
+     *
+     * @param speed a factor of how fast it speaks by itself
+     */
+    public Manner manner(String language, double speed) {
         return new Manner(voice, new Tuning(tuning.pitchRatio(), tuning.rateRatio() * speed, tuning.brightnessHz()),
                 language);
     }

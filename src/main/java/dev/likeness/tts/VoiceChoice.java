@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Which voice somebody asks for: one of the ten, by OpenAI's name for one, saved, or written out as a code. */
 @Component
-class VoiceChoice {
+public class VoiceChoice {
 
     /** Voices that clients of OpenAI's speech ask for, each with the one here that is nearest to it. */
     private static final Map<String, Voice> OPENAI = Map.ofEntries(Map.entry("alloy", Voice.F2),
@@ -28,6 +28,16 @@ class VoiceChoice {
 
     VoiceChoice(SavedVoices saved) {
         this.saved = saved;
+    }
+
+    /**
+     * The voice that is asked for by one word: a name, the code of a saved voice, or a voice written out.
+     *
+     * @param field where it was sent, for the refusal
+     * @throws ApiException as the other one
+     */
+    public TunedVoice of(UUID account, String field, String voice) {
+        return named(account, field, voice);
     }
 
     /**

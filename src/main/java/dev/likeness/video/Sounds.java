@@ -1,17 +1,23 @@
 package dev.likeness.video;
 
+import dev.likeness.agent.Agent;
 import dev.likeness.generation.AgentStudio;
+import dev.likeness.tts.TunedVoice;
+import dev.likeness.voice.Manner;
 import dev.likeness.voice.Phone;
 import dev.likeness.voice.Recordings;
-import dev.likeness.voice.SpeechException;
 import dev.likeness.voice.Utterance;
 import dev.likeness.voice.VoiceProfile;
 import dev.likeness.voice.heard.Ears;
+import dev.likeness.voice.sound.Resampler;
+import dev.likeness.voice.speak.Speaker;
+import dev.likeness.voice.speak.Speech;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What is heard in a video: a text that is said, or a recording that is listened to. Two minutes of it fit into memory. */
@@ -22,13 +28,13 @@ class Sounds {
     private static final int MOST = VideoOrder.LONGEST * Utterance.RATE;
 
     private final AgentStudio studio;
-    private final ObjectProvider<Tongue> tongues;
+    private final Speaker speaker;
     private final Recordings recordings = new Recordings();
     private final Ears ears = new Ears();
 
-    Sounds(AgentStudio studio, ObjectProvider<Tongue> tongues) {
+    Sounds(AgentStudio studio, Speaker speaker) {
         this.studio = studio;
-        this.tongues = tongues;
+        this.speaker = speaker;
     }
 
     /**
@@ -45,12 +51,9 @@ class Sounds {
      *
      * @param watch called between sentences; what it throws ends it
      */
-    Heard said(VideoOrder order, VoiceProfile own, Runnable watch) throws InterruptedException {
-        Tongue tongue = tongues.getIfAvailable();
-        if (tongue == null) {
-            throw new SpeechException("this server has no voice");
-        }
-        Tongue.Saying saying = tongue.say(String.valueOf(order.text()), order.voice(), own);
+    Heard said(VideoOrder order, Agent agent, Runnable watch) throws InterruptedException {
+        String text = String.valueOf(order.text());
+        Speech saying = speaker.speak(text, manner(text, order.voice(), agent));
         List<float[]> sounds = new ArrayList<>();
         List<Phone> phones = new ArrayList<>();
         int length = 0;
@@ -75,7 +78,16 @@ class Sounds {
             System.arraycopy(sound, 0, all, at, sound.length);
             at += sound.length;
         }
-        return new Heard(all, phones);
+        return new Heard(all, phones.isEmpty() ? ears.hear(Resampler.of(all, Utterance.RATE, EARS)) : phones);
+    }
+
+    /** In the language of the text, where it can be told and is spoken here; else in the agent's. */
+    private Manner manner(String text, @Nullable TunedVoice chosen, Agent agent) {
+        VoiceProfile own = studio.voice(agent);
+        TunedVoice voice = chosen == null ? new TunedVoice(own.voice(), own.tuning()) : chosen;
+        return AgentStudio.language(text).map(language -> voice.manner(language, 1))
+                .filter(manner -> speaker.engine(manner).isPresent())
+                .orElseGet(() -> voice.manner(Objects.requireNonNullElse(agent.language(), "en"), 1));
     }
 
     /** The first two minutes of a recording. */

@@ -12,8 +12,10 @@ import dev.likeness.generation.AgentStudio;
 import dev.likeness.job.JobContext;
 import dev.likeness.job.JobFailure;
 import dev.likeness.voice.SampleException;
+import dev.likeness.voice.SpeechAwayException;
 import dev.likeness.voice.SpeechException;
 import dev.likeness.voice.Utterance;
+import dev.likeness.voice.text.UnsayableException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.springframework.stereotype.Component;
@@ -59,14 +61,16 @@ class TalkingVideo implements VideoMaker {
         try {
             String url = order.audioUrl();
             Sounds.Heard heard = url == null
-                    ? sounds.said(order, studio.voice(agent), watch)
+                    ? sounds.said(order, agent, watch)
                     : sounds.listened(url, work, watch);
             if (heard.samples().length == 0) {
                 throw new SpeechException("there is nothing in the text that can be said");
             }
             return heard;
-        } catch (SampleException | SpeechException e) {
+        } catch (SampleException | SpeechException | UnsayableException e) {
             throw JobFailure.permanent("speech", "Speech failed: " + e.getMessage(), e);
+        } catch (SpeechAwayException e) {
+            throw JobFailure.passing("speech", "Speech failed: " + e.getMessage(), e);
         }
     }
 }

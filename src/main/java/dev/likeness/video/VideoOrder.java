@@ -2,6 +2,7 @@ package dev.likeness.video;
 
 import dev.likeness.billing.Prices;
 import dev.likeness.common.Model;
+import dev.likeness.tts.TunedVoice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param model the family that was asked for
  * @param text what is said; null where a recording is heard
  * @param audioUrl the recording; null where a text is said
- * @param voice who says the text; null for the agent's own voice
+ * @param voice who says the text, as it was when it was ordered; null for the agent's own voice
  * @param high 1080 lines, whatever the family has
  */
 public record VideoOrder(String jobId, Model model, @Nullable String text, @Nullable String audioUrl,
-        @Nullable String voice, boolean high) {
+        @Nullable TunedVoice voice, boolean high) {
 
     /** The kind of its job. */
     public static final String KIND = "talking_video";

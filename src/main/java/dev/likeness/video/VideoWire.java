@@ -38,7 +38,7 @@ final class VideoWire {
             "text", "audio"}) String type,
             @Schema(description = "What is said; of what would take longer than 120 s, whole sentences that fit", maxLength = VideoInput.MOST_TEXT) @Nullable String text,
             @Schema(description = "A public http(s) URL of a recording: WAV, MP3, OGG, FLAC, AAC, M4A or WebM, at most 50 MB; the first 120 s are heard") @Nullable String audioUrl,
-            @Schema(description = "M1 to M5, F1 to F5; absent: the agent's own voice", example = "F1") @Nullable String voice) {
+            @Schema(description = "M1 to M5, F1 to F5, the code of a saved voice, or a voice written out; absent: the agent's own voice", example = "F1") @Nullable String voice) {
     }
 
     /** An order, or a video at once: what is not known yet is absent. */

@@ -13,6 +13,8 @@ import dev.likeness.common.Model;
 import dev.likeness.generation.AgentStudio;
 import dev.likeness.job.Jobs;
 import dev.likeness.job.NewJob;
+import dev.likeness.tts.TunedVoice;
+import dev.likeness.tts.VoiceChoice;
 import dev.likeness.web.Idempotency;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,9 +38,10 @@ class Videos {
     private final Jobs jobs;
     private final AgentStudio studio;
     private final AssetUrls urls;
+    private final VoiceChoice voices;
 
     Videos(Idempotency idempotency, Agents agents, VideoTable table, CreditLedger ledger, Jobs jobs,
-            AgentStudio studio, AssetUrls urls) {
+            AgentStudio studio, AssetUrls urls, VoiceChoice voices) {
         this.idempotency = idempotency;
         this.agents = agents;
         this.table = table;
@@ -46,6 +49,7 @@ class Videos {
         this.jobs = jobs;
         this.studio = studio;
         this.urls = urls;
+        this.voices = voices;
     }
 
     Idempotency.Answer<VideoWire.Started> order(Idempotency.Request once, VideoWire.Order order) {
@@ -66,7 +70,7 @@ class Videos {
             throw new ApiException(AgentError.MODEL_NOT_GENERATED, "agent " + code + "'s " + model.slug()
                     + " model hasn't been generated yet — add it with POST /v1/agent/" + code + "/models");
         }
-        VideoOrder order = order(model, VideoInput.of(sent.input()), "high".equals(sent.quality()));
+        VideoOrder order = order(account, model, VideoInput.of(sent.input()), "high".equals(sent.quality()));
         studio.requireOpen(order.family());
         ledger.charge(account, order.charge(), order.reserved(),
                 Subject.ofAgent(VideoOrder.KIND, PricingCode.talkingVideo(model), code));
@@ -75,9 +79,11 @@ class Videos {
         return VideoWire.Started.processing(order.jobId());
     }
 
-    private static VideoOrder order(Model model, VideoInput input, boolean high) {
+    private VideoOrder order(UUID account, Model model, VideoInput input, boolean high) {
         String id = "vid_" + UUID.randomUUID().toString().replace("-", "").substring(12);
-        return new VideoOrder(id, model, input.text(), input.audioUrl(), input.voice(), high);
+        String asked = input.voice();
+        TunedVoice voice = asked == null ? null : voices.of(account, "input.voice", asked);
+        return new VideoOrder(id, model, input.text(), input.audioUrl(), voice, high);
     }
 
     /** Raises {@code NOT_FOUND}, and {@code AGENT_DELETED} for a film that went with its agent. */

@@ -7,7 +7,7 @@
 @NullMarked
 @ApplicationModule(allowedDependencies = {"common", "web", "web::body", "job", "storage", "account", "billing", "agent",
         "agent::asset", "generation", "avatar", "avatar::film", "avatar::mp4", "avatar::talk", "voice", "voice::heard",
-        "media"})
+        "media", "tts", "voice::speak", "voice::text", "voice::sound"})
 package dev.likeness.video;
 
 import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,8 @@ import java.util.List;
  * A sentence as it was spoken.
  *
  * @param sound one channel, {@link #RATE} samples a second, -1 to 1
- * @param phones in order, without overlap; what is between them is silence
+ * @param phones in order, without overlap; what is between them is silence. None from engines that do not tell them:
+ *        whoever needs them listens
  * @param text what was said, as it was written
  */
 @SuppressWarnings("ArrayRecordComponent")

@@ -4,10 +4,11 @@ import java.lang.Character.UnicodeScript;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Guesses the language of a text: by its script, else by its small words; English when nothing speaks for another. */
-final class Languages {
+/** Guesses the language of a text: by its script, else by its small words. */
+public final class Languages {
 
     private static final Map<String, Set<String>> SMALL_WORDS = new LinkedHashMap<>();
 
@@ -26,13 +27,23 @@ final class Languages {
     private Languages() {
     }
 
+    /** By two letters; English when nothing speaks for another. */
     static String of(String text) {
+        return told(text, 1).orElse("en");
+    }
+
+    /**
+     * By two letters; empty when too little speaks for any.
+     *
+     * @param least how many small words are enough
+     */
+    public static Optional<String> told(String text, int least) {
         String byScript = byScript(text);
         if (!byScript.isEmpty()) {
-            return byScript;
+            return Optional.of(byScript);
         }
-        String best = "en";
-        int most = 0;
+        String best = "";
+        int most = least - 1;
         String[] words = text.toLowerCase(Locale.ROOT).split("[^\\p{L}]+");
         for (Map.Entry<String, Set<String>> language : SMALL_WORDS.entrySet()) {
             int hits = 0;
@@ -44,7 +55,7 @@ final class Languages {
                 best = language.getKey();
             }
         }
-        return best;
+        return best.isEmpty() ? Optional.empty() : Optional.of(best);
     }
 
     private static String byScript(String text) {

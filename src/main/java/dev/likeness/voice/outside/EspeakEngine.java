@@ -2,7 +2,6 @@ package dev.likeness.voice.outside;
 
 import dev.likeness.common.Once;
 import dev.likeness.voice.Manner;
-import dev.likeness.voice.Phone;
 import dev.likeness.voice.SpeechAwayException;
 import dev.likeness.voice.SpeechEngine;
 import dev.likeness.voice.SpeechException;
@@ -21,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,18 +38,15 @@ public final class EspeakEngine implements SpeechEngine {
 
     private final String program;
     private final Duration patience;
-    private final Function<float[], List<Phone>> ears;
     private final Once<Map<String, String>> languages = new Once<>(this::list);
 
     /**
      * @param program its name or path; empty where it is not wanted
      * @param patience for a sentence
-     * @param ears hear which sounds are in what was said, and when
      */
-    public EspeakEngine(String program, Duration patience, Function<float[], List<Phone>> ears) {
+    public EspeakEngine(String program, Duration patience) {
         this.program = program;
         this.patience = patience;
-        this.ears = ears;
     }
 
     @Override
@@ -84,7 +79,7 @@ public final class EspeakEngine implements SpeechEngine {
                         "--stdin", "--stdout"),
                 sentence.text(), MOST_BYTES);
         float[] sound = Loudness.at(Loudness.SPEECH, WavSound.read(wav), Utterance.RATE);
-        return new Utterance(sound, ears.apply(sound), sentence.text());
+        return new Utterance(sound, List.of(), sentence.text());
     }
 
     /** By its own name; null where it does not know it. */

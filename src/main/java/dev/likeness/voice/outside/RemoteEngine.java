@@ -1,7 +1,6 @@
 package dev.likeness.voice.outside;
 
 import dev.likeness.voice.Manner;
-import dev.likeness.voice.Phone;
 import dev.likeness.voice.SpeechAwayException;
 import dev.likeness.voice.SpeechEngine;
 import dev.likeness.voice.Utterance;
@@ -23,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,7 +38,6 @@ public final class RemoteEngine implements SpeechEngine, AutoCloseable {
 
     private final Server server;
     private final Duration patience;
-    private final Function<float[], List<Phone>> ears;
     private final HttpClient http;
 
     /**
@@ -56,12 +53,10 @@ public final class RemoteEngine implements SpeechEngine, AutoCloseable {
 
     /**
      * @param patience for a sentence
-     * @param ears hear which sounds are in what was said, and when
      */
-    public RemoteEngine(Server server, Duration patience, Function<float[], List<Phone>> ears) {
+    public RemoteEngine(Server server, Duration patience) {
         this.server = server;
         this.patience = patience;
-        this.ears = ears;
         this.http = HttpClient.newBuilder().connectTimeout(patience).build();
     }
 
@@ -97,7 +92,7 @@ public final class RemoteEngine implements SpeechEngine, AutoCloseable {
             request.header("Authorization", "Bearer " + server.apiKey);
         }
         float[] sound = Loudness.at(Loudness.SPEECH, WavSound.read(answer(request.build())), Utterance.RATE);
-        return new Utterance(sound, ears.apply(sound), sentence.text());
+        return new Utterance(sound, List.of(), sentence.text());
     }
 
     private String voice(Voice voice) {

@@ -2,6 +2,7 @@ package dev.likeness.voice.outside;
 
 import dev.likeness.voice.SpeechAwayException;
 import dev.likeness.voice.Utterance;
+import dev.likeness.voice.sound.Resampler;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -33,7 +34,7 @@ final class WavSound {
             // A stream that knew no length says the largest there is.
             int length = (int) Math.min(in.getInt() & 0xffff_ffffL, in.remaining());
             if (kind == DATA && channels > 0) {
-                return Resampler.resampled(samples(in.slice(in.position(), length).order(ByteOrder.LITTLE_ENDIAN),
+                return Resampler.of(samples(in.slice(in.position(), length).order(ByteOrder.LITTLE_ENDIAN),
                         channels), rate, Utterance.RATE);
             }
             if (kind == FORMAT && length >= 16) {

@@ -101,7 +101,7 @@ final class English {
             return 1;
         }
         if (part instanceof Marked.Mark mark) {
-            Interpreted.say(mark, says);
+            Marked.say(mark, says);
             return 1;
         }
         Chunk chunk = (Chunk) part;
@@ -184,7 +184,7 @@ final class English {
                 || !Character.isUpperCase(before.charAt(0)))) {
             return null;
         }
-        int value = Roman.value(core);
+        int value = Numbers.roman(core);
         if (value < 1 || !numbered && core.equals("X") || core.equals("I") && before.equals("King")) {
             return null;
         }

@@ -15,6 +15,9 @@ final class Numbers {
             "quintillion",
             "sextillion", "septillion", "octillion", "nonillion", "decillion"};
 
+    private static final String[] ROMAN_TENS = {"", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX"};
+    private static final String[] ROMAN_ONES = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
+
     private Numbers() {
     }
 
@@ -133,6 +136,19 @@ final class Numbers {
             add(out, SMALL[rest]);
         }
         return out.toString();
+    }
+
+    /** The value of a Roman numeral up to 89, which are the ones that count chapters and kings; 0 for what is none. */
+    static int roman(String numeral) {
+        if (numeral.isEmpty() || numeral.length() > 9 || "IVXL".indexOf(numeral.charAt(0)) < 0) {
+            return 0;
+        }
+        for (int value = 1; value < 90; value++) {
+            if (numeral.equals(ROMAN_TENS[value / 10] + ROMAN_ONES[value % 10])) {
+                return value;
+            }
+        }
+        return 0;
     }
 
     private static void add(StringBuilder out, String word) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.likeness.voice.Manner;
-import dev.likeness.voice.Phone;
 import dev.likeness.voice.SpeechAwayException;
 import dev.likeness.voice.SpeechException;
 import dev.likeness.voice.Utterance;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 class OutsideEnginesTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Function<float[], List<Phone>> EARS = sound -> List
-            .of(new Phone("a", 0, 0, (double) sound.length / Utterance.RATE));
 
     @TempDir
     private Path folder;
@@ -84,7 +80,7 @@ class OutsideEnginesTests {
                 %s
                 """.formatted(folder, folder, says.formatted(wav)));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return new EspeakEngine(program.toString(), patience, EARS);
+        return new EspeakEngine(program.toString(), patience);
     }
 
     @Test
@@ -96,7 +92,7 @@ class OutsideEnginesTests {
                 .isEqualTo("-v de+f2 -s 350 -p 60 -b 1 --stdin --stdout");
         assertThat(said.sound()).hasSize(24_000);
         assertThat(crossings(said.sound())).isBetween(438L, 441L);
-        assertThat(said.phones()).hasSize(1);
+        assertThat(said.phones()).isEmpty();
     }
 
     @Test
@@ -106,8 +102,8 @@ class OutsideEnginesTests {
         assertThat(List.of("en", "xx")).noneMatch(one -> engine.speaks(manner(one)));
         assertThatThrownBy(() -> engine.say(sentence("a"), manner("xx"))).isInstanceOf(SpeechException.class);
         assertThatThrownBy(() -> engine.say(sentence("a"), manner("de"))).isInstanceOf(SpeechAwayException.class);
-        assertThat(new EspeakEngine(folder.resolve("none").toString(), PATIENCE, EARS).speaks(manner("de"))).isFalse();
-        assertThat(new EspeakEngine("", PATIENCE, EARS).speaks(manner("de"))).isFalse();
+        assertThat(new EspeakEngine(folder.resolve("none").toString(), PATIENCE).speaks(manner("de"))).isFalse();
+        assertThat(new EspeakEngine("", PATIENCE).speaks(manner("de"))).isFalse();
     }
 
     @Test
@@ -135,7 +131,7 @@ class OutsideEnginesTests {
         try (RemoteEngine engine = new RemoteEngine(
                 new RemoteEngine.Server("http://127.0.0.1:" + server.getAddress().getPort() + "/v1", "key", "tts-1",
                         List.of("fr"), Map.of("F2", "claire")),
-                PATIENCE, EARS)) {
+                PATIENCE)) {
             assertThat(engine.speaks(manner("fr-CA"))).isTrue();
             assertThat(engine.speaks(manner("en"))).isFalse();
             Utterance said = engine.say(sentence("Ça \"va\""), manner("fr"));

@@ -1,4 +1,4 @@
-package dev.likeness.voice.heard;
+package dev.likeness.voice.sound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,11 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResamplerTest {
 
+    private static final int RATE = 16_000;
+
     @ParameterizedTest
     @ValueSource(ints = {8_000, 22_050, 24_000, 44_100, 48_000})
     void aToneStaysTheSameTone(int rate) {
-        float[] slow = Resampler.of(tone(rate, 1_000), rate);
-        float[] wanted = tone(SoundNet.RATE, 1_000);
+        float[] slow = Resampler.of(tone(rate, 1_000), rate, RATE);
+        float[] wanted = tone(RATE, 1_000);
         assertThat(slow).hasSameSizeAs(wanted);
         for (int i = 200; i < slow.length - 200; i++) {
             assertThat(slow[i]).isCloseTo(wanted[i], within(.002f));
@@ -23,7 +25,7 @@ class ResamplerTest {
 
     @Test
     void whatDoesNotFitIsLeftOut() {
-        float[] slow = Resampler.of(tone(48_000, 11_000), 48_000);
+        float[] slow = Resampler.of(tone(48_000, 11_000), 48_000, RATE);
         for (int i = 200; i < slow.length - 200; i++) {
             assertThat(slow[i]).isCloseTo(0, within(.002f));
         }
@@ -32,8 +34,8 @@ class ResamplerTest {
     @Test
     void piecesOfAnySizeGiveTheWhole() {
         float[] sound = tone(24_000, 440);
-        float[] whole = Resampler.of(sound, 24_000);
-        Resampler resampler = new Resampler(24_000);
+        float[] whole = Resampler.of(sound, 24_000, RATE);
+        Resampler resampler = new Resampler(24_000, RATE);
         float[] joined = new float[whole.length];
         int at = 0;
         int size = 1;

@@ -1,11 +1,11 @@
-package dev.likeness.voice.heard;
+package dev.likeness.voice.sound;
 
 import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * Brings a sound to 16,000 samples a second, whole or piece by piece: a windowed sinc for each place between two samples.
- * Not for several threads.
+ * Brings a sound to another rate, whole or piece by piece: a windowed sinc for each place between two samples, so that
+ * nothing over half of the lower rate is left or folded back. Not for several threads.
  */
 public final class Resampler {
 
@@ -24,15 +24,18 @@ public final class Resampler {
     /** Number of the next sample that goes out. */
     private long next;
 
-    /** @param rate samples a second that come in, 4,000 to 384,000 */
-    public Resampler(int rate) {
-        if (rate < 4_000 || rate > 384_000) {
-            throw new IllegalArgumentException("samples a second: " + rate);
+    /**
+     * @param from samples a second that come in, 4,000 to 384,000
+     * @param to samples a second that go out, in the same bounds
+     */
+    public Resampler(int from, int to) {
+        if (Math.min(from, to) < 4_000 || Math.max(from, to) > 384_000) {
+            throw new IllegalArgumentException("samples a second: " + from + " to " + to);
         }
-        int common = BigInteger.valueOf(rate).gcd(BigInteger.valueOf(SoundNet.RATE)).intValueExact();
-        up = SoundNet.RATE / common;
-        down = rate / common;
-        double slower = Math.max(1, (double) rate / SoundNet.RATE);
+        int common = BigInteger.valueOf(from).gcd(BigInteger.valueOf(to)).intValueExact();
+        up = to / common;
+        down = from / common;
+        double slower = Math.max(1, (double) from / to);
         reach = (int) Math.ceil(LOBES * slower);
         taps = new float[up][];
         for (int phase = 0; phase < up; phase++) {
@@ -43,11 +46,11 @@ public final class Resampler {
     }
 
     /** A whole sound. */
-    public static float[] of(float[] sound, int rate) {
-        if (rate == SoundNet.RATE) {
+    public static float[] of(float[] sound, int from, int to) {
+        if (from == to) {
             return sound.clone();
         }
-        Resampler resampler = new Resampler(rate);
+        Resampler resampler = new Resampler(from, to);
         float[] most = resampler.next(sound);
         float[] rest = resampler.end();
         float[] all = Arrays.copyOf(most, most.length + rest.length);
