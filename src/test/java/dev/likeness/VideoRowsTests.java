@@ -153,7 +153,7 @@ class VideoRowsTests {
     @Test
     void aSavedVoiceSpeaksThoughItIsDeletedMeanwhile() {
         String voice = shop.client.post("/v1/voices", "{\"name\": \"Mine\", \"base_voice\": \"F3\", "
-                + "\"axes\": {\"pitch\": 240}}").body().at("/voice/voice_code").asString();
+                + "\"axes\": {\"pitch\": 240}}").body().get("id").asString();
         assertThat(order(ORDER.replace("\"Hello\"", "\"Hello\", \"voice\": \"" + voice + "\"")).status())
                 .isEqualTo(200);
         assertThat(shop.client.delete("/v1/voices/" + voice).status()).isEqualTo(200);
