@@ -3,8 +3,10 @@
 
 usage: derive_models.py mesh FACE_LANDMARK_WITH_ATTENTION.tflite FOLDER
        derive_models.py kinds EFFICIENTNET_LITE0.pth FILE.onnx
+       derive_models.py symbols G2P_VOCAB.json FILE.txt
 """
 import collections
+import json
 import pathlib
 import pickle
 import struct
@@ -189,5 +191,11 @@ def kinds(published, file):
     pathlib.Path(file).write_bytes(Kinds(torch_weights(published)).model())
 
 
+def symbols(published, file):
+    # What comes out of hama's net; its program adds the last two.
+    named = json.loads(pathlib.Path(published).read_text('utf-8'))['decoder'] + ['<wb>', '<blank>']
+    pathlib.Path(file).write_text('\n'.join(named) + '\n', 'utf-8')
+
+
 if __name__ == '__main__':
-    {'mesh': mesh, 'kinds': kinds}[sys.argv[1]](*sys.argv[2:])
+    {'mesh': mesh, 'kinds': kinds, 'symbols': symbols}[sys.argv[1]](*sys.argv[2:])

@@ -42,7 +42,7 @@ class ShippedFileTest {
             }
         }
         assertThat(asked).isNotEmpty();
-        assertThat(travelling()).containsAllEntriesOf(asked);
+        assertThat(asked).isEqualTo(travelling());
     }
 
     @Test
