@@ -43,7 +43,7 @@ class AuthorizationTests {
             "/v1/agent/{code}/models", "{\"model\":\"expression-1\"}", "/v1/agent/{code}", "{\"name\":\"Ada\"}");
 
     /** Whose secret, and whose things are named in the path. */
-    private record Account(String id, String secret, String agent, String session) {
+    private record Account(String id, String secret, String agent, String session, String voice) {
     }
 
     private record Operation(String method, String path) {
@@ -91,7 +91,7 @@ class AuthorizationTests {
     private String answer(Operation operation, Account whose, String shown) throws Exception {
         String path = operation.path.replace("{user_id}", whose.id).replace("{code}", whose.agent)
                 .replace("{agent_id}", whose.agent).replace("{session_id}", whose.session)
-                .replace("{alias}", "default").replace("{model}", "expression-2")
+                .replace("{voice_id}", whose.voice).replace("{alias}", "default").replace("{model}", "expression-2")
                 .replace("{job_id}", "00000000-0000-7000-8000-000000000000");
         HttpResponse<InputStream> answer = call(operation.method, path, shown,
                 BODIES.getOrDefault(operation.path, "{}"));
@@ -109,7 +109,8 @@ class AuthorizationTests {
         String agent = made.get("agent_id").asString();
         String session = json(call("POST", "/v1/runtime-tokens/request", secret, "{}")).at("/data/session_id")
                 .asString();
-        return new Account(data.get("user_id").asString(), secret, agent, session);
+        String voice = json(call("POST", "/v1/voices", secret, "{\"name\":\"Mine\"}")).get("id").asString();
+        return new Account(data.get("user_id").asString(), secret, agent, session, voice);
     }
 
     private void operator(String path) throws Exception {

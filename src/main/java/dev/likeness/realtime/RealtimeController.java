@@ -1,6 +1,6 @@
 package dev.likeness.realtime;
 
-import dev.likeness.web.Caller;
+import dev.likeness.web.KnownSecret;
 import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -21,10 +21,10 @@ class RealtimeController {
     }
 
     @PostMapping("/v1/realtime/ephemeral-token")
-    @Refuses({"402 INSUFFICIENT_BALANCE", "403 ACCOUNT_SUSPENDED", "502 UPSTREAM_UNAVAILABLE"})
+    @Refuses({"402 INSUFFICIENT_BALANCE", "403 ACCOUNT_SUSPENDED, RUNTIME_SUSPENDED", "502 UPSTREAM_UNAVAILABLE"})
     @Operation(operationId = "requestRealtimeToken", summary = "Get a short-lived client secret of OpenAI's realtime API", description = "Needs a positive balance and costs nothing here. 20 a minute.")
-    RealtimeWire.Answer request(Caller caller, @Valid @RequestBody(required = false) RealtimeWire.Request body)
+    RealtimeWire.Answer request(KnownSecret secret, @Valid @RequestBody(required = false) RealtimeWire.Request body)
             throws InterruptedException {
-        return new RealtimeWire.Answer(tokens.request(caller.accountId(), body.model()), "success", 200);
+        return new RealtimeWire.Answer(tokens.request(secret, body.model()), "success", 200);
     }
 }

@@ -1,12 +1,10 @@
 package dev.likeness.realtime;
 
-import dev.likeness.billing.Balance;
-import dev.likeness.billing.BillingError;
-import dev.likeness.billing.BillingLinks;
-import dev.likeness.billing.CreditLedger;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.realtime.RealtimeWire.Token;
+import dev.likeness.runtime.Admission;
+import dev.likeness.web.KnownSecret;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,20 +32,18 @@ class RealtimeTokens implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(RealtimeTokens.class);
     private static final int LONGEST_MODEL = 100;
     private static final int MOST_BYTES = 1 << 20;
-    /** Under which an account is suspended (CONTRACT 1.1). */
-    private static final long SUSPENDED = -11;
+    /** Credits a minute: it costs nothing here, but there must be some. */
+    private static final long ANY = 0;
     private static final Duration LATER = Duration.ofMinutes(1);
 
     private final OpenAiProperties properties;
-    private final CreditLedger ledger;
-    private final BillingLinks links;
+    private final Admission admission;
     private final JsonMapper json;
     private final HttpClient http;
 
-    RealtimeTokens(OpenAiProperties properties, CreditLedger ledger, BillingLinks links, JsonMapper json) {
+    RealtimeTokens(OpenAiProperties properties, Admission admission, JsonMapper json) {
         this.properties = properties;
-        this.ledger = ledger;
-        this.links = links;
+        this.admission = admission;
         this.json = json;
         this.http = HttpClient.newBuilder().connectTimeout(properties.patience()).build();
     }
@@ -56,11 +51,11 @@ class RealtimeTokens implements DisposableBean {
     /**
      * A secret for a client.
      *
-     * @throws ApiException {@code ACCOUNT_SUSPENDED}, {@code INSUFFICIENT_BALANCE}, {@code SERVICE_UNAVAILABLE} where no
-     *     key is configured, {@code UPSTREAM_UNAVAILABLE}
+     * @throws ApiException as for a live session: {@code RUNTIME_SUSPENDED}, {@code ACCOUNT_SUSPENDED},
+     *     {@code INSUFFICIENT_BALANCE}; {@code SERVICE_UNAVAILABLE} where no key is configured, {@code UPSTREAM_UNAVAILABLE}
      */
-    Token request(UUID account, @Nullable String asked) throws InterruptedException {
-        requireCredits(ledger.balance(account));
+    Token request(KnownSecret secret, @Nullable String asked) throws InterruptedException {
+        admission.check(secret, ANY);
         if (properties.apiKey().isBlank()) {
             throw new ApiException(CommonError.SERVICE_UNAVAILABLE,
                     "No OpenAI key is configured; the operator sets LIKENESS_OPENAI_API_KEY").retryAfter(LATER);
@@ -76,18 +71,6 @@ class RealtimeTokens implements DisposableBean {
             throw failed("answered with no client secret");
         }
         return new Token(value.stringValue(), expires.longValue(), model);
-    }
-
-    private void requireCredits(Balance balance) {
-        if (balance.total() < SUSPENDED) {
-            throw new ApiException(BillingError.ACCOUNT_SUSPENDED,
-                    "This account is suspended: its balance is " + balance.total()).with("topup_url", links.topup());
-        }
-        if (balance.total() <= 0) {
-            throw new ApiException(BillingError.INSUFFICIENT_BALANCE,
-                    "Insufficient balance: this needs a positive balance, yours is " + balance.total())
-                    .with("topup_url", links.topup());
-        }
     }
 
     private JsonNode answer(String model) throws InterruptedException {

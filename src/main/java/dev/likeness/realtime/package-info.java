@@ -3,7 +3,7 @@
  * it never has the server's key. It owns nothing; what OpenAI bills is the key's owner's.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web", "web::body", "billing"})
+@ApplicationModule(allowedDependencies = {"common", "web", "web::body", "runtime"})
 package dev.likeness.realtime;
 
 import org.jspecify.annotations.NullMarked;

@@ -35,7 +35,8 @@ class VideoController {
     }
 
     @PostMapping("/v1/video/generate")
-    @Refuses({"400 MISSING_PARAM", "402 INSUFFICIENT_BALANCE", "403 ACCOUNT_SUSPENDED", "404 NOT_FOUND, VOICE_NOT_FOUND",
+    @Refuses({"400 MISSING_PARAM", "402 INSUFFICIENT_BALANCE", "403 ACCOUNT_SUSPENDED",
+            "404 NOT_FOUND, VOICE_NOT_FOUND",
             "409 AGENT_NOT_READY, MODEL_NOT_GENERATED, IDEMPOTENCY_IN_FLIGHT", "410 AGENT_DELETED",
             "422 IDEMPOTENCY_KEY_REUSED", "503 MODEL_NOT_YET_AVAILABLE"})
     @Operation(operationId = "generateTalkingVideo", summary = "Let an agent say a text, or speak a recording", description = "An MP4 of at most 120 s, in the agent's size. Two minutes are charged at once; what the film did not take of them is given back when it is there, all of it when it fails. Of a text that takes longer, the sentences that fit are said; of a longer recording the first 120 s are heard. With wait the answer comes when the video is there, after 90 s at the latest; a repeat with the same Idempotency-Key waits, too.")
