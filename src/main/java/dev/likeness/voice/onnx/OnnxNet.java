@@ -1,7 +1,6 @@
 package dev.likeness.voice.onnx;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
@@ -56,7 +55,7 @@ public final class OnnxNet {
 
     public static OnnxTensor longs(long[] values, long... shape) {
         try {
-            return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), LongBuffer.wrap(values), shape);
+            return OnnxTensor.createTensor(OnnxLibrary.environment(), LongBuffer.wrap(values), shape);
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }
@@ -64,7 +63,7 @@ public final class OnnxNet {
 
     public static OnnxTensor floats(float[] values, long... shape) {
         try {
-            return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.wrap(values), shape);
+            return OnnxTensor.createTensor(OnnxLibrary.environment(), FloatBuffer.wrap(values), shape);
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }
@@ -106,7 +105,7 @@ public final class OnnxNet {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             // The allocator that keeps what it once had would keep the longest sentence's memory for ever.
             options.setCPUArenaAllocator(false);
-            return OrtEnvironment.getEnvironment().createSession(model.get(), options);
+            return OnnxLibrary.environment().createSession(model.get(), options);
         } catch (OrtException e) {
             throw new IllegalStateException("a net could not be read", e);
         }
