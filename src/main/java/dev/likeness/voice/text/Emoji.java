@@ -35,6 +35,9 @@ final class Emoji {
     }
 
     private static String name(int c) {
+        if (c == 0x2764) {
+            return "heart";
+        }
         String name = Character.getName(c);
         return name == null ? "" : name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", " ").strip();
     }

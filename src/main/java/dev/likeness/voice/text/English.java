@@ -4,11 +4,18 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of English text to the words that are said. */
 final class English {
 
+    private static final Pattern TAG = Pattern
+            .compile("(?i)</?(?:a|b|br|code|div|em|h[1-6]|i|li|ol|p|span|strong|u|ul)(?:\\s[^<>]{0,200})?/?>");
+    private static final Pattern LINK = Pattern.compile("\\[([^\\[\\]]{1,300})]\\([^()\\s]{1,2000}\\)");
+    private static final Set<String> EMOTICONS = Set.of(":)", ":-)", ":(", ":-(", ";)", ";-)", ":D", ":-D", ":P", ":-P",
+            ":/",
+            ":-/", "<3", "xD", "XD", ":'(", "^^");
     private static final Set<String> REGAL = Set.of("Henry", "Louis", "George", "Edward", "Elizabeth", "Charles",
             "James",
             "William", "Richard", "John", "Paul", "Pius", "Benedict", "Leo", "Peter", "Nicholas", "Alexander",
@@ -43,7 +50,7 @@ final class English {
 
     /** What stands between blanks, and marks of SSML, in order. */
     private List<Object> parts(String piece) {
-        String text = Normalizer.normalize(piece, Normalizer.Form.NFC);
+        String text = unmarked(Normalizer.normalize(piece, Normalizer.Form.NFC));
         List<Object> parts = new ArrayList<>();
         StringBuilder chunk = new StringBuilder();
         for (int i = 0; i < text.length();) {
@@ -70,7 +77,16 @@ final class English {
         return parts;
     }
 
+    /** Without what marks text for a page: common tags of HTML, and the addresses of Markdown's links. */
+    private static String unmarked(String text) {
+        String plain = text.indexOf('<') < 0 ? text : TAG.matcher(text).replaceAll(" ");
+        return plain.contains("](") ? LINK.matcher(plain).replaceAll("$1") : plain;
+    }
+
     private static void flush(StringBuilder chunk, List<Object> parts) {
+        if (EMOTICONS.contains(chunk.toString())) {
+            chunk.setLength(0);
+        }
         if (!chunk.isEmpty()) {
             parts.add(Chunk.of(chunk.toString()));
             chunk.setLength(0);

@@ -52,7 +52,7 @@ final class Mixed {
             int end = i + Character.charCount(c);
             if (Character.isLetter(c) && c < 0x370 || c > 0x3FF && Character.isLetter(c)) {
                 end = letters(text, i);
-                letters(text.substring(i, end), says);
+                letters(text.substring(i, end), end - i < text.length(), says);
             } else if (c >= '0' && c <= '9') {
                 while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
                     end++;
@@ -68,8 +68,8 @@ final class Mixed {
         }
     }
 
-    private static void letters(String word, Says says) {
-        if (word.contains(".")) {
+    private static void letters(String word, boolean joined, Says says) {
+        if (word.contains(".") || joined && word.equalsIgnoreCase("a")) {
             says.spelled(word.replace(".", ""));
         } else {
             says.words(word);

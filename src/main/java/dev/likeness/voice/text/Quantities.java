@@ -198,12 +198,11 @@ final class Quantities {
         if (matcher.matches()) {
             int above = Integer.parseInt(matcher.group(1));
             int below = Integer.parseInt(matcher.group(2));
-            String fraction = core.equals("9/11") ? null : Numbers.fraction(above, below);
+            boolean paired = core.equals("24/7") || core.equals("9/11") || above == below;
+            String fraction = paired ? null : Numbers.fraction(above, below);
             says.words(fraction != null
                     ? fraction
-                    : Numbers.cardinal(above) + (core.equals("24/7") || core.equals("9/11")
-                            ? " "
-                            : " over ") + Numbers.cardinal(below));
+                    : Numbers.cardinal(above) + (paired ? " " : " over ") + Numbers.cardinal(below));
             return true;
         }
         matcher = MIXED.matcher(core);

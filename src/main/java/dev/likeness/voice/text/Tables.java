@@ -22,7 +22,7 @@ final class Tables {
                 + "Hz hertz,kHz kilohertz,MHz megahertz,GHz gigahertz,W watt,kW kilowatt,MW megawatt,GW gigawatt,kWh kilowatt hour,"
                 + "V volt,kV kilovolt,mA milliamp,kJ kilojoule,kcal kilocalorie,KB kilobyte,kB kilobyte,MB megabyte,GB gigabyte,"
                 + "TB terabyte,ms millisecond,s second,sec second,secs second,min minute,mins minute,h hour,hr hour,hrs hour,"
-                + "dB decibel,px pixel,ha hectare,t ton,rpm revolution,yrs year,yr year,ft foot,in inch");
+                + "dB decibel,px pixel,tsp teaspoon,tbsp tablespoon,ha hectare,t ton,rpm revolution,yrs year,yr year,ft foot,in inch");
         for (String area : new String[]{"km", "m", "cm", "mm"}) {
             String[] unit = Objects.requireNonNull(UNITS.get(area));
             for (String two : new String[]{"²", "2"}) {
