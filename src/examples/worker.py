@@ -139,6 +139,9 @@ class Work:
 def build(work, slow):
     """Makes what the job asks for. This one makes still pictures."""
     order = work.job["order"]
+    if work.job["kind"] == "talking_video":
+        # An engine says order["text"] with order["voice"], or lets the input "audio" be spoken, and uploads "video".
+        raise RuntimeError("this worker makes no talking videos")
     files = work.inputs()
     work.progress(0.2, "voice_image", "Preparing the portrait")
     time.sleep(slow)
