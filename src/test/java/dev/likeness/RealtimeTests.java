@@ -109,7 +109,9 @@ class RealtimeTests {
     @ParameterizedTest
     @CsvSource({"401,'{\"error\":{\"message\":\"sk-servers is wrong\"}}'", "500,''", "302,''", "200,'<html>'",
             "200,'{}'",
-            "200,'{\"value\":7,\"expires_at\":1}'", "200,'{\"value\":\"ek\",\"expires_at\":\"soon\"}'", "200,''"})
+            "200,'{\"value\":7,\"expires_at\":1}'", "200,'{\"value\":\"ek\",\"expires_at\":\"soon\"}'",
+            "200,'{\"value\":\"ek\",\"expires_at\":1766000000.5}'",
+            "200,'{\"value\":\"ek\",\"expires_at\":1e30}'", "200,''"})
     void whatOpenAiGetsWrongIsOurUpstreams(int code, String body) {
         status = code;
         answer = body;

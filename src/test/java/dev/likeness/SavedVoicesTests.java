@@ -6,6 +6,7 @@ import dev.likeness.account.AccountDeleted;
 import dev.likeness.voice.SpeechSynth;
 import dev.likeness.voice.Voice;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,14 @@ class SavedVoicesTests {
         assertThat(voice.get("confidence").asDouble()).isGreaterThan(.5);
         assertThat(voice.get("base_voice").asString()).startsWith("F");
         assertThat(voice.at("/axes/pitch").asDouble()).isBetween(205.0, 225.0);
+    }
+
+    @Test
+    void thoseWhoSaveAtOnceAreAllCounted() throws Exception {
+        List<Integer> answers = AtOnce.run(8, _ -> client.post("/v1/voices", "{\"name\":\"v\"}").status());
+        assertThat(answers.stream().filter(status -> status == 200)).hasSize(3);
+        assertThat(answers).containsOnly(200, 409);
+        assertThat(client.get("/v1/voices").body().get("voices").size()).isEqualTo(13);
     }
 
     @Test

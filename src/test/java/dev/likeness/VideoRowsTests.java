@@ -212,8 +212,10 @@ class VideoRowsTests {
     void theRowOutlivesTheJob() {
         String id = ordered();
         film(shop.worker.claimed(), SpokenFilms.of(3));
-        jdbc.sql("delete from job where payload ->> 'job_id' = :id or payload ->> 'jobId' = :id").param("id", id)
+        int gone = jdbc.sql("delete from job where payload ->> 'job_id' = :id or payload ->> 'jobId' = :id")
+                .param("id", id)
                 .update();
+        assertThat(gone).isOne();
         assertThat(video(id).get("status").asString()).isEqualTo("completed");
     }
 
@@ -246,6 +248,21 @@ class VideoRowsTests {
             assertThat(answers.get(1)).isEqualTo(answers.get(0));
         }
         assertThat(shop.balance()).isEqualTo(10_000 - 250 - 5 * 2);
+    }
+
+    /** Another node makes no noise here. */
+    @Test
+    void whoWaitsIsToldWhatEndedOnAnotherNode() throws Exception {
+        List<JsonNode> answers = AtOnce.run(List.of(
+                () -> shop.client.post("/v1/video/generate?wait=true", ORDER.replace("{code}", code)).body(),
+                () -> {
+                    await().atMost(Duration.ofSeconds(20)).until(() -> waiting.videos() > 0);
+                    jdbc.sql("update video set status = 'failed', error_message = 'elsewhere', credits = 0, "
+                            + "ended_at = now() where agent_code = :code").param("code", code).update();
+                    return shop.worker.claimed();
+                }));
+        assertThat(answers.getFirst().at("/error/message").asString()).isEqualTo("elsewhere");
+        await().atMost(Duration.ofSeconds(20)).until(() -> waiting.videos() == 0);
     }
 
     @Test

@@ -23,8 +23,8 @@ import dev.likeness.voice.VoiceProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What else is made of an agent that was built needs of its making: its portrait and voice, and where to work. */
@@ -78,10 +78,19 @@ public class AgentStudio {
         WorkFolders.delete(folder);
     }
 
-    /** Fetches a recording that somebody named by its URL. */
-    public void recording(String url, Path target) throws InterruptedException {
+    /** The object behind a URL of this installation; known as long as the URL is good, so it is asked for at once. */
+    public @Nullable String keyOf(String url) {
+        return urls.keyOf(url).orElse(null);
+    }
+
+    /**
+     * Fetches a recording that somebody named by its URL.
+     *
+     * @param key from {@link #keyOf}
+     */
+    public void recording(String url, @Nullable String key, Path target) throws InterruptedException {
         try {
-            inputs.fetch(new InputSource(url, urls.keyOf(url).orElse(null)), true, target);
+            inputs.fetch(new InputSource(url, key), true, target);
         } catch (InputException e) {
             throw JobFailure.permanent("audio", "The audio could not be used: " + e.getMessage(), e);
         }
@@ -106,8 +115,13 @@ public class AgentStudio {
     /** The portrait that the agent's creation has stored, as a model shows it. */
     public Portrait portrait(Agent agent, PortraitSpec size, Path work) throws IOException, InterruptedException {
         Path stored = work.resolve("portrait");
+        String image = agent.imageKey();
+        if (image == null) {
+            throw JobFailure.permanent("portrait", "The agent has no portrait",
+                    new IllegalStateException(agent.code()));
+        }
         try {
-            inputs.fetch(new InputSource(null, Objects.requireNonNull(agent.imageKey())), false, stored);
+            inputs.fetch(new InputSource(null, image), false, stored);
             return portraits.fromPicture(Files.readAllBytes(stored), size);
         } catch (InputException | PictureException e) {
             throw JobFailure.permanent("portrait", "The agent's portrait could not be used: " + e.getMessage(), e);

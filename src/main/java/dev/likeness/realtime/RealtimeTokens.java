@@ -67,7 +67,8 @@ class RealtimeTokens implements DisposableBean {
         JsonNode answer = answer(model);
         JsonNode value = answer.path("value");
         JsonNode expires = answer.path("expires_at");
-        if (!value.isString() || value.stringValue().isEmpty() || !expires.isNumber()) {
+        if (!value.isString() || value.stringValue().isEmpty() || !expires.isIntegralNumber()
+                || !expires.canConvertToLong()) {
             throw failed("answered with no client secret");
         }
         return new Token(value.stringValue(), expires.longValue(), model);

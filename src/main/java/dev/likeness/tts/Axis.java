@@ -59,6 +59,12 @@ enum Axis {
         return Arrays.stream(values()).map(Axis::word).collect(Collectors.joining(", "));
     }
 
+    /** Where a tuned voice lies: as far as its pitch was moved. */
+    static double gender(Voice voice, Tuning tuning) {
+        double moved = 12 * Math.log(tuning.pitchRatio()) / Math.log(2) / SEMITONES;
+        return Math.round(Math.clamp(voice.gender() + moved, -1, 1) * 100) / 100.0;
+    }
+
     /**
      * What has to be done to a voice to lie where the axes say; no further than it bears.
      *

@@ -1,5 +1,6 @@
 package dev.likeness.tts;
 
+import dev.likeness.tts.answer.Places;
 import dev.likeness.voice.SpeechEngine;
 import dev.likeness.voice.hibari.HibariEngine;
 import dev.likeness.voice.outside.EspeakEngine;
@@ -37,6 +38,11 @@ class EngineOrder {
         TtsProperties.Remote remote = properties.remote();
         return new RemoteEngine(new RemoteEngine.Server(remote.url(), remote.apiKey(), remote.model(),
                 remote.languages(), remote.voices()), properties.patience());
+    }
+
+    @Bean
+    Places places(TtsProperties properties) {
+        return new Places(properties.places(), properties.retryAfter());
     }
 
     @Bean

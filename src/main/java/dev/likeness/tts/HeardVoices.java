@@ -5,12 +5,13 @@ import dev.likeness.common.CommonError;
 import dev.likeness.storage.ObjectStore;
 import dev.likeness.storage.SignedUrls;
 import dev.likeness.storage.StoredObject;
-import dev.likeness.tts.Places.Place;
+import dev.likeness.tts.answer.Places;
+import dev.likeness.tts.answer.Places.Place;
+import dev.likeness.tts.answer.Workers;
 import dev.likeness.voice.SampleException;
 import dev.likeness.voice.Voice;
 import dev.likeness.voice.VoiceProfile;
 import dev.likeness.voice.VoiceProfiles;
-import dev.likeness.web.ClientLine;
 import dev.likeness.web.body.ArrivingFiles;
 import dev.likeness.web.body.SentFile;
 import dev.likeness.web.egress.EgressClient;
@@ -22,16 +23,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.apache.catalina.connector.ClientAbortException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import org.springframework.stereotype.Component;
 
 /** Samples of voices, sent or fetched, and what is heard in them. */
 @Component
 class HeardVoices {
-
-    /** The client hung up. */
-    private static final class GoneException extends RuntimeException {
-    }
 
     private final VoiceProfiles profiles;
     private final ArrivingFiles folder;
@@ -77,15 +75,20 @@ class HeardVoices {
     private VoiceProfile hear(Path file, String field, Voice otherwise, HttpServletRequest request)
             throws IOException, InterruptedException {
         try (Place _ = places.take()) {
-            return profiles.of(file, otherwise, () -> {
-                if (ClientLine.isGone(request)) {
-                    throw new GoneException();
-                }
-            });
-        } catch (SampleException e) {
-            throw ApiException.invalid(field, String.valueOf(e.getMessage()));
-        } catch (GoneException _) {
-            throw new ClientAbortException();
+            return Workers.run(() -> profiles.of(file, otherwise, HeardVoices::watch), request);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SampleException wrong) {
+                throw ApiException.invalid(field, String.valueOf(wrong.getMessage()));
+            }
+            throw e.getCause() instanceof RuntimeException failed
+                    ? failed
+                    : new IllegalStateException("a sample was not heard", e.getCause());
+        }
+    }
+
+    private static void watch() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException();
         }
     }
 

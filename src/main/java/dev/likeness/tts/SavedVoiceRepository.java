@@ -16,6 +16,10 @@ interface SavedVoiceRepository extends Repository<SavedVoice, UUID> {
 
     long countByAccountId(UUID account);
 
+    /** Until the transaction ends nobody else saves a voice of the account. */
+    @Query(value = "select 1 from account where account_id = ?1 for no key update", nativeQuery = true)
+    Optional<Integer> lock(UUID account);
+
     @Modifying
     @Query("delete from SavedVoice v where v.accountId = ?1 and v.voiceId = ?2")
     int remove(UUID account, UUID voice);

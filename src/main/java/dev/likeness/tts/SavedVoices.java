@@ -40,10 +40,19 @@ class SavedVoices {
         }
     }
 
-    /** @param source {@code sample} or {@code axes} */
+    /**
+     * Raises {@code QUOTA_EXCEEDED} as well.
+     *
+     * @param source {@code sample} or {@code axes}
+     */
     SavedVoice save(UUID account, String name, TunedVoice tuned, String source) {
         SavedVoice voice = new SavedVoice(account, Ids.sortable(clock.millis()), name, tuned, source, clock.instant());
-        transaction.executeWithoutResult(_ -> entities.persist(voice));
+        transaction.executeWithoutResult(_ -> {
+            // Who saves at the same time waits here, and is counted.
+            rows.lock(account);
+            requireRoom(account);
+            entities.persist(voice);
+        });
         return voice;
     }
 

@@ -1,5 +1,7 @@
 package dev.likeness.tts;
 
+import dev.likeness.tts.answer.SoundFormat;
+import dev.likeness.tts.answer.SpeechAnswers;
 import dev.likeness.voice.Manner;
 import dev.likeness.web.Caller;
 import dev.likeness.web.Refuses;
@@ -13,7 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -43,12 +44,10 @@ class SpeechController {
             @Content(mediaType = "audio/pcm", schema = @Schema(type = "string", format = "binary"))})
     void say(Caller caller, @Valid @RequestBody SpeechWire.Tts body, HttpServletRequest request,
             HttpServletResponse response) throws IOException, InterruptedException {
-        boolean stream = Boolean.TRUE.equals(body.stream());
-        SoundFormat format = stream
-                ? SoundFormat.FRAMES
-                : SpeechWire.PCM.equals(body.format()) ? SoundFormat.PCM : SoundFormat.WAV;
+        SoundFormat format = body.sound();
         TunedVoice voice = voices.of(caller.accountId(), "voice", body.voice(), body.voiceCode(), body.axes());
-        answers.answer(body.text(), manner(voice, body.language(), body.speed()), format, stream, request, response);
+        answers.answer("text", body.text(), manner(voice, body.language(), body.speed()), format,
+                format == SoundFormat.FRAMES, request, response);
     }
 
     @PostMapping("/v1/audio/speech")
@@ -63,11 +62,10 @@ class SpeechController {
             @Content(mediaType = "audio/flac", schema = @Schema(type = "string", format = "binary"))})
     void speak(Caller caller, @Valid @RequestBody SpeechWire.OpenAi body, HttpServletRequest request,
             HttpServletResponse response) throws IOException, InterruptedException {
-        SoundFormat format = body.responseFormat() == null || body.responseFormat().isBlank()
-                ? SoundFormat.WAV
-                : SoundFormat.valueOf(body.responseFormat().toUpperCase(Locale.ROOT));
+        SoundFormat format = SoundFormat.of(body.responseFormat());
         TunedVoice voice = voices.of(caller.accountId(), "voice", body.voice(), null, null);
-        answers.answer(body.input(), manner(voice, body.language(), body.speed()), format, format != SoundFormat.WAV,
+        answers.answer("input", body.input(), manner(voice, body.language(), body.speed()), format,
+                format != SoundFormat.WAV,
                 request, response);
     }
 
@@ -81,7 +79,8 @@ class SpeechController {
             HttpServletResponse response) throws IOException, InterruptedException {
         TunedVoice voice = voices.of(caller.accountId(), "base_voice", body.baseVoice(), null, body.axes());
         response.setHeader("X-Voice-Code", PortableCode.of(voice));
-        answers.answer(body.text(), manner(voice, body.language(), null), SoundFormat.WAV, false, request, response);
+        answers.answer("text", body.text(), manner(voice, body.language(), null), SoundFormat.WAV, false, request,
+                response);
     }
 
     private static Manner manner(TunedVoice voice, @Nullable String language, @Nullable Double speed) {

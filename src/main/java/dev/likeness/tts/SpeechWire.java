@@ -1,5 +1,6 @@
 package dev.likeness.tts;
 
+import dev.likeness.tts.answer.SoundFormat;
 import dev.likeness.web.body.Body;
 import dev.likeness.web.body.OneOf;
 import dev.likeness.web.body.Required;
@@ -35,6 +36,12 @@ final class SpeechWire {
             @Schema(defaultValue = WAV) @OneOf({
                     WAV, PCM}) @Nullable String format,
             @Schema(description = "Send each sentence as it is spoken: its length in bytes (4 bytes, little-endian), then its samples (16 bit, 24,000 Hz, one channel); a length of 0 ends it. Always samples, whatever format says", defaultValue = "false") @Nullable Boolean stream) {
+
+        SoundFormat sound() {
+            return Boolean.TRUE.equals(stream)
+                    ? SoundFormat.FRAMES
+                    : PCM.equals(format) ? SoundFormat.PCM : SoundFormat.WAV;
+        }
     }
 
     @Body

@@ -1,5 +1,6 @@
 package dev.likeness.tts;
 
+import dev.likeness.voice.Voice;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,7 @@ record TtsProperties(@PositiveOrZero @DefaultValue("0") int concurrent, @Default
      */
     record Remote(@DefaultValue("") String url, @Nullable String apiKey, @DefaultValue("gpt-4o-mini-tts") String model,
             @DefaultValue List<String> languages, @DefaultValue("false") boolean first,
-            @DefaultValue Map<String, String> voices) {
+            @DefaultValue Map<Voice, String> voices) {
     }
 
     int places() {

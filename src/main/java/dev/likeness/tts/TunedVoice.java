@@ -9,10 +9,8 @@ import java.util.Map;
 /** One of the ten, and what is changed about it. */
 public record TunedVoice(Voice voice, Tuning tuning) {
 
-    static final Tuning UNTUNED = new Tuning(1, 1, 0);
-
     static TunedVoice of(Voice voice) {
-        return new TunedVoice(voice, UNTUNED);
+        return new TunedVoice(voice, Tuning.NONE);
     }
 
     /** In thousandths and whole hertz, as they are kept, and within what does not distort a voice. */
@@ -35,7 +33,7 @@ public record TunedVoice(Voice voice, Tuning tuning) {
     /** Where it lies on the axes. */
     Map<String, Double> axes() {
         Map<String, Double> axes = new LinkedHashMap<>();
-        axes.put(Axis.GENDER.word(), voice.gender());
+        axes.put(Axis.GENDER.word(), Axis.gender(voice, tuning));
         axes.put(Axis.PITCH.word(), Math.round(voice.pitch() * tuning.pitchRatio() * 10) / 10.0);
         axes.put(Axis.RATE.word(), Math.round(voice.rate() * tuning.rateRatio() * 100) / 100.0);
         axes.put(Axis.BRIGHTNESS.word(), voice.brightness() + tuning.brightnessHz());

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Sounds {
 
+    private static final String ENGLISH = "en";
     private static final int EARS = 16_000;
     private static final int MOST = VideoOrder.LONGEST * Utterance.RATE;
 
@@ -81,22 +83,23 @@ class Sounds {
         return new Heard(all, phones.isEmpty() ? ears.hear(Resampler.of(all, Utterance.RATE, EARS)) : phones);
     }
 
-    /** In the language of the text, where it can be told and is spoken here; else in the agent's. */
+    /** In the language of the text, where it can be told and is spoken here, else in the agent's, else in English. */
     private Manner manner(String text, @Nullable TunedVoice chosen, Agent agent) {
         VoiceProfile own = studio.voice(agent);
         TunedVoice voice = chosen == null ? new TunedVoice(own.voice(), own.tuning()) : chosen;
-        return AgentStudio.language(text).map(language -> voice.manner(language, 1))
-                .filter(manner -> speaker.engine(manner).isPresent())
-                .orElseGet(() -> voice.manner(Objects.requireNonNullElse(agent.language(), "en"), 1));
+        String agents = Objects.requireNonNullElse(agent.language(), ENGLISH);
+        return Stream.of(AgentStudio.language(text).orElse(agents), agents, ENGLISH)
+                .map(language -> voice.manner(language, 1)).filter(manner -> speaker.engine(manner).isPresent())
+                .findFirst().orElseGet(() -> voice.manner(agents, 1));
     }
 
     /** The first two minutes of a recording. */
-    Heard listened(String url, Path work, Runnable watch) throws InterruptedException {
+    Heard listened(String url, @Nullable String key, Path work, Runnable watch) throws InterruptedException {
         Path file = work.resolve("recording");
-        studio.recording(url, file);
+        studio.recording(url, key, file);
         watch.run();
         float[] sound = recordings.decode(file, Utterance.RATE, watch);
-        List<Phone> phones = ears.hear(recordings.decode(file, EARS, watch));
+        List<Phone> phones = ears.hear(Resampler.of(sound, Utterance.RATE, EARS));
         watch.run();
         return new Heard(sound, phones);
     }

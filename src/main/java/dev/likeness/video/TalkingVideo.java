@@ -62,7 +62,7 @@ class TalkingVideo implements VideoMaker {
             String url = order.audioUrl();
             Sounds.Heard heard = url == null
                     ? sounds.said(order, agent, watch)
-                    : sounds.listened(url, work, watch);
+                    : sounds.listened(url, order.audioKey(), work, watch);
             if (heard.samples().length == 0) {
                 throw new SpeechException("there is nothing in the text that can be said");
             }

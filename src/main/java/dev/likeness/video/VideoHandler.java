@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -128,7 +129,7 @@ class VideoHandler implements ForeignHandler {
         }
         String recording = order.audioUrl();
         if (recording != null) {
-            inputs.put("audio", kept(job, recording));
+            inputs.put("audio", kept(job, recording, order.audioKey()));
         }
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("model", order.model());
@@ -143,12 +144,12 @@ class VideoHandler implements ForeignHandler {
         return new Brief(told, inputs, outputs(job));
     }
 
-    private String kept(Job job, String recording) throws InterruptedException {
+    private String kept(Job job, String recording, @Nullable String key) throws InterruptedException {
         try {
             Path work = studio.folder();
             try {
                 Path sound = work.resolve("audio");
-                studio.recording(recording, sound);
+                studio.recording(recording, key, sound);
                 return files.keepInput(job, sound);
             } finally {
                 AgentStudio.delete(work);

@@ -1,6 +1,5 @@
 package dev.likeness.video;
 
-import dev.likeness.billing.Prices;
 import dev.likeness.common.Model;
 import dev.likeness.tts.TunedVoice;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param model the family that was asked for
  * @param text what is said; null where a recording is heard
  * @param audioUrl the recording; null where a text is said
+ * @param audioKey under which it is stored here, if it is ours
  * @param voice who says the text, as it was when it was ordered; null for the agent's own voice
  * @param high 1080 lines, whatever the family has
+ * @param rate credits for each started minute, as they were when it was ordered
  */
-public record VideoOrder(String jobId, Model model, @Nullable String text, @Nullable String audioUrl,
-        @Nullable TunedVoice voice, boolean high) {
+record VideoOrder(String jobId, Model model, @Nullable String text, @Nullable String audioUrl,
+        @Nullable String audioKey, @Nullable TunedVoice voice, boolean high, long rate) {
 
     /** The kind of its job. */
     public static final String KIND = "talking_video";
@@ -38,7 +39,7 @@ public record VideoOrder(String jobId, Model model, @Nullable String text, @Null
     /** What a film of that length costs: its started minutes. */
     long cost(double seconds) {
         long minutes = (long) Math.ceil(seconds / 60);
-        return Math.clamp(minutes, 1, MINUTES) * Prices.talkingVideo(model);
+        return Math.clamp(minutes, 1, MINUTES) * rate;
     }
 
     /** As which the queue knows it: workers for essence-2 make its max as well. */

@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -70,38 +70,34 @@ class VideoWaits implements SmartLifecycle {
     }
 
     private final VideoTable table;
-    private final Duration longest;
     private final Map<Name, Topic> topics = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean on;
     private ScheduledExecutorService looking = Executors.newScheduledThreadPool(0);
 
-    @Autowired
     VideoWaits(VideoTable table) {
-        this(table, LONGEST);
-    }
-
-    VideoWaits(VideoTable table, Duration longest) {
         this.table = table;
-        this.longest = longest;
     }
 
     /** Returns when the video has ended, the time is over, the client is gone or the node stops. */
     void await(UUID account, String jobId, BooleanSupplier gone) throws InterruptedException {
         Name name = new Name(account, jobId);
+        waiting.incrementAndGet();
         Topic topic = join(name);
         try {
             // After joining: what ended before is seen here, what ends from now on is heard.
-            if (topics.size() > MOST || !table.ended(List.of(name)).isEmpty()) {
+            if (waiting.get() > MOST || !table.ended(List.of(name)).isEmpty()) {
                 return;
             }
-            long end = System.nanoTime() + longest.toNanos();
-            for (long left = longest.toNanos(); on && left > 0; left = end - System.nanoTime()) {
+            long end = System.nanoTime() + LONGEST.toNanos();
+            for (long left = LONGEST.toNanos(); on && left > 0; left = end - System.nanoTime()) {
                 if (topic.await(Duration.ofNanos(Math.min(left, GLANCE.toNanos()))) || gone.getAsBoolean()) {
                     return;
                 }
             }
         } finally {
             leave(name);
+            waiting.decrementAndGet();
         }
     }
 
@@ -118,7 +114,7 @@ class VideoWaits implements SmartLifecycle {
     }
 
     int waiting() {
-        return topics.size();
+        return waiting.get();
     }
 
     @EventListener
@@ -150,12 +146,12 @@ class VideoWaits implements SmartLifecycle {
 
     /** Whatever goes wrong, an error of the virtual machine too, must not end the looking: nobody would begin it again. */
     void look() {
-        List<Name> waiting = List.copyOf(topics.keySet());
-        if (waiting.isEmpty()) {
+        List<Name> names = List.copyOf(topics.keySet());
+        if (names.isEmpty()) {
             return;
         }
         try {
-            table.ended(waiting).forEach(this::end);
+            table.ended(names).forEach(this::end);
         } catch (Throwable e) {
             LOG.warn("Videos that are waited for could not be looked at, trying again", e);
         }

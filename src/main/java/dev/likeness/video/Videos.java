@@ -5,6 +5,7 @@ import dev.likeness.agent.AgentError;
 import dev.likeness.agent.Agents;
 import dev.likeness.agent.asset.AssetUrls;
 import dev.likeness.billing.CreditLedger;
+import dev.likeness.billing.Prices;
 import dev.likeness.billing.PricingCode;
 import dev.likeness.billing.Subject;
 import dev.likeness.common.ApiException;
@@ -16,6 +17,8 @@ import dev.likeness.job.NewJob;
 import dev.likeness.tts.TunedVoice;
 import dev.likeness.tts.VoiceChoice;
 import dev.likeness.web.Idempotency;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -23,12 +26,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * Ordering talking videos and looking at them (CONTRACT 7). Checks in this order: the body, the agent (404, 410), ready and
- * the model (409), paused (503), the input (400), charge (402). One transaction with the charge, the row, the job and the
+ * the model (409), the input (400) and its voice (404), paused (503), charge (402). One transaction with the charge, the row, the job and the
  * answer kept for a repeat.
  */
 @Component
 class Videos {
 
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern ID = Pattern.compile("vid_[0-9a-f]{20}");
 
     private final Idempotency idempotency;
@@ -80,10 +84,14 @@ class Videos {
     }
 
     private VideoOrder order(UUID account, Model model, VideoInput input, boolean high) {
-        String id = "vid_" + UUID.randomUUID().toString().replace("-", "").substring(12);
+        byte[] random = new byte[10];
+        RANDOM.nextBytes(random);
+        String id = "vid_" + HexFormat.of().formatHex(random);
         String asked = input.voice();
         TunedVoice voice = asked == null ? null : voices.of(account, "input.voice", asked);
-        return new VideoOrder(id, model, input.text(), input.audioUrl(), voice, high);
+        String url = input.audioUrl();
+        return new VideoOrder(id, model, input.text(), url, url == null ? null : studio.keyOf(url), voice, high,
+                Prices.talkingVideo(model));
     }
 
     /** Raises {@code NOT_FOUND}, and {@code AGENT_DELETED} for a film that went with its agent. */

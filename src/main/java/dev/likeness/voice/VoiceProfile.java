@@ -46,7 +46,8 @@ public record VoiceProfile(Voice voice, String source, double confidence, @Nulla
      */
     public record Tuning(double pitchRatio, double rateRatio, double brightnessHz) {
 
-        static final Tuning NONE = new Tuning(1, 1, 0);
+        /** As the voice is by itself. */
+        public static final Tuning NONE = new Tuning(1, 1, 0);
     }
 
     /** A voice that nothing was heard of. */

@@ -43,6 +43,15 @@ public final class VoiceProfiles {
         return of(sound, otherwise);
     }
 
+    /** As it would be heard today: where the ten voices lie has changed since some were kept. The voice stays. */
+    public static VoiceProfile retuned(VoiceProfile kept) {
+        Measured measured = kept.measured();
+        return measured == null || !kept.source().equals(VoiceProfile.SAMPLE)
+                ? kept
+                : new VoiceProfile(kept.voice(), kept.source(), kept.confidence(), measured,
+                        tuning(kept.voice(), measured));
+    }
+
     VoiceProfile of(float[] sound, Voice otherwise) {
         Hearing hearing = Hearing.of(sound);
         Measured measured = hearing.measured();

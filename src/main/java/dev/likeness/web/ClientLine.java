@@ -32,7 +32,8 @@ public final class ClientLine extends ValveBase {
 
     /**
      * Whether the client is gone; only for the thread that handles the request, once its body was read. One that has said
-     * that it will send no more counts as gone, as it does for proxies.
+     * that it will send no more counts as gone, as it does for proxies, and so does one that has sent a single byte more than
+     * its request; one that has sent more of the next request is taken for there until something is written to it.
      */
     public static boolean isGone(HttpServletRequest request) {
         org.apache.coyote.Request line = of(request);

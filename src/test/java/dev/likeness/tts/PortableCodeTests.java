@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.voice.Voice;
+import dev.likeness.voice.VoiceProfile.Tuning;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -51,15 +52,15 @@ class PortableCodeTests {
     @Test
     void aPlaceOnAnAxisIsReachedAsFarAsAVoiceBears() {
         Voice voice = Voice.M1;
-        assertThat(Axis.tuning(voice, TunedVoice.UNTUNED, Map.of("pitch", voice.pitch() * 1.25, "rate",
+        assertThat(Axis.tuning(voice, Tuning.NONE, Map.of("pitch", voice.pitch() * 1.25, "rate",
                 voice.rate(), "brightness", voice.brightness() + 50)))
                 .isEqualTo(TunedVoice.bearable(1.25, 1, 50));
-        assertThat(Axis.tuning(voice, TunedVoice.UNTUNED, Map.of("pitch", 9e99, "rate", -1.0, "brightness", 0.0)))
+        assertThat(Axis.tuning(voice, Tuning.NONE, Map.of("pitch", 9e99, "rate", -1.0, "brightness", 0.0)))
                 .isEqualTo(TunedVoice.bearable(1.35, .7, -400));
-        assertThat(Axis.tuning(voice, TunedVoice.UNTUNED, Map.of("gender", 0.0)).pitchRatio()).isBetween(1.3, 1.35);
-        assertThat(new TunedVoice(voice, Axis.tuning(voice, TunedVoice.UNTUNED, TunedVoice.of(voice).axes())).tuning())
-                .isEqualTo(TunedVoice.UNTUNED);
-        assertThatThrownBy(() -> Axis.tuning(voice, TunedVoice.UNTUNED, Map.of("Pitch", 1.0)))
+        assertThat(Axis.tuning(voice, Tuning.NONE, Map.of("gender", 0.0)).pitchRatio()).isBetween(1.3, 1.35);
+        assertThat(new TunedVoice(voice, Axis.tuning(voice, Tuning.NONE, TunedVoice.of(voice).axes())).tuning())
+                .isEqualTo(Tuning.NONE);
+        assertThatThrownBy(() -> Axis.tuning(voice, Tuning.NONE, Map.of("Pitch", 1.0)))
                 .isInstanceOf(ApiException.class).hasMessageContaining("gender, pitch, rate, brightness");
     }
 }

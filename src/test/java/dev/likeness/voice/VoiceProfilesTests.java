@@ -1,6 +1,7 @@
 package dev.likeness.voice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.likeness.voice.VoiceProfile.Measured;
@@ -170,5 +171,18 @@ class VoiceProfilesTests {
 
     private Path wav(byte[] wav) throws IOException {
         return Files.write(folder.resolve("spoken.wav"), wav);
+    }
+
+    /** Earlier versions had their ten voices elsewhere. */
+    @Test
+    void aVoiceThatWasKeptIsTunedToWhereItsVoiceLiesNow() {
+        VoiceProfile.Measured measured = new VoiceProfile.Measured(5, 4, 110, 2, 4.4, 800, -6);
+        VoiceProfile kept = new VoiceProfile(Voice.M3, VoiceProfile.SAMPLE, 1, measured,
+                new VoiceProfile.Tuning(.85, 1, 0));
+        VoiceProfile today = VoiceProfiles.retuned(kept);
+        assertThat(today.voice()).isEqualTo(Voice.M3);
+        assertThat(today.tuning().pitchRatio() * Voice.M3.pitch()).isCloseTo(110, within(.1));
+        VoiceProfile unheard = VoiceProfile.unheard(Voice.M3);
+        assertThat(VoiceProfiles.retuned(unheard)).isEqualTo(unheard);
     }
 }

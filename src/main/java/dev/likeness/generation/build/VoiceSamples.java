@@ -70,7 +70,7 @@ public class VoiceSamples {
             return Optional.empty();
         }
         try (InputStream in = store.open(key, 0, kept.get().size())) {
-            return Optional.of(AvatarJson.voice(in.readAllBytes()));
+            return Optional.of(VoiceProfiles.retuned(AvatarJson.voice(in.readAllBytes())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,5 @@
 package dev.likeness.voice.outside;
 
-import dev.likeness.common.Once;
 import dev.likeness.voice.Manner;
 import dev.likeness.voice.SpeechAwayException;
 import dev.likeness.voice.SpeechEngine;
@@ -33,12 +32,13 @@ public final class EspeakEngine implements SpeechEngine {
     /** Three minutes of what it says; a sentence is shorter. */
     private static final int MOST_BYTES = 180 * 2 * 22_050;
     private static final int MOST_LIST = 1 << 20;
+    private static final Duration LIST_PATIENCE = Duration.ofSeconds(5);
     /** Languages that it knows by another code than most people. */
     private static final Map<String, String> CALLED = Map.of("zh", "cmn", "no", "nb", "tl", "fil", "iw", "he");
 
     private final String program;
     private final Duration patience;
-    private final Once<Map<String, String>> languages = new Once<>(this::list);
+    private @Nullable Map<String, String> languages;
 
     /**
      * @param program its name or path; empty where it is not wanted
@@ -77,7 +77,7 @@ public final class EspeakEngine implements SpeechEngine {
         byte[] wav = run(
                 List.of(program, "-v", voice, "-s", Long.toString(words), "-p", Long.toString(pitch), "-b", "1",
                         "--stdin", "--stdout"),
-                sentence.text(), MOST_BYTES);
+                sentence.text(), MOST_BYTES, patience);
         float[] sound = Loudness.at(Loudness.SPEECH, WavSound.read(wav), Utterance.RATE);
         return new Utterance(sound, List.of(), sentence.text());
     }
@@ -90,35 +90,46 @@ public final class EspeakEngine implements SpeechEngine {
         String asked = manner.language().toLowerCase(Locale.ROOT);
         int region = asked.indexOf('-');
         String bare = region < 0 ? asked : asked.substring(0, region);
-        Map<String, String> known = languages.get();
+        Map<String, String> known = languages();
         String exact = known.get(asked);
         return exact != null ? exact : known.get(CALLED.getOrDefault(bare, bare));
     }
 
-    /** Nothing where it is not installed: the program is asked once. */
-    private Map<String, String> list() {
-        Map<String, String> known = new LinkedHashMap<>();
-        try {
-            String table = new String(run(List.of(program, "--voices"), "", MOST_LIST), StandardCharsets.UTF_8);
-            for (String line : table.lines().skip(1).toList()) {
-                String[] columns = line.strip().split("\\s+");
-                if (columns.length > 1 && columns[1].matches("[a-zA-Z0-9-]{2,20}")) {
-                    String language = columns[1].toLowerCase(Locale.ROOT);
-                    known.putIfAbsent(language, columns[1]);
-                    known.putIfAbsent(language.replaceFirst("-.*", ""), columns[1]);
+    /** Nothing where it is not installed, which is asked once; one that does not answer in time is asked again. */
+    private synchronized Map<String, String> languages() {
+        Map<String, String> known = languages;
+        if (known == null) {
+            try {
+                known = list(run(List.of(program, "--voices"), "", MOST_LIST, LIST_PATIENCE));
+            } catch (SpeechAwayException e) {
+                if (!(e.getCause() instanceof IOException)) {
+                    return Map.of();
                 }
+                known = Map.of();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SpeechAwayException("espeak-ng was not asked to the end", e);
             }
-        } catch (SpeechAwayException _) {
-            return Map.of();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            // Asked again by whoever comes next.
-            throw new SpeechAwayException("espeak-ng was not asked to the end", e);
+            languages = known;
+        }
+        return known;
+    }
+
+    private static Map<String, String> list(byte[] table) {
+        Map<String, String> known = new LinkedHashMap<>();
+        for (String line : new String(table, StandardCharsets.UTF_8).lines().skip(1).toList()) {
+            String[] columns = line.strip().split("\\s+");
+            if (columns.length > 1 && columns[1].matches("[a-zA-Z0-9-]{2,20}")) {
+                String language = columns[1].toLowerCase(Locale.ROOT);
+                known.putIfAbsent(language, columns[1]);
+                known.putIfAbsent(language.replaceFirst("-.*", ""), columns[1]);
+            }
         }
         return Map.copyOf(known);
     }
 
-    private byte[] run(List<String> command, String text, int most) throws InterruptedException {
+    private static byte[] run(List<String> command, String text, int most, Duration patience)
+            throws InterruptedException {
         Process process;
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);

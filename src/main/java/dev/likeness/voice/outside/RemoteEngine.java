@@ -48,7 +48,7 @@ public final class RemoteEngine implements SpeechEngine, AutoCloseable {
      * @param voices its names of our voices, by ours; others have OpenAI's
      */
     public record Server(String url, @Nullable String apiKey, String model, List<String> languages,
-            Map<String, String> voices) {
+            Map<Voice, String> voices) {
     }
 
     /**
@@ -96,7 +96,7 @@ public final class RemoteEngine implements SpeechEngine, AutoCloseable {
     }
 
     private String voice(Voice voice) {
-        String own = server.voices.get(voice.name());
+        String own = server.voices.get(voice);
         return own != null ? own : String.valueOf(NAMES.get(voice));
     }
 

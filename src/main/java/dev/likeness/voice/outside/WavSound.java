@@ -24,7 +24,7 @@ final class WavSound {
     static float[] read(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.length < HEAD || in.getInt(0) != RIFF) {
-            return samples(in, 1);
+            throw new SpeechAwayException("what speaks answered with something that is no WAV");
         }
         in.position(HEAD);
         int channels = 0;

@@ -3,6 +3,7 @@ package dev.likeness.voice.speak;
 import dev.likeness.voice.Manner;
 import dev.likeness.voice.Phone;
 import dev.likeness.voice.SpeechEngine;
+import dev.likeness.voice.SpeechException;
 import dev.likeness.voice.Utterance;
 import dev.likeness.voice.text.Sentence;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ public final class Speech {
     private final SpeechEngine engine;
     private final Manner manner;
     private final Iterator<Sentence> sentences;
+    private boolean spoken;
+    /** Why a sentence was passed over. */
+    private @Nullable SpeechException unsaid;
 
     Speech(SpeechEngine engine, Manner manner, Iterator<Sentence> sentences) {
         this.engine = engine;
@@ -27,13 +31,9 @@ public final class Speech {
         this.sentences = sentences;
     }
 
-    /** The name of who speaks. */
-    public String engine() {
-        return engine.name();
-    }
-
     /**
-     * Says the next sentence, with the pause behind it; never an empty sound.
+     * Says the next sentence, with the pause behind it; never an empty sound. One without sounds is passed over where
+     * another one has some.
      *
      * @return null when everything has been said
      * @throws dev.likeness.voice.SpeechException where it cannot be said
@@ -43,14 +43,24 @@ public final class Speech {
     public @Nullable Utterance next() throws InterruptedException {
         while (sentences.hasNext()) {
             Sentence sentence = sentences.next();
-            Utterance said = engine.say(sentence, manner);
+            Utterance said;
+            try {
+                said = engine.say(sentence, manner);
+            } catch (SpeechException e) {
+                unsaid = e;
+                continue;
+            }
             // A pause is as hurried as the voice.
             double pause = sentences.hasNext() ? sentence.pauseAfter() / manner.tuning().rateRatio() : 0;
             float[] sound = Arrays.copyOf(said.sound(), said.sound().length + (int) (pause * Utterance.RATE));
             fade(sound, said.sound().length);
             if (sound.length > 0) {
+                spoken = true;
                 return new Utterance(sound, said.phones(), said.text());
             }
+        }
+        if (!spoken && unsaid != null) {
+            throw unsaid;
         }
         return null;
     }

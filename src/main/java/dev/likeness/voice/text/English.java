@@ -105,9 +105,15 @@ final class English {
         if (digit >= 0) {
             return Integer.toString(digit);
         }
-        return Character.isLetter(c)
+        return Character.isLetter(c) || composed(c)
                 ? Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC)
                 : c == '‐' || c == '‑' ? "-" : Character.toString(c);
+    }
+
+    /** Numbers in circles, Roman ones in one sign, units in a square. */
+    private static boolean composed(int c) {
+        return Character.getType(c) == Character.LETTER_NUMBER || c >= 0x2460 && c <= 0x249B
+                || c >= 0x3380 && c <= 0x33DF;
     }
 
     private int part(List<Object> parts, int at, Says says) {

@@ -49,6 +49,13 @@ record Marked(String text, List<Mark> marks) {
         return place >= 0 && place < marks.size() ? marks.get(place) : null;
     }
 
+    /** All that is read as letters: not what has its sounds. */
+    String read() {
+        StringBuilder all = new StringBuilder(text);
+        marks.stream().filter(SayAs.class::isInstance).forEach(mark -> all.append(' ').append(mark.written()));
+        return all.toString();
+    }
+
     /** A part of the text with what the marks stand for. */
     String written(String part) {
         return written(part, marks);

@@ -21,11 +21,11 @@ public final class Script {
      * @throws UnsayableException at once, when there is nothing to say, SSML is malformed or letters are not Latin
      */
     public static Iterator<Sentence> english(String text) {
-        foreign(text).ifPresent(script -> {
+        Marked marked = Ssml.read(text);
+        foreign(marked.read()).ifPresent(script -> {
             throw new UnsayableException("This text has " + script + " letters, which an English voice cannot read; "
                     + "espeak-ng speaks other languages where it is installed.");
         });
-        Marked marked = Ssml.read(text);
         English english = new English(marked.marks());
         return Spoken.sentences(new Pieces(marked), english::sentence);
     }

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class Ssml {
 
     private static final double LONGEST_BREAK = 10;
+    /** From here on a break parts sentences, as the sum of shorter ones does that a sentence holds: both are seconds. */
+    private static final double PARTING_BREAK = 2;
+    private static final double MOST_REST = 10;
+    /** A mark is one sign of a sentence, which is why it must not hold a book. */
+    private static final int MOST_WRITTEN = 250;
     private static final int DEEPEST = 64;
     private static final String PARAGRAPH = "\n\n";
     private static final String SENTENCE = String.valueOf(Marked.SENTENCE);
@@ -25,6 +30,7 @@ final class Ssml {
     private final List<Marked.Mark> marks = new ArrayList<>();
     private final Deque<Open> open = new ArrayDeque<>();
     private int at;
+    private double rested;
 
     /** An element whose end has not come, and where its text began. */
     private record Open(SsmlTag tag, int begin) {
@@ -84,6 +90,15 @@ final class Ssml {
         at = source.length();
     }
 
+    private void rest(double seconds) {
+        if (seconds >= PARTING_BREAK || rested + seconds > MOST_REST) {
+            out.append(SENTENCE);
+            rested = 0;
+        }
+        rested += seconds;
+        add(new Marked.Break(seconds));
+    }
+
     private void markup() {
         if (source.startsWith("<!--", at)) {
             at = behind("-->");
@@ -111,7 +126,7 @@ final class Ssml {
             throw malformed("elements are nested too deep");
         }
         switch (tag.name()) {
-            case "break" -> add(new Marked.Break(seconds(tag.attributes())));
+            case "break" -> rest(seconds(tag.attributes()));
             case "p", "paragraph" -> out.append(PARAGRAPH);
             case "s", "sentence" -> out.append(SENTENCE);
             default -> {
@@ -135,12 +150,12 @@ final class Ssml {
         switch (name) {
             case "p", "paragraph" -> out.append(PARAGRAPH);
             case "s", "sentence" -> out.append(SENTENCE);
-            case "phoneme" -> replace(opened.begin(), sounds(attributes, inside(opened.begin())));
+            case "phoneme" -> replace(opened.begin(), sounds(attributes, few(name, inside(opened.begin()))));
             case "say-as" -> {
                 Marked.Kind kind = kind(attributes.getOrDefault("interpret-as", ""));
                 String written = inside(opened.begin());
                 if (kind != null && !written.isEmpty()) {
-                    replace(opened.begin(), new Marked.SayAs(written, kind));
+                    replace(opened.begin(), new Marked.SayAs(few(name, written), kind));
                 }
             }
             case "sub" -> {
@@ -165,11 +180,18 @@ final class Ssml {
         if (ipa.isEmpty()) {
             throw malformed("<phoneme> needs its sounds as ph=\"…\"");
         }
-        return new Marked.Sounds(written, ipa);
+        return new Marked.Sounds(written, few("phoneme", ipa));
     }
 
     private String inside(int begin) {
         return Marked.written(out.substring(begin), marks);
+    }
+
+    private static String few(String element, String text) {
+        if (text.length() > MOST_WRITTEN) {
+            throw malformed("<" + element + "> is for a few words, at most " + MOST_WRITTEN + " characters");
+        }
+        return text;
     }
 
     private void replace(int begin, Marked.Mark mark) {
@@ -187,14 +209,17 @@ final class Ssml {
 
     /** Lines are the writer's business here; sentences and paragraphs have elements of their own. */
     private void append(int c) {
+        if (c == '.' || c == '!' || c == '?') {
+            rested = 0;
+        }
         if (c < Marked.FIRST && c != Marked.SENTENCE) {
             out.appendCodePoint(c == '\n' || c == '\r' ? ' ' : c);
         }
     }
 
     private void entity() {
-        int end = source.indexOf(';', at);
-        String decoded = end < 0 || end > at + 10 ? null : SsmlTag.entity(source.substring(at + 1, end));
+        int end = source.indexOf(';', at, Math.min(source.length(), at + 11));
+        String decoded = end < 0 ? null : SsmlTag.entity(source.substring(at + 1, end));
         if (decoded == null) {
             throw malformed("a sign & has to be written &amp;");
         }

@@ -54,6 +54,9 @@ record SsmlTag(String name, Map<String, String> attributes, boolean closes, bool
         if (end < 0) {
             throw Ssml.malformed("the value of " + key + " in <" + tag + "> is not in quotes");
         }
+        if (end - at > LONGEST) {
+            throw Ssml.malformed("the value of " + key + " in <" + tag + "> has more than " + LONGEST + " characters");
+        }
         attributes.put(key, decoded(source.substring(at + 1, end)));
         return end + 1;
     }
@@ -64,8 +67,8 @@ record SsmlTag(String name, Map<String, String> attributes, boolean closes, bool
         }
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < value.length(); i++) {
-            int end = value.charAt(i) == '&' ? value.indexOf(';', i) : -1;
-            String entity = end < 0 || end > i + 10 ? null : entity(value.substring(i + 1, end));
+            int end = value.charAt(i) == '&' ? value.indexOf(';', i, Math.min(value.length(), i + 11)) : -1;
+            String entity = end < 0 ? null : entity(value.substring(i + 1, end));
             if (entity == null) {
                 out.append(value.charAt(i));
             } else {

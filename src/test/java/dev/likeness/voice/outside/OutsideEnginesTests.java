@@ -130,7 +130,7 @@ class OutsideEnginesTests {
         server.start();
         try (RemoteEngine engine = new RemoteEngine(
                 new RemoteEngine.Server("http://127.0.0.1:" + server.getAddress().getPort() + "/v1", "key", "tts-1",
-                        List.of("fr"), Map.of("F2", "claire")),
+                        List.of("fr"), Map.of(Voice.F2, "claire")),
                 PATIENCE)) {
             assertThat(engine.speaks(manner("fr-CA"))).isTrue();
             assertThat(engine.speaks(manner("en"))).isFalse();

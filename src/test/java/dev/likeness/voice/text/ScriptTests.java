@@ -56,6 +56,32 @@ class ScriptTests {
         assertThat(Script.english("<speak>One.<break time='2s'/> Two.</speak>").next().pauseAfter()).isEqualTo(2);
     }
 
+    @Test
+    void marksHoldNoMoreThanASentence() {
+        String rests = "<speak>Hi " + "<break time='10s'/>".repeat(100) + " you "
+                + "and <break time='1.5s'/>".repeat(100) + "</speak>";
+        for (Sentence sentence : all(Script.english(rests))) {
+            assertThat(sentence.pauseAfter()).isLessThanOrEqualTo(10);
+            assertThat(sentence.tokens().stream().filter(Sentence.Rest.class::isInstance)
+                    .mapToDouble(rest -> ((Sentence.Rest) rest).seconds()).sum()).isLessThanOrEqualTo(20);
+        }
+        for (String element : List.of("<say-as interpret-as='digits'>" + "7".repeat(4000) + "</say-as>",
+                "<say-as interpret-as='date'>" + "aB".repeat(5000) + "</say-as>",
+                "<phoneme ph='" + "a".repeat(3000) + "'>a</phoneme>",
+                "<sub alias='" + "a&".repeat(5000) + "'>a</sub>")) {
+            assertThatThrownBy(() -> Script.english("<speak>" + element + "</speak>"))
+                    .isInstanceOf(UnsayableException.class).hasMessageContaining("characters");
+        }
+    }
+
+    @Test
+    void soundsThatAreGivenAndWordsThatAreReplacedMayBeOfAnyScript() {
+        assertThat(said("<speak><!-- Москва --><phoneme ph='θɪŋk'>think</phoneme> of <sub alias='Moscow'>Москва</sub>"
+                + "</speak>")).isEqualTo("/think/ of Moscow");
+        assertThatThrownBy(() -> said("<speak><say-as interpret-as='characters'>Да</say-as></speak>"))
+                .hasMessageContaining("Cyrillic");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"<speak>Hi", "<speak>Hi <b></speak>", "<speak>a & b</speak>", "<speak>a < b</speak>",
             "<speak><!DOCTYPE x></speak>", "<speak><break time='soon'/>a</speak>",

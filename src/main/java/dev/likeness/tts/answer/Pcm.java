@@ -1,4 +1,4 @@
-package dev.likeness.tts;
+package dev.likeness.tts.answer;
 
 import dev.likeness.voice.Utterance;
 import java.nio.ByteBuffer;

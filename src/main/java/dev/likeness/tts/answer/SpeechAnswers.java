@@ -1,12 +1,10 @@
-package dev.likeness.tts;
+package dev.likeness.tts.answer;
 
 import dev.likeness.common.ApiException;
-import dev.likeness.tts.Places.Place;
+import dev.likeness.tts.answer.Places.Place;
 import dev.likeness.voice.Manner;
 import dev.likeness.voice.Utterance;
 import dev.likeness.voice.speak.Speaker;
-import dev.likeness.voice.speak.Speech;
-import dev.likeness.voice.text.UnsayableException;
 import dev.likeness.web.ClientLine;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,7 +24,7 @@ import org.springframework.stereotype.Component;
  * byte is refused as everywhere; later the connection is cut, so that nobody takes a part for the whole.
  */
 @Component
-class SpeechAnswers {
+public class SpeechAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpeechAnswers.class);
     /** As much is said before the first byte goes, where a client would like to know the length: two minutes. */
@@ -34,6 +32,9 @@ class SpeechAnswers {
     /** And it is not made to wait longer than that. */
     private static final Duration WHOLE_PATIENCE = Duration.ofSeconds(10);
     private static final int NAMED = 12;
+    /** So far a client may fall behind who takes what is said: its place is waited for by others. */
+    private static final Duration SPARE = Duration.ofMinutes(1);
+    private static final int LONGEST_LANGUAGE = 35;
 
     private final Speaker speaker;
     private final Places places;
@@ -46,19 +47,20 @@ class SpeechAnswers {
     /**
      * Says a text.
      *
+     * @param field where it was sent, for refusals
      * @param atOnce whether bytes go as they are made, rather than with their length where the text is short
      */
-    void answer(String text, Manner manner, SoundFormat format, boolean atOnce, HttpServletRequest request,
+    public void answer(String field, String text, Manner manner, SoundFormat format, boolean atOnce,
+            HttpServletRequest request,
             HttpServletResponse response) throws IOException, InterruptedException {
         if (speaker.engine(manner).isEmpty()) {
             throw ApiException.invalid("language", unknown(manner));
         }
         try (Place _ = places.take()) {
-            Speech speech = begun(text, manner);
-            Delivery delivery = new Delivery(speech, request);
+            Delivery delivery = new Delivery(field, () -> speaker.speak(text, manner), request);
             Utterance first = delivery.next();
             if (first == null) {
-                throw ApiException.invalid("text", "text has nothing in it that can be said");
+                throw ApiException.invalid(field, field + " has nothing in it that can be said");
             }
             response.setContentType(format.type());
             response.setHeader("X-Sample-Rate", Integer.toString(Utterance.RATE));
@@ -74,14 +76,6 @@ class SpeechAnswers {
                 }
                 throw e;
             }
-        }
-    }
-
-    private Speech begun(String text, Manner manner) {
-        try {
-            return speaker.speak(text, manner);
-        } catch (UnsayableException e) {
-            throw Delivery.refusal(e);
         }
     }
 
@@ -130,13 +124,19 @@ class SpeechAnswers {
 
     private static void copy(@Nullable Utterance first, Delivery delivery, SoundFormat format, OutputStream out)
             throws IOException, InterruptedException {
+        long spare = SPARE.toNanos();
         for (Utterance next = first; next != null; next = delivery.next()) {
             byte[] bytes = Pcm.of(next.sound());
+            long begun = System.nanoTime();
             if (format == SoundFormat.FRAMES) {
                 out.write(Pcm.length(bytes.length));
             }
             out.write(bytes);
             out.flush();
+            spare += (long) (next.seconds() * 1e9) - (System.nanoTime() - begun);
+            if (spare < 0) {
+                throw new IOException("what is said is taken more slowly than it is spoken");
+            }
         }
         if (format == SoundFormat.FRAMES) {
             out.write(Pcm.length(0));
@@ -145,9 +145,9 @@ class SpeechAnswers {
     }
 
     /** A language as clients write it: {@code EN}, {@code pt_BR}; blank is English. */
-    static String language(@Nullable String asked) {
+    public static String language(@Nullable String asked) {
         String language = asked == null || asked.isBlank() ? "en" : asked.strip().replace('_', '-');
-        if (!language.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")) {
+        if (language.length() > LONGEST_LANGUAGE || !language.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")) {
             throw ApiException.invalid("language", "language must be two or three letters, such as en, de or pt-BR");
         }
         return language.substring(0, language.indexOf('-') < 0 ? language.length() : language.indexOf('-'))

@@ -1,9 +1,11 @@
-package dev.likeness.tts;
+package dev.likeness.tts.answer;
 
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What speech can be answered as: one channel, 24,000 samples a second (CONTRACT 8). */
-enum SoundFormat {
+public enum SoundFormat {
 
     /** With its sizes where the whole is there before the first byte goes; else they are the largest there are. */
     WAV("audio/wav"),
@@ -22,6 +24,11 @@ enum SoundFormat {
     SoundFormat(String type, String... encoder) {
         this.type = type;
         this.encoder = List.of(encoder);
+    }
+
+    /** By OpenAI's name; WAV where nothing is asked for (CONTRACT 8). */
+    public static SoundFormat of(@Nullable String name) {
+        return name == null || name.isBlank() ? WAV : valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     String type() {

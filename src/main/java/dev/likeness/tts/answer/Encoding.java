@@ -1,9 +1,10 @@
-package dev.likeness.tts;
+package dev.likeness.tts.answer;
 
 import dev.likeness.ffmpeg.Ffmpeg;
 import dev.likeness.voice.Utterance;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Encoding extends OutputStream {
 
-    private static final int END_SECONDS = 20;
+    /** What the encoder still holds is half a minute of sound at most. */
+    private static final Duration END = Duration.ofMinutes(2);
 
     private final Process process;
     private final Thread copying;
-    private volatile @Nullable IOException failure;
+    private volatile @Nullable Exception failure;
     private boolean whole;
 
     Encoding(List<String> encoder, OutputStream target) throws IOException {
@@ -28,7 +30,7 @@ final class Encoding extends OutputStream {
                         "-ar", Integer.toString(Utterance.RATE), "-ac", "1", "-i", "pipe:0", "-map_metadata", "-1"));
         arguments.addAll(encoder);
         arguments.add("pipe:1");
-        process = Ffmpeg.confined(arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        process = Ffmpeg.with(arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         copying = Thread.ofVirtual().start(() -> copy(target));
     }
 
@@ -40,7 +42,7 @@ final class Encoding extends OutputStream {
                 target.write(buffer, 0, count);
                 target.flush();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             failure = e;
             process.destroyForcibly();
         }
@@ -57,20 +59,28 @@ final class Encoding extends OutputStream {
             process.getOutputStream().write(bytes, from, length);
             process.getOutputStream().flush();
         } catch (IOException e) {
-            throw failure == null ? e : failure;
+            throw broken(e);
         }
+    }
+
+    /** Who failed: the client, which is told as it is, or the encoder, whose broken pipe must not look like the client's. */
+    private IOException broken(IOException written) {
+        Exception copied = failure;
+        if (copied instanceof IOException client) {
+            return client;
+        }
+        throw new IllegalStateException("the encoder failed", copied == null ? written : copied);
     }
 
     /** Everything was written: waits for the rest of what becomes of it. */
     void end() throws IOException, InterruptedException {
         process.getOutputStream().close();
-        copying.join();
-        IOException failed = failure;
-        if (failed != null) {
-            throw failed;
+        boolean copied = copying.join(END);
+        if (failure != null) {
+            throw broken(new IOException("the encoder was not heard to its end"));
         }
-        if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new IOException("the encoder did not come to its end");
+        if (!copied || !process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
+            throw new IllegalStateException("the encoder did not come to its end");
         }
         whole = true;
     }
