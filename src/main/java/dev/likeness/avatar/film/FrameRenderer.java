@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the frames of one film, in any order and by several threads at once. */
-final class FrameRenderer implements AutoCloseable {
+final class FrameRenderer {
 
     final HeadMotion motion;
     private final Portrait portrait;
@@ -69,12 +69,5 @@ final class FrameRenderer implements AutoCloseable {
         } finally {
             canvases.add(canvas);
         }
-    }
-
-    /** Frees what the canvases hold outside the heap; none of them may be painted on now. */
-    @Override
-    public void close() {
-        canvases.forEach(FrameCanvas::close);
-        canvases.clear();
     }
 }

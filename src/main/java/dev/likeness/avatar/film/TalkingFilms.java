@@ -67,16 +67,14 @@ public final class TalkingFilms {
         FilmLabel label = order.label() == null
                 ? null
                 : new FilmLabel(order.label(), portrait.width(), portrait.height());
-        try (FrameRenderer renderer = new FrameRenderer(MouthRenderer.atRest(portrait), spec,
-                new MouthRenderer(portrait))) {
-            flow.write(format, index -> {
-                byte[] frame = frame(renderer, track.frames(), index, frames);
-                if (label != null) {
-                    label.draw(frame);
-                }
-                return frame;
-            }, target, progress);
-        }
+        FrameRenderer renderer = new FrameRenderer(MouthRenderer.atRest(portrait), spec, new MouthRenderer(portrait));
+        flow.write(format, index -> {
+            byte[] frame = frame(renderer, track.frames(), index, frames);
+            if (label != null) {
+                label.draw(frame);
+            }
+            return frame;
+        }, target, progress);
         return new Rendered(frames);
     }
 

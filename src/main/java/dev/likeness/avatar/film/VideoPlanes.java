@@ -1,5 +1,7 @@
 package dev.likeness.avatar.film;
 
+import dev.likeness.avatar.eye.PixelBox;
+
 /**
  * A picture as video knows it (BT.709, 16 to 235), each plane twice as fine as a frame needs it, so that straight lines
  * between its values are as good as a curve through coarser ones, and several times as quick. Lightness is of double size,
@@ -28,6 +30,38 @@ final class VideoPlanes {
         this.chroma = new byte[2 * width * height];
         lightness(bgr);
         colours(bgr);
+    }
+
+    private VideoPlanes(int width, int height, byte[] luma, byte[] chroma) {
+        this.width = width;
+        this.height = height;
+        this.luma = luma;
+        this.chroma = chroma;
+    }
+
+    VideoPlanes copy() {
+        return new VideoPlanes(width, height, luma.clone(), chroma.clone());
+    }
+
+    /**
+     * Takes over a part of a picture.
+     *
+     * @param part the planes of what lies in {@code where}
+     * @param some of it, which is taken over
+     */
+    void lay(VideoPlanes part, PixelBox where, PixelBox some) {
+        int left = some.left() - where.left();
+        int length = 2 * (some.right() - some.left());
+        for (int y = some.top(); y < some.bottom(); y++) {
+            int from = 2 * ((y - where.top()) * part.width + left);
+            int to = 2 * (y * width + some.left());
+            System.arraycopy(part.chroma, from, chroma, to, length);
+            for (int k = 0; k < 2; k++) {
+                System.arraycopy(part.luma, 2 * (from - left + k * part.width), luma,
+                        2 * (to - some.left() + k * width),
+                        length);
+            }
+        }
     }
 
     private static int[] fixed(double blue, double green, double red, double range) {

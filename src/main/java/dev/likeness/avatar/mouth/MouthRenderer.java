@@ -49,11 +49,12 @@ public final class MouthRenderer {
     private MouthRenderer(Portrait portrait, double scale) {
         this.portrait = portrait;
         this.face = portrait.face();
-        this.source = new Raster(portrait);
         this.chart = new FaceChart(face);
         this.lips = LipLines.of(face, chart);
-        this.colours = new MouthColours(source, face, chart, lips);
         this.tile = MouthTile.of(chart, lips, portrait.width(), portrait.height(), scale);
+        this.source = new Raster(portrait).quickerWithin(tile.left(), tile.top(), tile.left() + tile.width(),
+                tile.top() + tile.height());
+        this.colours = new MouthColours(source, face, chart, lips);
         this.edge = Math.max(.007, .45 / Math.max(12, face.confidence().unitInSource()));
         this.inner = new InnerMouth(source, chart, lips, colours, face.kind(), edge);
         this.floor = chart.chart(chart.pictureX(lips.middle, lips.chin), portrait.height() - 1)[1];
