@@ -5,6 +5,8 @@ import dev.likeness.avatar.eye.BlinkRenderer;
 import dev.likeness.avatar.eye.PixelBox;
 import dev.likeness.avatar.mouth.MouthRenderer;
 import dev.likeness.avatar.mouth.MouthShape;
+import dev.likeness.avatar.picture.Ease;
+import dev.likeness.avatar.picture.Raster;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,28 +48,35 @@ final class FrameCanvas {
         this.warp = new PlaneWarp(width, height);
     }
 
-    /** @param mouth null for the one that the portrait has */
-    void paint(double lids, double[] gaze, @Nullable MouthShape mouth) {
+    void paint(double lids, double[] gaze, SpokenMouths.Moment mouth) {
         if (eyesBox != null) {
             eyes.paint(lids, gaze[0], gaze[1], bgr);
         }
-        if (mouths != null && (mouth != null || speaking)) {
-            PixelBox box = mouths.box();
-            if (mouth == null) {
-                for (int y = box.top(); y < box.bottom(); y++) {
-                    int from = 3 * (y * width + box.left());
-                    System.arraycopy(portrait.bgr(), from, bgr, from, 3 * (box.right() - box.left()));
-                }
+        MouthShape shape = mouth.shape();
+        if (mouths != null && (shape != null || speaking)) {
+            if (shape != null) {
+                mouths.paste(mouths.render(shape), bgr);
+            }
+            if (mouth.rest() > 0) {
+                rest(mouths.box(), mouth.rest());
                 // Of a face that lies, the two may overlap.
                 eyes.paint(lids, gaze[0], gaze[1], bgr);
-            } else {
-                mouths.paste(mouths.render(mouth), bgr);
             }
-            speaking = mouth != null;
-            lay(box);
+            speaking = shape != null;
+            lay(mouths.box());
         }
         if (eyesBox != null) {
             lay(eyesBox);
+        }
+    }
+
+    /** Lets the portrait be seen through what was painted there. */
+    private void rest(PixelBox box, double share) {
+        byte[] own = portrait.bgr();
+        for (int y = box.top(); y < box.bottom(); y++) {
+            for (int p = 3 * (y * width + box.left()); p < 3 * (y * width + box.right()); p++) {
+                bgr[p] = Raster.toByte(Ease.mix(bgr[p] & 255, own[p] & 255, share));
+            }
         }
     }
 

@@ -36,13 +36,15 @@ final class PlaneWarp {
     void rows(VideoPlanes planes, Field field, int y, int left, int right, byte[] frame) {
         for (int k = 0; k < 2; k++) {
             places(field, y + k, left, right, fromX[k], fromY[k]);
+            within(fromX[k], left, right, OF_PIXEL * (width - 1));
+            within(fromY[k], left, right, OF_PIXEL * (height - 1));
             lightness(planes.luma, fromX[k], fromY[k], left, right, frame, (y + k) * width);
         }
         colours(planes.chroma, y, left, right, frame);
     }
 
-    /** Which places of the picture a row of the frame shows, between two columns. */
-    private void places(Field field, int y, int left, int right, int[] xs, int[] ys) {
+    /** Which places of the picture a row of the frame shows, between two columns, in 64ths of a pixel. */
+    void places(Field field, int y, int left, int right, int[] xs, int[] ys) {
         Lattice lattice = field.lattice();
         int step = lattice.step();
         int columns = lattice.columns();
@@ -67,8 +69,6 @@ final class PlaneWarp {
                 ys[x] = atY >> FINER_BITS;
             }
         }
-        within(xs, left, right, OF_PIXEL * (width - 1));
-        within(ys, left, right, OF_PIXEL * (height - 1));
     }
 
     private static void nodes(float[] moved, int row, int columns, float down, int first, int last, int step, int start,
@@ -81,6 +81,7 @@ final class PlaneWarp {
         }
     }
 
+    /** No field leads beyond the edges; rounding might. */
     private static void within(int[] places, int left, int right, int most) {
         for (int x = left; x < right; x++) {
             places[x] = Math.max(0, Math.min(most, places[x]));

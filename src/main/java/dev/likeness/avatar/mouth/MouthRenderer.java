@@ -94,6 +94,14 @@ public final class MouthRenderer {
         return closes(face, lips) ? 0 : lips.gap;
     }
 
+    /** What comes nearest to the mouth while nothing is said, of the shapes that can be painted. */
+    public MouthShape resting() {
+        double gap = restingGap();
+        return gap == 0
+                ? MouthShape.NEUTRAL
+                : MouthShape.NEUTRAL.opened(gap, 1, MouthShape.NEUTRAL.roundness()).share(MouthFields.raised(gap));
+    }
+
     private static boolean closes(Landmarks face, LipLines lips) {
         return lips.gap > CLOSES && face.kind() == FaceKind.FITTED;
     }

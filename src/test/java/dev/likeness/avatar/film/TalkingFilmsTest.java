@@ -159,7 +159,8 @@ class TalkingFilmsTest {
         FrameRenderer still = new FrameRenderer(portrait, new MotionSpec(7, 0, 0));
         FrameRenderer frames = new FrameRenderer(portrait, SPEC);
         HeadMotion.Pose pose = frames.motion.speaking(0, 0, 0);
-        assertThat(frames.frame(pose, frames.motion.gaze(0, pose), 0, null)).isEqualTo(still.frame(0));
+        assertThat(frames.frame(pose, frames.motion.gaze(0, pose), 0, SpokenMouths.Moment.REST))
+                .isEqualTo(still.frame(0));
         Path file = folder.resolve("film.mp4");
         new TalkingFilms().render(portrait, SPEC, open, sound(FRAMES / 25.0), FilmOrder.PLAIN, file, SILENT);
         byte[][] seen = pictures(file);
