@@ -3,6 +3,7 @@ package dev.likeness.avatar.film;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.likeness.avatar.DigitalSource;
 import dev.likeness.avatar.FaceFrame;
@@ -16,7 +17,10 @@ import dev.likeness.avatar.mp4.FrameFlow;
 import dev.likeness.avatar.mp4.SoundWriter;
 import dev.likeness.avatar.picture.XmpPacket;
 import dev.likeness.avatar.talk.TalkTrack;
+import dev.likeness.avatar.talk.Talking;
 import dev.likeness.ffmpeg.Ffmpeg;
+import dev.likeness.voice.Phone;
+import dev.likeness.voice.heard.Recording;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -119,6 +123,23 @@ class TalkingFilmsTest {
         for (int lag : new int[]{-3, 3}) {
             assertThat(correlation(open, dark, lag)).as("%d frames later", lag).isLessThan(now - .3);
         }
+    }
+
+    @Test
+    void lipsAreSeenClosedOnEverySoundThatClosesThem() throws IOException {
+        float[] heard = Recording.sound();
+        double seconds = heard.length / 16_000.0;
+        TalkTrack said = Talking.of(Recording.phones(), heard, 16_000, 1);
+        Path file = folder.resolve("film.mp4");
+        TalkingFilms.Rendered rendered = new TalkingFilms().render(portrait, SPEC, said, sound(seconds),
+                FilmOrder.PLAIN,
+                file, SILENT);
+        assertThat(rendered.seconds()).isCloseTo(seconds, withinPercentage(2));
+        byte[][] frames = pictures(file);
+        double widest = Arrays.stream(frames).mapToDouble(this::darkness).max().orElseThrow();
+        List<Phone> closed = Recording.phones().stream().filter(Recording::closes).toList();
+        assertThat(closed).hasSizeGreaterThan(8).allSatisfy(phone -> assertThat(
+                darkness(frames[(int) ((phone.start() + phone.end()) / 2 * TalkTrack.FPS)])).isLessThan(.1 * widest));
     }
 
     /** Of the place where the mouth is, wherever the head has gone. */
