@@ -40,10 +40,12 @@ final class Films {
      * One film.
      *
      * @param seconds from the order until it is there: speech, portrait and film
+     * @param cores seconds of processors, of server and encoder together: what it takes beside whatever else is running
      * @param first ms from then on to the first byte of the file
      * @param peak resident bytes of the server and of its encoder at their most, in MB
      */
-    private record Cell(Size size, double length, double seconds, double first, long idle, long peak, long encoder,
+    private record Cell(Size size, double length, double seconds, double cores, double first, long idle, long peak,
+            long encoder,
             double megabytes, double load) {
     }
 
@@ -52,40 +54,50 @@ final class Films {
     private final Path jar;
     private final Path home;
     private final String text;
+    private final List<String> jvm;
 
-    private Films(Path java, Path jar, Path home, String text) {
+    private Films(Path java, Path jar, Path home, String text, List<String> jvm) {
         this.java = java;
         this.jar = jar;
         this.home = home;
         this.text = text;
+        this.jvm = jvm;
     }
 
     public static void main(String[] args) throws Exception {
         List<String> asked = Arrays.asList(args).subList(4, args.length);
         int words = asked.indexOf("--");
         String text = words < 0 ? TEXT : String.join(" ", asked.subList(words + 1, asked.size())) + " ";
-        List<String> lengths = words < 0 ? asked : asked.subList(0, words);
-        Films films = new Films(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), text);
+        List<String> before = words < 0 ? asked : asked.subList(0, words);
+        List<String> jvm = before.stream().filter(one -> one.startsWith("-")).toList();
+        List<String> lengths = before.stream().filter(one -> !one.startsWith("-")).toList();
+        Films films = new Films(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), text, jvm);
         byte[] picture = Files.readAllBytes(Path.of(args[3]));
         List<Cell> cells = new ArrayList<>();
         for (Size size : SIZES) {
             cells.addAll(films.measure(size, lengths.isEmpty() ? List.of("5", "30", "120") : lengths, picture));
         }
-        System.out.println(Runtime.getRuntime().availableProcessors() + " cores\n");
+        System.out.println(Runtime.getRuntime().availableProcessors() + " cores; server's JVM: "
+                + (jvm.isEmpty() ? "as it comes" : String.join(" ", jvm)) + "\n");
         System.out.println(
-                "| pixels | film | order to completed | x real time | first byte | resident before, at the peak"
+                "| pixels | film | order to completed | x real time | core seconds a second | first byte | resident before, at the peak"
                         + " | encoder | file | load |");
-        System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+        System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         cells.forEach(cell -> System.out.printf(Locale.ROOT,
-                "| %s | %.1f s | %.1f s | %.1f | %.0f ms | %d, %d MB | %d MB | %.1f MB | %.1f |%n", cell.size.pixels,
-                cell.length, cell.seconds, cell.length / cell.seconds, cell.first, cell.idle, cell.peak, cell.encoder,
+                "| %s | %.1f s | %.1f s | %.1f | %.2f | %.0f ms | %d, %d MB | %d MB | %.1f MB | %.1f |%n",
+                cell.size.pixels,
+                cell.length, cell.seconds, cell.length / cell.seconds, cell.cores / cell.length, cell.first, cell.idle,
+                cell.peak, cell.encoder,
                 cell.megabytes, cell.load));
     }
 
     private List<Cell> measure(Size size, List<String> lengths, byte[] picture) throws Exception {
         int port = freePort();
         Path data = home.toAbsolutePath().resolve("var-" + port);
-        ProcessBuilder builder = new ProcessBuilder(java.toString(), "-jar", jar.toString()).redirectErrorStream(true)
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(jvm);
+        command.addAll(List.of("-jar", jar.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(home.resolve("server.log").toFile());
         builder.environment().put("SERVER_PORT", String.valueOf(port));
         builder.environment().put("LIKENESS_DATA_DIR", data.toString());
@@ -120,9 +132,11 @@ final class Films {
         Files.writeString(Path.of("/proc", String.valueOf(server.pid()), "clear_refs"), "5");
         long idle = resident(server.toHandle(), "VmRSS");
         Encoder encoder = new Encoder(server);
+        double before = cores(server.toHandle());
         long begin = System.nanoTime();
         String film = film(server, origin, secret, code, size, said(length), encoder);
         double seconds = (System.nanoTime() - begin) / 1e9;
+        double cores = cores(server.toHandle()) - before + encoder.cores;
         long peak = resident(server.toHandle(), "VmHWM");
         double load = load();
         Matcher told = Pattern.compile("\"duration_seconds\":([0-9.]+)").matcher(film);
@@ -135,7 +149,7 @@ final class Films {
             in.read();
             double first = (System.nanoTime() - asked) / 1e6;
             long bytes = 1 + in.transferTo(OutputStream.nullOutputStream());
-            return new Cell(size, Double.parseDouble(told.group(1)), seconds, first, idle, peak, encoder.peak,
+            return new Cell(size, Double.parseDouble(told.group(1)), seconds, cores, first, idle, peak, encoder.peak,
                     bytes / 1e6,
                     load);
         }
@@ -171,6 +185,7 @@ final class Films {
     private static final class Encoder {
         private final Process server;
         private long peak;
+        private double cores;
 
         Encoder(Process server) {
             this.server = server;
@@ -179,7 +194,10 @@ final class Films {
         void look() {
             server.toHandle().descendants()
                     .filter(child -> child.info().command().filter(path -> path.contains("ffmpeg")).isPresent())
-                    .forEach(child -> peak = Math.max(peak, resident(child, "VmHWM")));
+                    .forEach(child -> {
+                        peak = Math.max(peak, resident(child, "VmHWM"));
+                        cores = Math.max(cores, cores(child));
+                    });
         }
     }
 
@@ -221,6 +239,10 @@ final class Films {
             throw new IllegalStateException("no " + member + " in " + json);
         }
         return found.group(1);
+    }
+
+    private static double cores(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
     }
 
     /** In MB; 0 of a process that has ended. */
