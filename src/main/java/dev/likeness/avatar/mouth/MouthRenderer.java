@@ -203,16 +203,29 @@ public final class MouthRenderer {
         private final float[] behind = new float[3];
         private final float[] pixel = new float[3];
         private final double[] place = new double[2];
+        /** Above the first and below the second there is nothing but skin, as in most of a tile. */
+        private double highest = Double.MAX_VALUE;
+        private double lowest = -Double.MAX_VALUE;
 
         Painter(MouthFields fields) {
             this.fields = fields;
             this.inside = inner.new Shown(fields);
+            for (int i = 0; i < fields.steep.length; i++) {
+                double soft = Math.max(edge * fields.steep[i], 5 * LINE);
+                highest = Math.min(highest, Math.min(fields.innerUpper[i], fields.innerLower[i]) - soft);
+                lowest = Math.max(lowest, Math.max(fields.innerUpper[i], fields.innerLower[i]) + soft);
+            }
         }
 
         void paint(int p, byte[] out) {
             int column = pixels.column[p];
-            double across = pixels.across[p];
             double y = pixels.y[p];
+            if (y < highest || y > lowest) {
+                skin(y < highest ? fields.upperDy : fields.lowerDy, p, pixel);
+                put(out, p, pixel);
+                return;
+            }
+            double across = pixels.across[p];
             double top = ChartGrid.at(fields.innerUpper, column, across);
             double slope = ChartGrid.at(fields.steep, column, across);
             double above = covered((top - y) / slope);
