@@ -2,7 +2,6 @@ package dev.likeness.video;
 
 import dev.likeness.agent.Agent;
 import dev.likeness.avatar.Portrait;
-import dev.likeness.avatar.film.FilmOrder;
 import dev.likeness.avatar.film.MotionSpec;
 import dev.likeness.avatar.film.TalkingFilms;
 import dev.likeness.avatar.mp4.SoundWriter;
@@ -29,11 +28,13 @@ class TalkingVideo implements VideoMaker {
 
     private final AgentStudio studio;
     private final Sounds sounds;
+    private final VideoProperties properties;
     private final TalkingFilms films = new TalkingFilms();
 
-    TalkingVideo(AgentStudio studio, Sounds sounds) {
+    TalkingVideo(AgentStudio studio, Sounds sounds, VideoProperties properties) {
         this.studio = studio;
         this.sounds = sounds;
+        this.properties = properties;
     }
 
     @Override
@@ -51,8 +52,8 @@ class TalkingVideo implements VideoMaker {
         Portrait portrait = studio.portrait(agent, AgentStudio.size(agent, order.model(), order.high()), work);
         context.progress(DRAWN, "video", "Rendering the video");
         MotionSpec motion = AgentStudio.motion(order.model(), seed);
-        films.render(portrait, motion, track, sound, new FilmOrder(agent.name().isBlank() ? null : agent.name(), null),
-                mp4, share -> context.progress(DRAWN + (.99 - DRAWN) * share, "video", "Rendering the video"));
+        films.render(portrait, motion, track, sound, properties.order(agent.name()), mp4,
+                share -> context.progress(DRAWN + (.99 - DRAWN) * share, "video", "Rendering the video"));
     }
 
     private Sounds.Heard heard(JobContext context, Agent agent, VideoOrder order, Path work)

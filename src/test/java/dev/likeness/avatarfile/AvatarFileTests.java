@@ -68,6 +68,19 @@ class AvatarFileTests {
     }
 
     @Test
+    void theManifestSaysWhatIsSynthetic() throws IOException {
+        String vocabulary = "http://cv.iptc.org/newscodes/digitalsourcetype/";
+        assertThat(AvatarJson.members(manifest)).containsEntry("digital_source_type",
+                vocabulary + "compositeSynthetic");
+        Portrait drawn = new Portrait(PORTRAIT.bgr(), PORTRAIT.width(), PORTRAIT.height(), PORTRAIT.face(), "drawn");
+        AvatarManifest painted = AvatarManifest.of("essence-2", 1.15, manifest.build(), drawn, identity, atlas);
+        assertThat(AvatarJson.members(painted)).containsEntry("digital_source_type", vocabulary + "algorithmicMedia");
+        try (AvatarFile file = AvatarFile.open(written(painted, VOICE))) {
+            assertThat(file.manifest().digitalSourceType()).isEqualTo(vocabulary + "algorithmicMedia");
+        }
+    }
+
+    @Test
     void everythingIsReadBackAsItWasWritten() throws IOException {
         Path path = written(manifest, VOICE);
         try (AvatarFile file = AvatarFile.open(path)) {

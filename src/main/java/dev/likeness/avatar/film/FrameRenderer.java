@@ -3,13 +3,12 @@ package dev.likeness.avatar.film;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.eye.BlinkRenderer;
 import dev.likeness.avatar.mouth.MouthRenderer;
-import dev.likeness.avatar.mouth.MouthShape;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the frames of one film, in any order and by several threads at once. */
-final class FrameRenderer implements AutoCloseable {
+final class FrameRenderer {
 
     final HeadMotion motion;
     private final Portrait portrait;
@@ -50,7 +49,8 @@ final class FrameRenderer implements AutoCloseable {
     byte[] frame(int index) {
         int level = blinks.level(index);
         HeadMotion.Pose pose = motion.pose(index);
-        return frame(pose, motion.gaze(index, pose), level == 0 ? 0 : BlinkSchedule.CURVE[level - 1], null);
+        return frame(pose, motion.gaze(index, pose), level == 0 ? 0 : BlinkSchedule.CURVE[level - 1],
+                SpokenMouths.Moment.REST);
     }
 
     /**
@@ -58,9 +58,8 @@ final class FrameRenderer implements AutoCloseable {
      *
      * @param gaze where the irises look, units
      * @param lids how far the eyes are closed, 0 to 1
-     * @param mouth null while nothing is said
      */
-    byte[] frame(HeadMotion.Pose pose, double[] gaze, double lids, @Nullable MouthShape mouth) {
+    byte[] frame(HeadMotion.Pose pose, double[] gaze, double lids, SpokenMouths.Moment mouth) {
         FrameCanvas free = canvases.poll();
         FrameCanvas canvas = free == null ? new FrameCanvas(portrait, still, eyes, mouths) : free;
         try {
@@ -69,12 +68,5 @@ final class FrameRenderer implements AutoCloseable {
         } finally {
             canvases.add(canvas);
         }
-    }
-
-    /** Frees what the canvases hold outside the heap; none of them may be painted on now. */
-    @Override
-    public void close() {
-        canvases.forEach(FrameCanvas::close);
-        canvases.clear();
     }
 }

@@ -43,10 +43,9 @@ public final class IdentityVideos {
     public IdentityVideo render(Portrait portrait, MotionSpec spec, Path target, Progress progress) {
         FilmFormat format = new FilmFormat(portrait.width(), portrait.height(), HeadMotion.FPS, HeadMotion.FRAMES, FINE,
                 null, DigitalSource.ofMoving(portrait), null);
-        try (FrameRenderer renderer = new FrameRenderer(MouthRenderer.atRest(portrait), spec)) {
-            flow.write(format, renderer::frame, target, progress);
-            return new IdentityVideo(HeadMotion.FRAMES, HeadMotion.FPS, affines(portrait, renderer.motion));
-        }
+        FrameRenderer renderer = new FrameRenderer(MouthRenderer.atRest(portrait), spec);
+        flow.write(format, renderer::frame, target, progress);
+        return new IdentityVideo(HeadMotion.FRAMES, HeadMotion.FPS, affines(portrait, renderer.motion));
     }
 
     private static List<double[]> affines(Portrait portrait, HeadMotion motion) {

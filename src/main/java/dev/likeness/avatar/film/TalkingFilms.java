@@ -4,7 +4,6 @@ import dev.likeness.avatar.DigitalSource;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.Progress;
 import dev.likeness.avatar.mouth.MouthRenderer;
-import dev.likeness.avatar.mouth.MouthShape;
 import dev.likeness.avatar.mp4.FilmFormat;
 import dev.likeness.avatar.mp4.FilmSound;
 import dev.likeness.avatar.mp4.FrameFlow;
@@ -12,14 +11,11 @@ import dev.likeness.avatar.talk.TalkTrack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Renders films of a portrait that speaks. */
 public final class TalkingFilms {
 
     private static final int QUANTIZER = 16;
-    /** Over so many frames a mouth comes to rest that the track leaves open at the end of the sound. */
-    private static final int CLOSING = 3;
 
     private final FrameFlow flow;
 
@@ -67,27 +63,23 @@ public final class TalkingFilms {
         FilmLabel label = order.label() == null
                 ? null
                 : new FilmLabel(order.label(), portrait.width(), portrait.height());
-        try (FrameRenderer renderer = new FrameRenderer(MouthRenderer.atRest(portrait), spec,
-                new MouthRenderer(portrait))) {
-            flow.write(format, index -> {
-                byte[] frame = frame(renderer, track.frames(), index, frames);
-                if (label != null) {
-                    label.draw(frame);
-                }
-                return frame;
-            }, target, progress);
-        }
+        MouthRenderer painter = new MouthRenderer(portrait);
+        FrameRenderer renderer = new FrameRenderer(MouthRenderer.atRest(portrait), spec, painter);
+        SpokenMouths mouths = new SpokenMouths(track.frames(), frames, painter.resting());
+        flow.write(format, index -> {
+            byte[] frame = frame(renderer, track.frames(), mouths.at(index), index);
+            if (label != null) {
+                label.draw(frame);
+            }
+            return frame;
+        }, target, progress);
         return new Rendered(frames);
     }
 
-    private static byte[] frame(FrameRenderer renderer, List<TalkTrack.Frame> track, int index, int frames) {
+    private static byte[] frame(FrameRenderer renderer, List<TalkTrack.Frame> track, SpokenMouths.Moment mouth,
+            int index) {
         TalkTrack.Frame told = index < track.size() ? track.get(index) : new TalkTrack.Frame(null, 0, 0, 0);
-        double awake = Math.min(1, (frames - 1.0 - index) / CLOSING);
         HeadMotion.Pose pose = renderer.motion.speaking(index, told.nod(), told.brow());
-        return renderer.frame(pose, renderer.motion.gaze(index, pose), told.lids(), closing(told.mouth(), awake));
-    }
-
-    private static @Nullable MouthShape closing(@Nullable MouthShape mouth, double awake) {
-        return mouth == null || awake <= 0 ? null : awake < 1 ? MouthShape.NEUTRAL.towards(mouth, awake) : mouth;
+        return renderer.frame(pose, renderer.motion.gaze(index, pose), told.lids(), mouth);
     }
 }

@@ -164,8 +164,13 @@ final class MouthFields {
     /** Where an open mouth closes, under the line of its corners: nearer the upper lip when it is wide open. */
     private double seam(double sourceX) {
         double upper = ChartGrid.at(lips.innerUpper, sourceX);
-        double part = Ease.mix(.45, .22, Ease.step(.10, WIDEST, lips.gap));
-        return upper + part * (ChartGrid.at(lips.innerLower, sourceX) - upper) - ChartGrid.at(lips.line, sourceX);
+        return upper + raised(lips.gap) * (ChartGrid.at(lips.innerLower, sourceX) - upper)
+                - ChartGrid.at(lips.line, sourceX);
+    }
+
+    /** Share of an opening that its upper lip made. */
+    static double raised(double gap) {
+        return Ease.mix(.45, .22, Ease.step(.10, WIDEST, gap));
     }
 
     private void column(int i, double bend) {

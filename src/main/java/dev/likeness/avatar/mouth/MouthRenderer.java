@@ -49,11 +49,12 @@ public final class MouthRenderer {
     private MouthRenderer(Portrait portrait, double scale) {
         this.portrait = portrait;
         this.face = portrait.face();
-        this.source = new Raster(portrait);
         this.chart = new FaceChart(face);
         this.lips = LipLines.of(face, chart);
-        this.colours = new MouthColours(source, face, chart, lips);
         this.tile = MouthTile.of(chart, lips, portrait.width(), portrait.height(), scale);
+        this.source = new Raster(portrait).quickerWithin(tile.left(), tile.top(), tile.left() + tile.width(),
+                tile.top() + tile.height());
+        this.colours = new MouthColours(source, face, chart, lips);
         this.edge = Math.max(.007, .45 / Math.max(12, face.confidence().unitInSource()));
         this.inner = new InnerMouth(source, chart, lips, colours, face.kind(), edge);
         this.floor = chart.chart(chart.pictureX(lips.middle, lips.chin), portrait.height() - 1)[1];
@@ -91,6 +92,14 @@ public final class MouthRenderer {
     /** How far the portrait's mouth is open while nothing is said. */
     double restingGap() {
         return closes(face, lips) ? 0 : lips.gap;
+    }
+
+    /** What comes nearest to the mouth while nothing is said, of the shapes that can be painted. */
+    public MouthShape resting() {
+        double gap = restingGap();
+        return gap == 0
+                ? MouthShape.NEUTRAL
+                : MouthShape.NEUTRAL.opened(gap, 1, MouthShape.NEUTRAL.roundness()).share(MouthFields.raised(gap));
     }
 
     private static boolean closes(Landmarks face, LipLines lips) {
@@ -194,16 +203,29 @@ public final class MouthRenderer {
         private final float[] behind = new float[3];
         private final float[] pixel = new float[3];
         private final double[] place = new double[2];
+        /** Above the first and below the second there is nothing but skin, as in most of a tile. */
+        private double highest = Double.MAX_VALUE;
+        private double lowest = -Double.MAX_VALUE;
 
         Painter(MouthFields fields) {
             this.fields = fields;
             this.inside = inner.new Shown(fields);
+            for (int i = 0; i < fields.steep.length; i++) {
+                double soft = Math.max(edge * fields.steep[i], 5 * LINE);
+                highest = Math.min(highest, Math.min(fields.innerUpper[i], fields.innerLower[i]) - soft);
+                lowest = Math.max(lowest, Math.max(fields.innerUpper[i], fields.innerLower[i]) + soft);
+            }
         }
 
         void paint(int p, byte[] out) {
             int column = pixels.column[p];
-            double across = pixels.across[p];
             double y = pixels.y[p];
+            if (y < highest || y > lowest) {
+                skin(y < highest ? fields.upperDy : fields.lowerDy, p, pixel);
+                put(out, p, pixel);
+                return;
+            }
+            double across = pixels.across[p];
             double top = ChartGrid.at(fields.innerUpper, column, across);
             double slope = ChartGrid.at(fields.steep, column, across);
             double above = covered((top - y) / slope);

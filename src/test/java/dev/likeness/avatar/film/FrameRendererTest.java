@@ -147,10 +147,11 @@ class FrameRendererTest {
         HeadMotion motion = new HeadMotion(portrait, new MotionSpec(7, 1));
         HeadMotion.Pose pose = motion.pose(60);
         Field field = motion.field(pose);
+        PlaneWarp warp = new PlaneWarp(256, 256);
         int[] x = new int[256];
         int[] y = new int[256];
         for (int row = 0; row < 256; row += 17) {
-            field.row(row, 0, 256, x, y);
+            warp.places(field, row, 0, 256, x, y);
             for (int column = 0; column < 256; column += 13) {
                 double[] moved = motion.displacement(column, row, pose);
                 assertThat(x[column] / 64.0).isCloseTo(column - moved[0], offset(.02));

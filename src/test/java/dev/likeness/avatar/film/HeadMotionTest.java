@@ -126,12 +126,13 @@ class HeadMotionTest {
         HeadMotion motion = new HeadMotion(head, new MotionSpec(7, 1));
         int width = head.width();
         int height = head.height();
+        PlaneWarp warp = new PlaneWarp(width, height);
         int[] x = new int[width];
         int[] y = new int[width];
         for (int frame = 0; frame < HeadMotion.FRAMES; frame += 7) {
             Field field = motion.field(motion.pose(frame));
             for (int row = 0; row < height; row++) {
-                field.row(row, 0, width, x, y);
+                warp.places(field, row, 0, width, x, y);
                 assertThat(x[0]).isZero();
                 assertThat(x[width - 1]).isCloseTo(64 * (width - 1), offset(2));
                 for (int column = 0; column < width; column += 9) {

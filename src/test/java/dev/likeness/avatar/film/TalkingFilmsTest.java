@@ -3,6 +3,7 @@ package dev.likeness.avatar.film;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.likeness.avatar.DigitalSource;
 import dev.likeness.avatar.FaceFrame;
@@ -16,7 +17,10 @@ import dev.likeness.avatar.mp4.FrameFlow;
 import dev.likeness.avatar.mp4.SoundWriter;
 import dev.likeness.avatar.picture.XmpPacket;
 import dev.likeness.avatar.talk.TalkTrack;
+import dev.likeness.avatar.talk.Talking;
 import dev.likeness.ffmpeg.Ffmpeg;
+import dev.likeness.voice.Phone;
+import dev.likeness.voice.heard.Recording;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -121,6 +125,23 @@ class TalkingFilmsTest {
         }
     }
 
+    @Test
+    void lipsAreSeenClosedOnEverySoundThatClosesThem() throws IOException {
+        float[] heard = Recording.sound();
+        double seconds = heard.length / 16_000.0;
+        TalkTrack said = Talking.of(Recording.phones(), heard, 16_000, 1);
+        Path file = folder.resolve("film.mp4");
+        TalkingFilms.Rendered rendered = new TalkingFilms().render(portrait, SPEC, said, sound(seconds),
+                FilmOrder.PLAIN,
+                file, SILENT);
+        assertThat(rendered.seconds()).isCloseTo(seconds, withinPercentage(2));
+        byte[][] frames = pictures(file);
+        double widest = Arrays.stream(frames).mapToDouble(this::darkness).max().orElseThrow();
+        List<Phone> closed = Recording.phones().stream().filter(Recording::closes).toList();
+        assertThat(closed).hasSizeGreaterThan(8).allSatisfy(phone -> assertThat(
+                darkness(frames[(int) ((phone.start() + phone.end()) / 2 * TalkTrack.FPS)])).isLessThan(.1 * widest));
+    }
+
     /** Of the place where the mouth is, wherever the head has gone. */
     private double darkness(byte[] frame) {
         FaceFrame face = portrait.face().frame();
@@ -156,11 +177,11 @@ class TalkingFilmsTest {
     void aFilmBeginsWithThePortraitAndEndsAtRest() throws IOException {
         TalkTrack open = new TalkTrack(track().frames().stream()
                 .map(frame -> new TalkTrack.Frame(Viseme.AA.shape(), frame.brow(), 0, 0)).toList());
-        try (FrameRenderer still = new FrameRenderer(portrait, new MotionSpec(7, 0, 0));
-                FrameRenderer frames = new FrameRenderer(portrait, SPEC)) {
-            HeadMotion.Pose pose = frames.motion.speaking(0, 0, 0);
-            assertThat(frames.frame(pose, frames.motion.gaze(0, pose), 0, null)).isEqualTo(still.frame(0));
-        }
+        FrameRenderer still = new FrameRenderer(portrait, new MotionSpec(7, 0, 0));
+        FrameRenderer frames = new FrameRenderer(portrait, SPEC);
+        HeadMotion.Pose pose = frames.motion.speaking(0, 0, 0);
+        assertThat(frames.frame(pose, frames.motion.gaze(0, pose), 0, SpokenMouths.Moment.REST))
+                .isEqualTo(still.frame(0));
         Path file = folder.resolve("film.mp4");
         new TalkingFilms().render(portrait, SPEC, open, sound(FRAMES / 25.0), FilmOrder.PLAIN, file, SILENT);
         byte[][] seen = pictures(file);
