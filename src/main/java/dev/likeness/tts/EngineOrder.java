@@ -1,16 +1,23 @@
 package dev.likeness.tts;
 
+import dev.likeness.common.file.NetException;
 import dev.likeness.voice.Phone;
 import dev.likeness.voice.SpeechEngine;
 import dev.likeness.voice.hibari.HibariEngine;
+import dev.likeness.voice.kokoro.KokoroEngine;
 import dev.likeness.voice.outside.EspeakEngine;
 import dev.likeness.voice.outside.RemoteEngine;
 import dev.likeness.voice.phoneme.PhoneNames;
 import dev.likeness.voice.phoneme.Pronunciation;
 import dev.likeness.voice.speak.Speaker;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
@@ -23,12 +30,31 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class EngineOrder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EngineOrder.class);
+
     /** Speech over HTTP needs no times of phones. */
     private static final Function<float[], List<Phone>> UNHEARD = _ -> List.of();
 
     @Bean
     HibariEngine hibariEngine() {
         return new HibariEngine(new Pronunciation()::of, PhoneNames::ipa);
+    }
+
+    /** Nobody where the pack is not installed, or is not as it was fetched: the server starts all the same. */
+    @Bean
+    @Nullable
+    KokoroEngine kokoroEngine(TtsProperties properties) {
+        String folder = properties.kokoro().strip();
+        if (folder.isEmpty()) {
+            return null;
+        }
+        try {
+            return new KokoroEngine(Path.of(folder), new Pronunciation()::of, PhoneNames::ipa);
+        } catch (NetException | InvalidPathException e) {
+            LOG.warn("The voices in {} are not used, so that hibari speaks: {}. Fetch them with src/scripts/voices {}",
+                    folder, e.getMessage(), folder);
+            return null;
+        }
     }
 
     @Bean
@@ -45,9 +71,12 @@ class EngineOrder {
     }
 
     @Bean
-    Speaker speaker(HibariEngine hibari, EspeakEngine espeak, ObjectProvider<RemoteEngine> remote,
+    Speaker speaker(ObjectProvider<KokoroEngine> kokoro, HibariEngine hibari, EspeakEngine espeak,
+            ObjectProvider<RemoteEngine> remote,
             TtsProperties properties) {
         List<SpeechEngine> engines = new ArrayList<>(List.of(hibari, espeak));
+        // Whoever fetched ten people wants to hear them.
+        kokoro.ifAvailable(engines::addFirst);
         remote.ifAvailable(engine -> engines.add(properties.remote().first() ? 0 : engines.size(), engine));
         return new Speaker(engines);
     }

@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param retryAfter what those are told to wait; a sentence takes less
  * @param savedVoices that an account may have
  * @param maxAudio the largest sample of a voice
+ * @param kokoro the folder of the pack of ten people, which {@code src/scripts/voices} fetches; empty: there is none
  * @param espeak the program for other languages; empty: there is none
  * @param patience longest time for a sentence, for engines outside the server
  * @param remote another server that speaks, when it has a URL
@@ -26,7 +27,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("likeness.tts")
 record TtsProperties(@PositiveOrZero @DefaultValue("0") int concurrent, @DefaultValue("2s") Duration retryAfter,
         @PositiveOrZero @DefaultValue("1000") int savedVoices, @DefaultValue("50MB") DataSize maxAudio,
-        @DefaultValue("espeak-ng") String espeak, @DefaultValue("30s") Duration patience,
+        @DefaultValue("") String kokoro, @DefaultValue("espeak-ng") String espeak,
+        @DefaultValue("30s") Duration patience,
         @DefaultValue Remote remote) {
 
     /**

@@ -35,7 +35,7 @@ public final class PhonemeSpeech {
         Said said = new Said();
         for (Stretch stretch : Stretch.of(sentence)) {
             boolean first = true;
-            for (long[] part : symbols.of(pronunciation.apply(stretch.words()))) {
+            for (long[] part : symbols.of(pronunciation.apply(stretch.words()), acoustics.most())) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
