@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A net of ONNX, read when it is first asked; on one thread each time unless told otherwise, since several ask at once. Threads may share it.
+ * A net of ONNX, read when it is first asked; on one thread each time unless told otherwise, since several ask at once.
+ * Threads may share it.
  */
 public final class OnnxNet {
 

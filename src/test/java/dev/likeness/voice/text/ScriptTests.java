@@ -81,6 +81,8 @@ class ScriptTests {
         assertThatThrownBy(() -> Script.english("Hello мир")).hasMessageContaining("Cyrillic");
         assertThat(Script.plain("Привет. Как дела? 你好。再见。")).toIterable().extracting(Sentence::text)
                 .containsExactly("Привет.", "Как дела?", "你好。", "再见。");
+        assertThat(Script.plain("Am 3. März war er 12. Dann kam der 1. april.")).toIterable()
+                .extracting(Sentence::text).containsExactly("Am 3. März war er 12.", "Dann kam der 1. april.");
     }
 
     @Test
