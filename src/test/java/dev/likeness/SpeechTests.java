@@ -156,7 +156,7 @@ class SpeechTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"/v1/audio/speech|{\"input\":\"...\"}|400|VALIDATION_ERROR|input",
+    @CsvSource(delimiter = '|', value = {
             "/v1/tts|{}|400|MISSING_PARAM|text is required",
             "/v1/tts|{\"text\":\"\"}|400|MISSING_PARAM|text is required",
             "/v1/tts|{\"text\":\"...\"}|400|VALIDATION_ERROR|othing",

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "spring.datasource.url=unused", "likeness.limits.factor=1000", "likeness.sandbox.enabled=true",
         "likeness.egress.allow-private=loopback",
-        "likeness.data-dir=target/whole-server", "likeness.generation.showcase=false",
+        "likeness.data-dir=target/whole-server", "likeness.generation.showcase=false", "likeness.tts.espeak=",
         "likeness.operator.token=" + WholeServer.OPERATOR, "likeness.job.sole-node=true"})
 @Import(TestDatabase.Fresh.class)
 @Described

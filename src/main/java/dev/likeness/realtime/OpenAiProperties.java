@@ -1,5 +1,6 @@
 package dev.likeness.realtime;
 
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,6 +17,6 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("likeness.openai")
 record OpenAiProperties(@DefaultValue("") String apiKey,
-        @DefaultValue("https://api.openai.com/v1") String baseUrl,
+        @DefaultValue("https://api.openai.com/v1") @Pattern(regexp = "https?://\\S+", message = "must be an http or https URL") String baseUrl,
         @DefaultValue("gpt-realtime-mini") String realtimeModel, @DefaultValue("10s") Duration patience) {
 }

@@ -1,9 +1,14 @@
 package dev.likeness.tts;
 
+import dev.likeness.voice.SpeechEngine;
 import dev.likeness.voice.Voice;
+import dev.likeness.voice.hibari.HibariEngine;
+import dev.likeness.voice.kokoro.KokoroEngine;
 import dev.likeness.voice.speak.Speaker;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -19,8 +24,10 @@ class SpeechWarmup {
 
     private final Speaker speaker;
 
-    SpeechWarmup(Speaker speaker) {
-        this.speaker = speaker;
+    /** Whoever speaks English in this process; others may cost money. */
+    SpeechWarmup(HibariEngine hibari, ObjectProvider<KokoroEngine> kokoro) {
+        SpeechEngine people = kokoro.getIfAvailable();
+        this.speaker = new Speaker(List.of(people == null ? hibari : people));
     }
 
     @EventListener(ApplicationReadyEvent.class)

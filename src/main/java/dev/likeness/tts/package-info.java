@@ -4,8 +4,10 @@
  * business, what a code of its own holds is {@link dev.likeness.tts.PortableCode}'s.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web", "web::body", "web::egress", "storage", "account", "ffmpeg",
-        "voice", "voice::speak", "voice::text", "voice::phoneme", "voice::hibari", "voice::outside"})
+@ApplicationModule(allowedDependencies = {"common", "common::file", "web", "web::body", "web::egress", "storage",
+        "account", "ffmpeg",
+        "voice", "voice::speak", "voice::text", "voice::phoneme", "voice::hibari", "voice::kokoro",
+        "voice::outside"})
 package dev.likeness.tts;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,8 @@ package dev.likeness.voice.hibari;
 import dev.likeness.voice.Manner;
 import dev.likeness.voice.net.Acoustics;
 import dev.likeness.voice.sound.Colour;
+import dev.likeness.voice.sound.Melody;
+import dev.likeness.voice.sound.Reshaper;
 import java.util.Arrays;
 
 /** The net's voice, shaped into one of ten. */
@@ -36,7 +38,8 @@ final class HibariVoice implements Acoustics {
         float[] sound = new SourceFilter(features, shape.breath(), Arrays.hashCode(symbols)).sound();
         double pitch = Math.clamp(shape.pitch() * manner.tuning().pitchRatio(), 1 / MOST, MOST);
         if (pitch != 1 || shape.formants() != 1 || shape.range() != 1 || rate != 1) {
-            sound = new Reshaper(sound, features.pitch(), MIDDLE_HZ).to(pitch, shape.formants(), shape.range(), rate);
+            sound = new Reshaper(sound, new Melody(features.pitch()), MIDDLE_HZ).to(pitch, shape.formants(),
+                    shape.range(), rate);
         }
         return new Rendering(Colour.of(sound, shape.tilt() + Colour.tilt(manner.tuning().brightnessHz())),
                 Arrays.stream(said.durations()).mapToDouble(frames -> frames * FRAME_SECONDS / rate).toArray(),

@@ -1,18 +1,17 @@
 package dev.likeness.voice.hibari;
 
+import dev.likeness.voice.Utterance;
+import dev.likeness.voice.sound.Melody;
 import java.util.SplittableRandom;
 
 /** From the net's features to sound: a train of pulses, coloured and mixed with noise bin by bin. */
 final class SourceFilter {
 
-    static final int RATE = 24_000;
-    static final int HOP = 300;
+    static final int HOP = Melody.HOP;
 
     private static final int SIZE = 1200;
     private static final int HALF = SIZE / 2;
     private static final int BINS = HALF + 1;
-    /** Below it nothing is voiced. */
-    static final double VOICED_HZ = 40;
     /** Pulses have no partials above it. */
     private static final double PULSE_HZ = 11_000;
     /** Of the logarithm of an amplitude, so that no frame bursts. */
@@ -64,13 +63,14 @@ final class SourceFilter {
     private float[] pulses() {
         int frames = features.frames();
         float[] pulses = new float[frames * HOP];
+        Melody melody = new Melody(features.pitch());
         double phase = 0;
         for (int i = 0; i < pulses.length; i++) {
-            double hertz = pitch(features.pitch(), i);
-            double sounding = Math.max(hertz, VOICED_HZ);
-            phase += sounding / RATE;
+            double hertz = melody.at(i);
+            double sounding = Math.max(hertz, Melody.VOICED_HZ);
+            phase += sounding / Utterance.RATE;
             phase -= Math.floor(phase);
-            if (hertz > VOICED_HZ) {
+            if (hertz > Melody.VOICED_HZ) {
                 double turn = 2 * Math.PI * phase;
                 double partials = Math.floor(PULSE_HZ / sounding) + .5;
                 double slow = 2 * Math.sin(turn / 2);
@@ -78,15 +78,6 @@ final class SourceFilter {
             }
         }
         return pulses;
-    }
-
-    /** At a sample, between the middles of two frames. */
-    static double pitch(float[] pitch, int sample) {
-        double at = (sample + .5) / HOP - .5;
-        int before = (int) Math.floor(at);
-        double share = at - before;
-        int last = pitch.length - 1;
-        return pitch[Math.clamp(before, 0, last)] * (1 - share) + pitch[Math.clamp(before + 1, 0, last)] * share;
     }
 
     /** A frame around its beginning; the sound is mirrored at both ends. */

@@ -6,8 +6,13 @@ import dev.likeness.voice.Manner;
 @FunctionalInterface
 public interface Acoustics {
 
-    /** @param symbols of {@link Symbols}, with a pad at each end; at most {@link Symbols#MOST} */
+    /** @param symbols of {@link Symbols}, with a pad at each end; at most {@link #most} */
     Rendering render(long[] symbols, Manner manner);
+
+    /** How many symbols it takes at once. */
+    default int most() {
+        return Symbols.MOST;
+    }
 
     /**
      * What was said.

@@ -35,7 +35,7 @@ public final class PhonemeSpeech {
         Said said = new Said();
         for (Stretch stretch : Stretch.of(sentence)) {
             boolean first = true;
-            for (long[] part : symbols.of(pronunciation.apply(stretch.words()))) {
+            for (long[] part : symbols.of(pronunciation.apply(stretch.words()), acoustics.most())) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
@@ -47,7 +47,7 @@ public final class PhonemeSpeech {
             said.silence(stretch.rest());
         }
         if (said.nothing()) {
-            throw new SpeechException("There is nothing in it that can be said: " + sentence.text());
+            throw SpeechException.empty(sentence.text());
         }
         return said.utterance(sentence.text());
     }

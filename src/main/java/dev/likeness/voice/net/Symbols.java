@@ -36,12 +36,16 @@ public final class Symbols {
         });
     }
 
-    /** What of these phonemes a net knows, in parts of which none is too long; none where there is nothing to say. */
-    List<long[]> of(String phonemes) {
+    /**
+     * What of these phonemes a net knows, in parts of which none is too long; none where there is nothing to say.
+     *
+     * @param most that a part may have, with the pads
+     */
+    List<long[]> of(String phonemes, int most) {
         List<long[]> parts = new ArrayList<>();
         String rest = known(phonemes).strip();
         while (!rest.isEmpty()) {
-            int end = end(rest);
+            int end = end(rest, Math.min(most, MOST) - 2);
             String part = rest.substring(0, end).strip();
             if (part.codePoints().anyMatch(Character::isLetter)) {
                 parts.add(padded(part));
@@ -61,8 +65,7 @@ public final class Symbols {
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
-    private static int end(String phonemes) {
-        int most = MOST - 2;
+    private static int end(String phonemes, int most) {
         if (phonemes.length() <= most) {
             return phonemes.length();
         }

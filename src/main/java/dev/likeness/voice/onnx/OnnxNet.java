@@ -1,6 +1,7 @@
 package dev.likeness.voice.onnx;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
@@ -9,21 +10,43 @@ import java.io.ByteArrayOutputStream;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A net of ONNX, read when it is first asked; on one thread each time, since several ask at once. Threads may share it.
+ * A net of ONNX, read when it is first asked; on one thread each time unless told otherwise, since several ask at once.
+ * Threads may share it.
  */
 public final class OnnxNet {
 
-    private final Supplier<byte[]> model;
+    private final Opening opening;
+    private final int threads;
     private final Once<OrtSession> session;
 
     /** @param model the bytes of the net; asked once, when they are needed */
     public OnnxNet(Supplier<byte[]> model) {
-        this.model = model;
+        this((environment, options) -> environment.createSession(model.get(), options), 1);
+    }
+
+    /**
+     * A net too large to be held twice.
+     *
+     * @param threads that work on one question
+     */
+    public OnnxNet(Path file, int threads) {
+        this((environment, options) -> environment.createSession(file.toString(), options), threads);
+    }
+
+    private OnnxNet(Opening opening, int threads) {
+        this.opening = opening;
+        this.threads = threads;
         this.session = new Once<>(this::read);
+    }
+
+    @FunctionalInterface
+    private interface Opening {
+        OrtSession open(OrtEnvironment environment, OrtSession.SessionOptions options) throws OrtException;
     }
 
     /** Reads it now. */
@@ -100,12 +123,14 @@ public final class OnnxNet {
 
     private OrtSession read() {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
+            options.setIntraOpNumThreads(threads);
+            // A thread that waits for its part would else take a processor from the others.
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.setInterOpNumThreads(1);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             // The allocator that keeps what it once had would keep the longest sentence's memory for ever.
             options.setCPUArenaAllocator(false);
-            return OnnxLibrary.environment().createSession(model.get(), options);
+            return opening.open(OnnxLibrary.environment(), options);
         } catch (OrtException e) {
             throw new IllegalStateException("a net could not be read", e);
         }

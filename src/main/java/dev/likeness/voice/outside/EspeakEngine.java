@@ -70,6 +70,10 @@ public final class EspeakEngine implements SpeechEngine {
         if (language == null) {
             throw new SpeechException(manner.language() + " is not spoken by espeak-ng here");
         }
+        if (language.equals("ja") && sentence.text().codePoints().anyMatch(EspeakEngine::chinese)) {
+            // It would say "Chinese letter" in English for each.
+            throw new SpeechException("espeak-ng reads Japanese in kana only, no kanji: " + sentence.text());
+        }
         // M1 is its variant m1: timbres it has made up, which pitch and speed are put on.
         String voice = language + "+" + manner.voice().name().toLowerCase(Locale.ROOT);
         long words = Math.round(Math.clamp(WORDS * manner.tuning().rateRatio(), 80, 450));
@@ -80,6 +84,10 @@ public final class EspeakEngine implements SpeechEngine {
                 sentence.text(), MOST_BYTES, patience);
         float[] sound = Loudness.at(Loudness.SPEECH, WavSound.read(wav), Utterance.RATE);
         return new Utterance(sound, List.of(), sentence.text());
+    }
+
+    private static boolean chinese(int letter) {
+        return Character.UnicodeScript.of(letter) == Character.UnicodeScript.HAN && letter != '々';
     }
 
     /** By its own name; null where it does not know it. */

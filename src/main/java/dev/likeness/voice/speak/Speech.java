@@ -47,6 +47,9 @@ public final class Speech {
             try {
                 said = engine.say(sentence, manner);
             } catch (SpeechException e) {
+                if (!e.isEmpty()) {
+                    throw e;
+                }
                 unsaid = e;
                 continue;
             }

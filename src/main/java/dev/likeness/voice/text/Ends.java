@@ -28,6 +28,10 @@ final class Ends {
             "How",
             "Who", "If", "So", "My", "Your", "His", "Her", "Our", "Their", "On", "At", "For", "After", "As", "Please",
             "Now", "Yes", "No", "Its", "Here", "Some", "Today", "Let", "Do", "Is", "Are", "Can", "With", "Not");
+    /** With a capital behind the ordinal of a day; of other languages they are written small, or the day as in English. */
+    private static final Set<String> GERMAN_MONTHS = Set.of("Januar", "Jänner", "Februar", "Feber", "März", "April",
+            "Mai",
+            "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember");
 
     private Ends() {
     }
@@ -96,6 +100,9 @@ final class Ends {
             return true;
         }
         boolean lower = Character.isLowerCase(text.charAt(next));
+        if (!word.isEmpty() && word.length() < 3 && word.chars().allMatch(Character::isDigit)) {
+            return lower || GERMAN_MONTHS.contains(word(text, next));
+        }
         boolean initial = word.length() == 1 && Character.isUpperCase(word.charAt(0)) && !word.equals("I");
         boolean dotted = word.length() > 2 && word.length() % 2 == 1 && dotted(word);
         if (word.equals("No") || word.equals("Nos") || word.equals("no") || word.equals("p") || word.equals("Ch")) {
@@ -138,11 +145,15 @@ final class Ends {
     }
 
     private static boolean starter(String text, int begin) {
+        return STARTERS.contains(word(text, begin));
+    }
+
+    private static String word(String text, int begin) {
         int end = begin;
         while (end < text.length() && end - begin < LONGEST_SHORT && Character.isLetter(text.charAt(end))) {
             end++;
         }
-        return STARTERS.contains(text.substring(begin, end));
+        return text.substring(begin, end);
     }
 
     /** Whether a line ends here as a sentence does: before a blank line, an item of a list, or a capital behind a short line. */

@@ -72,6 +72,7 @@ class OutsideEnginesTests {
                   echo 'Pty Language       Age/Gender VoiceName          File                 Other Languages'
                   echo ' 5  de              --/M      German             gmw/de'
                   echo ' 5  pt-br           --/M      Portuguese_(Brazil) roa/pt-BR            (pt 6)'
+                  echo ' 5  ja              --/M      Japanese           jpx/ja'
                   echo ' 5  cmn             --/M      Chinese_(Mandarin)  sit/cmn'
                   exit 0
                 fi
@@ -93,6 +94,15 @@ class OutsideEnginesTests {
         assertThat(said.sound()).hasSize(24_000);
         assertThat(crossings(said.sound())).isBetween(438L, 441L);
         assertThat(said.phones()).isEmpty();
+    }
+
+    @Test
+    void kanjiAreRefusedInsteadOfSpelledInEnglish() throws Exception {
+        EspeakEngine engine = espeak("/bin/cat '%s'", PATIENCE);
+        assertThat(engine.say(sentence("とうきょう、カメラ。"), manner("ja")).sound()).isNotEmpty();
+        assertThatThrownBy(() -> engine.say(sentence("東京です。"), manner("ja"))).isInstanceOf(SpeechException.class)
+                .hasMessageContaining("kana");
+        assertThat(engine.say(sentence("东京"), manner("zh")).sound()).isNotEmpty();
     }
 
     @Test

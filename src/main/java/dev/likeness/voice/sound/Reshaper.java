@@ -1,13 +1,13 @@
-package dev.likeness.voice.hibari;
+package dev.likeness.voice.sound;
 
-import dev.likeness.voice.sound.Biquad;
+import dev.likeness.voice.Utterance;
 import java.util.Arrays;
 
 /**
  * Changes the pitch and the resonances of a voice by overlapping periods of it that are read faster or slower (TD-PSOLA
  * with resampled grains), and how fast it speaks by more or fewer of them.
  */
-final class Reshaper {
+public final class Reshaper {
 
     private static final double FROM_HZ = 60;
     private static final double TO_HZ = 900;
@@ -17,20 +17,28 @@ final class Reshaper {
     private static final double JITTER = .2;
 
     private final float[] sound;
-    private final float[] pitch;
+    private final Melody melody;
     private final double middle;
 
     /**
-     * @param pitch Hz in each {@link SourceFilter#HOP} samples; 0 where nothing is voiced
+     * @param melody of that sound
      * @param middle of the melody, Hz
      */
-    Reshaper(float[] sound, float[] pitch, double middle) {
+    public Reshaper(float[] sound, Melody melody, double middle) {
         this.sound = sound;
-        this.pitch = pitch;
+        this.melody = melody;
         this.middle = middle;
     }
 
-    float[] to(double ratio, double formants, double range, double rate) {
+    /**
+     * The voice anew.
+     *
+     * @param ratio factor of its pitch
+     * @param formants factor of its resonances
+     * @param range power of the melody's distance from its middle
+     * @param rate factor of its speed
+     */
+    public float[] to(double ratio, double formants, double range, double rate) {
         int[] marks = marks();
         float[] shaped = new float[(int) Math.round(sound.length / rate)];
         int nearest = 0;
@@ -42,7 +50,7 @@ final class Reshaper {
                 nearest++;
             }
             double now = period((int) heard);
-            double wanted = now == 0 ? UNVOICED : now / (ratio * Math.pow(SourceFilter.RATE / now / middle, range - 1));
+            double wanted = now == 0 ? UNVOICED : now / (ratio * Math.pow(Utterance.RATE / now / middle, range - 1));
             double period = period(marks[nearest]);
             if (period == 0) {
                 grain(shaped, at, marks[nearest], UNVOICED, 1, wanted / UNVOICED);
@@ -110,8 +118,8 @@ final class Reshaper {
 
     /** Filtered to and fro, so that nothing is late. */
     private float[] band() {
-        Biquad low = Biquad.lowPass(SourceFilter.RATE, TO_HZ, .7071);
-        Biquad high = Biquad.highPass(SourceFilter.RATE, FROM_HZ, .7071);
+        Biquad low = Biquad.lowPass(Utterance.RATE, TO_HZ, .7071);
+        Biquad high = Biquad.highPass(Utterance.RATE, FROM_HZ, .7071);
         float[] once = reversed(low.of(high.of(sound)));
         return reversed(low.of(high.of(once)));
     }
@@ -126,7 +134,7 @@ final class Reshaper {
 
     /** Samples; 0 where nothing is voiced. */
     private double period(int sample) {
-        double hertz = SourceFilter.pitch(pitch, sample);
-        return hertz > SourceFilter.VOICED_HZ ? SourceFilter.RATE / hertz : 0;
+        double hertz = melody.at(sample);
+        return hertz > Melody.VOICED_HZ ? (double) Utterance.RATE / hertz : 0;
     }
 }
