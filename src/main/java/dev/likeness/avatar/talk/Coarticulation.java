@@ -15,8 +15,8 @@ final class Coarticulation {
     /** Lips move before the sound comes, seconds. */
     private static final double AHEAD = .030;
     /** What is left of an opening in silence, and what comes back with loudness: who speaks up opens up. */
-    private static final double SOFT = .25;
-    private static final double LOUD = .95;
+    private static final double SOFT = .1;
+    private static final double LOUD = 1.1;
     private static final double SIDE = .18;
     private static final double FORCED = .92;
     private static final double BESIDE = .32;
