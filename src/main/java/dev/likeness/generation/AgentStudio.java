@@ -91,6 +91,9 @@ public class AgentStudio {
     public void recording(String url, @Nullable String key, Path target) throws InterruptedException {
         try {
             inputs.fetch(new InputSource(url, key), true, target);
+            if (Files.notExists(target)) {
+                throw new InputException("the URL answered with nothing");
+            }
         } catch (InputException e) {
             throw JobFailure.permanent("audio", "The audio could not be used: " + e.getMessage(), e);
         }

@@ -31,6 +31,7 @@ class RealtimeTokens implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(RealtimeTokens.class);
     private static final int LONGEST_MODEL = 100;
+    private static final int UNAUTHORIZED = 401;
     private static final int MOST_BYTES = 1 << 20;
     /** Credits a minute: it costs nothing here, but there must be some. */
     private static final long ANY = 0;
@@ -87,7 +88,9 @@ class RealtimeTokens implements DisposableBean {
             if (answer.statusCode() / 100 != 2) {
                 // What it says may name the key's owner.
                 LOG.warn("OpenAI answered {} to a request for a client secret", answer.statusCode());
-                throw failed("answered " + answer.statusCode());
+                throw failed("answered " + answer.statusCode() + (answer.statusCode() == UNAUTHORIZED
+                        ? ": the operator of this server looks at LIKENESS_OPENAI_API_KEY"
+                        : ""));
             }
             return json.readTree(answer.body());
         } catch (TimeoutException _) {

@@ -30,7 +30,7 @@ final class SpeechWire {
             @Schema(description = "M1 to M5 or F1 to F5, OpenAI's names of voices, or the id of a saved one", defaultValue = "M1") @Nullable String voice,
             @Schema(description = "The id of a saved voice, or one written out (bv1_…); wins over voice") @Nullable String voiceCode,
             @Schema(description = "Places on the axes of GET /v1/studio/axes") @Nullable Map<String, @Nullable Double> axes,
-            @Schema(description = "By ISO 639, with or without a region", defaultValue = "en") @Nullable String language,
+            @Schema(description = "Two letters of ISO 639-1, with or without a region", defaultValue = "en") @Nullable String language,
             @Schema(description = "Taken and not used: the engines here have no steps", defaultValue = "8") @Min(1) @Max(100) @Nullable Integer totalSteps,
             @Schema(defaultValue = "1.05") @DecimalMin("0.7") @DecimalMax("2.0") @Nullable Double speed,
             @Schema(defaultValue = WAV) @OneOf({
@@ -51,8 +51,9 @@ final class SpeechWire {
             @Schema(defaultValue = WAV) @OneOf({
                     WAV, "pcm", "mp3", "opus", "aac",
                     "flac"}) @Nullable String responseFormat,
+            @Schema(description = "Events are not sent here", defaultValue = "audio") @OneOf("audio") @Nullable String streamFormat,
             @Schema(defaultValue = "1.05") @DecimalMin("0.7") @DecimalMax("2.0") @Nullable Double speed,
-            @Schema(description = "By ISO 639, with or without a region", defaultValue = "en") @Nullable String language) {
+            @Schema(description = "Two letters of ISO 639-1, with or without a region", defaultValue = "en") @Nullable String language) {
     }
 
     @Body

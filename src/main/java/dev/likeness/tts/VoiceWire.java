@@ -25,8 +25,9 @@ final class VoiceWire {
     }
 
     /**
-     * @param id what {@code voice} is told; of a saved one {@code voice_code}, too
-     * @param voiceCode the voice written out, for any account and installation
+     * @param id what {@code voice} is told
+     * @param voiceCode what {@code voice_code} is told: of a saved voice its id, of a built-in one {@code portable_code}
+     * @param portableCode the voice written out, for any account and installation
      * @param gender male or female
      * @param language it speaks if nothing is said
      * @param languages it can speak here
@@ -37,7 +38,7 @@ final class VoiceWire {
     @Schema(name = "Voice")
     record Listed(String id, Kind kind, String name, String gender, String language, List<String> languages,
             @Nullable String engine, String baseVoice, Map<String, Double> axes, String voiceCode,
-            @Nullable String source, @Nullable Instant createdAt) {
+            String portableCode, @Nullable String source, @Nullable Instant createdAt) {
     }
 
     /** @param note what there is to know of the voices of this installation */

@@ -53,13 +53,16 @@ class Voices {
     private VoiceWire.Listed listed(Voice voice, List<String> languages) {
         TunedVoice tuned = TunedVoice.of(voice);
         return new VoiceWire.Listed(voice.name(), VoiceWire.Kind.BUILTIN, voice.name(), gender(voice), ENGLISH,
-                languages, engine(tuned), voice.name(), tuned.axes(), PortableCode.of(tuned), null, null);
+                languages, engine(tuned), voice.name(), tuned.axes(), PortableCode.of(tuned), PortableCode.of(tuned),
+                null,
+                null);
     }
 
     private VoiceWire.Listed listed(SavedVoice voice, List<String> languages) {
         TunedVoice tuned = voice.tuned();
         return new VoiceWire.Listed(voice.id().toString(), VoiceWire.Kind.CUSTOM, voice.name(), gender(tuned.voice()),
-                ENGLISH, languages, engine(tuned), tuned.voice().name(), tuned.axes(), PortableCode.of(tuned),
+                ENGLISH, languages, engine(tuned), tuned.voice().name(), tuned.axes(), voice.id().toString(),
+                PortableCode.of(tuned),
                 voice.source(), voice.createdAt());
     }
 

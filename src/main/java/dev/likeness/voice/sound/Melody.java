@@ -13,6 +13,16 @@ public record Melody(float[] hertz) {
     /** Below it nothing is voiced. */
     public static final double VOICED_HZ = 40;
 
+    /** As {@link #at}, but where a voice sets in or ends what the nearer frame has: in between there is no such pitch. */
+    double steady(int sample) {
+        double at = (sample + .5) / HOP - .5;
+        int last = hertz.length - 1;
+        double before = hertz[Math.clamp((int) Math.floor(at), 0, last)];
+        double behind = hertz[Math.clamp((int) Math.floor(at) + 1, 0, last)];
+        boolean voiced = before > VOICED_HZ && behind > VOICED_HZ;
+        return voiced ? at(sample) : at - Math.floor(at) < .5 ? before : behind;
+    }
+
     /** At a sample, between the middles of two frames. */
     public double at(int sample) {
         double at = (sample + .5) / HOP - .5;

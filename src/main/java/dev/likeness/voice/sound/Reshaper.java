@@ -50,10 +50,13 @@ public final class Reshaper {
                 nearest++;
             }
             double now = period((int) heard);
-            double wanted = now == 0 ? UNVOICED : now / (ratio * Math.pow(Utterance.RATE / now / middle, range - 1));
             double period = period(marks[nearest]);
+            // Where a voice ends, one of both may be voiced alone: the shorter way keeps grains from standing apart.
+            double wanted = now == 0 || period == 0
+                    ? UNVOICED
+                    : now / (ratio * Math.pow(Utterance.RATE / now / middle, range - 1));
             if (period == 0) {
-                grain(shaped, at, marks[nearest], UNVOICED, 1, wanted / UNVOICED);
+                grain(shaped, at, marks[nearest], UNVOICED, 1, 1);
             } else {
                 // As strong as before: fewer or more grains a second, each longer or shorter.
                 grain(shaped, at, marks[nearest], period, formants, Math.sqrt(formants * wanted / period));
@@ -134,7 +137,7 @@ public final class Reshaper {
 
     /** Samples; 0 where nothing is voiced. */
     private double period(int sample) {
-        double hertz = melody.at(sample);
+        double hertz = melody.steady(sample);
         return hertz > Melody.VOICED_HZ ? (double) Utterance.RATE / hertz : 0;
     }
 }

@@ -112,7 +112,8 @@ final class English {
 
     /** Numbers in circles, Roman ones in one sign, units in a square. */
     private static boolean composed(int c) {
-        return Character.getType(c) == Character.LETTER_NUMBER || c >= 0x2460 && c <= 0x249B
+        return Character.getType(c) == Character.LETTER_NUMBER || c >= 0x2070 && c <= 0x2089
+                || c >= 0x2460 && c <= 0x249B
                 || c >= 0x3380 && c <= 0x33DF;
     }
 

@@ -46,6 +46,13 @@ final class Signs {
             case '⅓' -> "one third";
             case '⅔' -> "two thirds";
             case '⅛' -> "one eighth";
+            case '⅜' -> "three eighths";
+            case '⅝' -> "five eighths";
+            case '⅞' -> "seven eighths";
+            case '⅕' -> "one fifth";
+            case '⅙' -> "one sixth";
+            case '²' -> "squared";
+            case '³' -> "cubed";
             case '^' -> "to the power of";
             case 'µ', 'μ' -> "mu";
             case '_' -> "underscore";

@@ -31,6 +31,11 @@ record BodyField(String component, String name, Field declared, JavaType type, O
         return type.isCollectionLikeType() || type.isTypeOrSubTypeOf(JsonNode.class);
     }
 
+    /** Whether it has members of its own. */
+    boolean isObject() {
+        return type.isMapLikeType();
+    }
+
     /** What a value of it is, as told to who sent another. */
     String noun() {
         boolean texts = type.isCollectionLikeType() && type.getContentType().hasRawClass(String.class);

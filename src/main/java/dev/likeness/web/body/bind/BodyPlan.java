@@ -13,6 +13,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Nullness;
@@ -34,8 +36,12 @@ final class BodyPlan {
         this.fields = fields;
         this.files = fields.stream().map(BodyField::file).filter(Objects::nonNull).toList();
         this.form = new FormPlan(body.forms(), body.emptyForm(),
-                fields.stream().map(BodyField::name).collect(Collectors.toUnmodifiableSet()),
-                fields.stream().filter(BodyField::isList).map(BodyField::name).collect(Collectors.toUnmodifiableSet()));
+                names(fields, _ -> true),
+                names(fields, BodyField::isList), names(fields, BodyField::isObject));
+    }
+
+    private static Set<String> names(List<BodyField> fields, Predicate<BodyField> which) {
+        return fields.stream().filter(which).map(BodyField::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Where the parts of a plan come from that are no types: settings and beans. */

@@ -58,7 +58,9 @@ final class FormFields {
             return;
         }
         known = true;
-        if (plan.lists().contains(meant)) {
+        if (plan.objects().contains(meant)) {
+            object(meant, text);
+        } else if (plan.lists().contains(meant)) {
             add(meant, text, !meant.equals(name));
         } else if (meant.equals(name)) {
             put(name, fields.path(name).asString(""), text);
@@ -79,6 +81,19 @@ final class FormFields {
             fields.put(name, text);
         } else if (!text.isBlank() && !text.equals(before)) {
             throw ApiException.invalid(name, name + " must be given once");
+        }
+    }
+
+    private void object(String name, String text) {
+        try {
+            JsonNode value = text.isBlank() ? null : json.readTree(text);
+            if (value instanceof ObjectNode) {
+                fields.set(name, value);
+            } else if (value != null) {
+                throw ApiException.invalid(name, name + " must be an object, in a form as JSON");
+            }
+        } catch (JacksonException _) {
+            throw ApiException.invalid(name, name + " must be an object, in a form as JSON");
         }
     }
 
