@@ -15,6 +15,8 @@ public final class Reshaper {
     private static final int UNVOICED = 120;
     /** By how much one period may differ from the one before. */
     private static final double JITTER = .2;
+    /** Of the middle: where a voice sets in, nets tell lower pitches for a moment, which nobody has. */
+    private static final double LOWEST = .45;
 
     private final float[] sound;
     private final Melody melody;
@@ -138,6 +140,6 @@ public final class Reshaper {
     /** Samples; 0 where nothing is voiced. */
     private double period(int sample) {
         double hertz = melody.steady(sample);
-        return hertz > Melody.VOICED_HZ ? (double) Utterance.RATE / hertz : 0;
+        return hertz > Math.max(Melody.VOICED_HZ, LOWEST * middle) ? (double) Utterance.RATE / hertz : 0;
     }
 }
