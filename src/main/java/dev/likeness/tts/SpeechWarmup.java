@@ -41,8 +41,20 @@ class SpeechWarmup {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | LinkageError e) {
-            LOG.error("Nobody can speak here yet ({}): speech and talking videos of texts fail until that is mended",
-                    String.valueOf(e.getMessage()), e);
+            LOG.error(
+                    "Nobody can speak here ({}): speech and talking videos of texts fail until that is mended. Where the"
+                            + " folder for temporary files cannot be written start with -Djava.io.tmpdir=DIR, and where its file"
+                            + " system lets no programs run with -Dorg.bytedeco.javacpp.cachedir=DIR",
+                    reason(e));
         }
+    }
+
+    /** The cause of all: the others say that something could not be loaded, it says why. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
     }
 }

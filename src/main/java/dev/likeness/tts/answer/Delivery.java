@@ -76,7 +76,7 @@ final class Delivery {
     }
 
     private static ApiException broken(Throwable failure) {
-        LOG.error("Nobody can speak here: {}", String.valueOf(failure.getMessage()), failure);
+        LOG.error("Nobody can speak here: {}", failure.toString());
         return new ApiException(CommonError.SERVICE_UNAVAILABLE,
                 "The speech engine of this server does not work; its operator finds the reason in its log");
     }
