@@ -7,13 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -30,13 +25,12 @@ final class Builds {
     /** Sides of the square pictures, in pixels; the last is just under 40 megapixels. */
     private static final List<Integer> SIDES = List.of(512, 2048, 6320);
     private static final List<String> MODELS = List.of("essence-1", "expression-1", "expression-2", "essence-2");
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** @param peak resident bytes of the server's process at its most, in MB; its children are not in it */
     private record Cell(String model, int side, double seconds, long idle, long peak, String files) {
     }
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Caller caller;
     private final Path java;
     private final Path jar;
     private final Path home;
@@ -46,6 +40,7 @@ final class Builds {
         this.java = java;
         this.jar = jar;
         this.home = home;
+        this.caller = new Caller(home.resolve("server.log"));
         this.jvm = jvm;
     }
 
@@ -85,19 +80,17 @@ final class Builds {
         Runtime.getRuntime().addShutdownHook(new Thread(server::destroy));
         try {
             String origin = "http://localhost:" + port;
-            await(server, () -> get(origin + "/health", "none").contains("UP"));
+            caller.await(server, () -> caller.get(origin + "/health", "none").contains("UP"));
             String secret = Files.readString(data.resolve("api-secret")).strip();
             long idle = resident(server, "VmRSS");
             String body = "{\"model\":\"" + model + "\",\"prompt\":\"A friendly librarian\",\"image\":\""
                     + Base64.getEncoder().encodeToString(jpeg) + "\"}";
             long begin = System.nanoTime();
-            String code = part("agent_id", send(HttpRequest.newBuilder(URI.create(origin + "/v1/agent/generate"))
-                    .header("api-secret", secret).header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(body)).build()));
-            await(server, () -> {
-                String status = part("status", get(origin + "/v1/agent/status/" + code, secret));
+            String code = Caller.part("agent_id", caller.post(origin + "/v1/agent/generate", secret, body));
+            caller.await(server, () -> {
+                String status = Caller.part("status", caller.get(origin + "/v1/agent/status/" + code, secret));
                 if (status.equals("failed")) {
-                    throw new IllegalStateException(get(origin + "/v1/agent/status/" + code, secret));
+                    throw new IllegalStateException(caller.get(origin + "/v1/agent/status/" + code, secret));
                 }
                 return status.equals("ready");
             });
@@ -116,48 +109,14 @@ final class Builds {
                 ? List.of("essence-2", "essence-2-max")
                 : model.equals("expression-1") ? List.of() : List.of(model);
         for (String name : names) {
-            String data = get(origin + "/v1/agent/" + code + "/model/download?redirect=false&model=" + name, secret);
+            String data = caller.get(origin + "/v1/agent/" + code + "/model/download?redirect=false&model=" + name,
+                    secret);
             Matcher size = Pattern.compile("\"size\":([0-9]+)").matcher(data);
             sizes.add(size.find()
                     ? String.format(Locale.ROOT, "%s %.1f MB", name, Long.parseLong(size.group(1)) / 1e6)
                     : data);
         }
         return sizes.isEmpty() ? "none" : String.join(", ", sizes);
-    }
-
-    private interface Condition {
-
-        boolean holds() throws Exception;
-    }
-
-    private void await(Process server, Condition condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.holds()) {
-            if (!server.isAlive() || System.nanoTime() > end) {
-                throw new IllegalStateException(Files.readString(home.resolve("server.log")));
-            }
-            Thread.sleep(50);
-        }
-    }
-
-    private String get(String url, String secret) throws Exception {
-        try {
-            return send(HttpRequest.newBuilder(URI.create(url)).header("api-secret", secret).build());
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private String send(HttpRequest request) throws Exception {
-        return http.send(request, BodyHandlers.ofString()).body();
-    }
-
-    private static String part(String member, String json) {
-        Matcher found = Pattern.compile("\"" + member + "\":\"([^\"]*)\"").matcher(json);
-        if (!found.find()) {
-            throw new IllegalStateException("no " + member + " in " + json);
-        }
-        return found.group(1);
     }
 
     /** In MB. */

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -29,7 +28,6 @@ final class Films {
     /** Characters that take a second to say, roughly: the film's own length is what counts. */
     private static final double PER_SECOND = 16;
     private static final int MOST_TEXT = 5000;
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final List<Size> SIZES = List.of(new Size("1280 x 720", "expression-2", "16:9"),
             new Size("512 x 512", "expression-1", "1:1"));
 
@@ -49,7 +47,7 @@ final class Films {
             double megabytes, double load) {
     }
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Caller caller;
     private final Path java;
     private final Path jar;
     private final Path home;
@@ -60,6 +58,7 @@ final class Films {
         this.java = java;
         this.jar = jar;
         this.home = home;
+        this.caller = new Caller(home.resolve("server.log"));
         this.text = text;
         this.jvm = jvm;
     }
@@ -106,12 +105,12 @@ final class Films {
         Runtime.getRuntime().addShutdownHook(new Thread(server::destroy));
         try {
             String origin = "http://localhost:" + port;
-            await(server, () -> get(origin + "/health", "none").contains("UP"));
+            caller.await(server, () -> caller.get(origin + "/health", "none").contains("UP"));
             String secret = Files.readString(data.resolve("api-secret")).strip();
-            String code = part("agent_id", post(origin + "/v1/agent/generate", secret,
+            String code = Caller.part("agent_id", caller.post(origin + "/v1/agent/generate", secret,
                     "{\"model\":\"" + size.model + "\",\"prompt\":\"A friendly librarian\",\"aspect_ratio\":\""
                             + size.ratio + "\",\"image\":\"" + Base64.getEncoder().encodeToString(picture) + "\"}"));
-            await(server, () -> ready(get(origin + "/v1/agent/status/" + code, secret), "ready"));
+            caller.await(server, () -> ready(caller.get(origin + "/v1/agent/status/" + code, secret), "ready"));
             film(server, origin, secret, code, size, "Good morning, everybody.", new Encoder(server));
             List<Cell> cells = new ArrayList<>();
             for (String length : lengths) {
@@ -144,8 +143,10 @@ final class Films {
             throw new IllegalStateException(film);
         }
         long asked = System.nanoTime();
-        try (InputStream in = http.send(HttpRequest.newBuilder(URI.create(part("video_url", film))).build(),
-                BodyHandlers.ofInputStream()).body()) {
+        try (InputStream in = caller.http
+                .send(HttpRequest.newBuilder(URI.create(Caller.part("video_url", film))).build(),
+                        BodyHandlers.ofInputStream())
+                .body()) {
             in.read();
             double first = (System.nanoTime() - asked) / 1e6;
             long bytes = 1 + in.transferTo(OutputStream.nullOutputStream());
@@ -157,17 +158,19 @@ final class Films {
 
     private String film(Process server, String origin, String secret, String code, Size size, String words,
             Encoder encoder) throws Exception {
-        String job = part("job_id", post(origin + "/v1/video/generate", secret, "{\"model\":\"" + size.model
-                + "\",\"agent_code\":\"" + code + "\",\"input\":{\"type\":\"text\",\"text\":\"" + words + "\"}}"));
-        await(server, () -> {
+        String job = Caller.part("job_id",
+                caller.post(origin + "/v1/video/generate", secret, "{\"model\":\"" + size.model
+                        + "\",\"agent_code\":\"" + code + "\",\"input\":{\"type\":\"text\",\"text\":\"" + words
+                        + "\"}}"));
+        caller.await(server, () -> {
             encoder.look();
-            return ready(get(origin + "/v1/video/" + job, secret), "completed");
+            return ready(caller.get(origin + "/v1/video/" + job, secret), "completed");
         });
-        return get(origin + "/v1/video/" + job, secret);
+        return caller.get(origin + "/v1/video/" + job, secret);
     }
 
     private static boolean ready(String answer, String wanted) {
-        String status = part("status", answer);
+        String status = Caller.part("status", answer);
         if (status.equals("failed")) {
             throw new IllegalStateException(answer);
         }
@@ -199,46 +202,6 @@ final class Films {
                         cores = Math.max(cores, cores(child));
                     });
         }
-    }
-
-    private interface Condition {
-
-        boolean holds() throws Exception;
-    }
-
-    private void await(Process server, Condition condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.holds()) {
-            if (!server.isAlive() || System.nanoTime() > end) {
-                throw new IllegalStateException(Files.readString(home.resolve("server.log")));
-            }
-            Thread.sleep(50);
-        }
-    }
-
-    private String get(String url, String secret) throws Exception {
-        try {
-            return send(HttpRequest.newBuilder(URI.create(url)).header("api-secret", secret).build());
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private String post(String url, String secret, String body) throws Exception {
-        return send(HttpRequest.newBuilder(URI.create(url)).header("api-secret", secret)
-                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build());
-    }
-
-    private String send(HttpRequest request) throws Exception {
-        return http.send(request, BodyHandlers.ofString()).body();
-    }
-
-    private static String part(String member, String json) {
-        Matcher found = Pattern.compile("\"" + member + "\":\"([^\"]*)\"").matcher(json);
-        if (!found.find()) {
-            throw new IllegalStateException("no " + member + " in " + json);
-        }
-        return found.group(1);
     }
 
     private static double cores(ProcessHandle process) {

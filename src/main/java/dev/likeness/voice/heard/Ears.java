@@ -21,12 +21,6 @@ public final class Ears {
     private final SoundNet net = new SoundNet();
     private final SpeechNet speech = new SpeechNet();
 
-    /** Reads the nets now. */
-    public void load() {
-        net.load();
-        speech.load();
-    }
-
     /**
      * Everything that is said in a sound of any length.
      *

@@ -41,10 +41,6 @@ final class SoundNet {
         }
     }
 
-    void load() {
-        net.load();
-    }
-
     /** @param blankBias what is added to the logarithm of the blank's probability */
     List<Peak> hear(float[] sound, double blankBias) {
         if (sound.length < RATE / 10) {

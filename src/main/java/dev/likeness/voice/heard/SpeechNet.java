@@ -18,10 +18,6 @@ final class SpeechNet {
             new ShippedFile("silero_vad.onnx",
                     "1a153a22f4509e292a94e67d6f9b85e8deb25b4988682b7e174c65279d8788e3")::bytes);
 
-    void load() {
-        net.load();
-    }
-
     Ear ear() {
         return new Ear();
     }

@@ -49,11 +49,6 @@ public final class OnnxNet {
         OrtSession open(OrtEnvironment environment, OrtSession.SessionOptions options) throws OrtException;
     }
 
-    /** Reads it now. */
-    public void load() {
-        session.get();
-    }
-
     /**
      * Asks the net; every input is closed with the answer.
      *
