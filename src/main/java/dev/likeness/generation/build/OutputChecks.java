@@ -1,7 +1,7 @@
 package dev.likeness.generation.build;
 
 import dev.likeness.avatar.PictureException;
-import dev.likeness.avatar.film.Films;
+import dev.likeness.avatar.mp4.Films;
 import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.Model;

@@ -6,7 +6,8 @@
 @ApplicationModule(allowedDependencies = {"generation.input", "generation.engine", "common", "job", "storage",
         "billing", "agent",
         "agent::asset",
-        "avatar", "avatar::portrait", "avatar::mouth", "avatar::film", "avatarfile", "imx", "voice", "media"})
+        "avatar", "avatar::portrait", "avatar::mouth", "avatar::film", "avatar::mp4", "avatarfile", "imx", "voice",
+        "media"})
 package dev.likeness.generation.build;
 
 import org.jspecify.annotations.NullMarked;

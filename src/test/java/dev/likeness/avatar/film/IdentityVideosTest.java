@@ -10,6 +10,7 @@ import dev.likeness.avatar.Faces;
 import dev.likeness.avatar.Landmarks;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.Progress;
+import dev.likeness.avatar.mp4.Films;
 import dev.likeness.avatar.mp4.FrameFlow;
 import dev.likeness.ffmpeg.Ffmpeg;
 import java.io.IOException;

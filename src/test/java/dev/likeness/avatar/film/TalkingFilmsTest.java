@@ -13,6 +13,7 @@ import dev.likeness.avatar.Progress;
 import dev.likeness.avatar.mouth.MouthShape;
 import dev.likeness.avatar.mouth.Viseme;
 import dev.likeness.avatar.mp4.FilmSound;
+import dev.likeness.avatar.mp4.Films;
 import dev.likeness.avatar.mp4.FrameFlow;
 import dev.likeness.avatar.mp4.SoundWriter;
 import dev.likeness.avatar.picture.XmpPacket;

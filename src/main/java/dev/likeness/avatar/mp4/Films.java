@@ -1,4 +1,4 @@
-package dev.likeness.avatar.film;
+package dev.likeness.avatar.mp4;
 
 import dev.likeness.avatar.PictureException;
 import dev.likeness.avatar.picture.PictureDecoder;
