@@ -2,7 +2,6 @@ package dev.likeness.dynamics;
 
 import dev.likeness.agent.Agent;
 import dev.likeness.agent.Agents;
-import dev.likeness.agent.asset.AssetUrls;
 import dev.likeness.avatar.gesture.Gesture;
 import dev.likeness.billing.CreditLedger;
 import dev.likeness.billing.Prices;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -47,19 +45,19 @@ class Dynamics {
     private final CreditLedger ledger;
     private final Jobs jobs;
     private final AgentStudio studio;
-    private final AssetUrls urls;
+    private final AgentGestures gestures;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
     Dynamics(Idempotency idempotency, Agents agents, DynamicsTable table, CreditLedger ledger, Jobs jobs,
-            AgentStudio studio, AssetUrls urls, Clock clock, PlatformTransactionManager transactions) {
+            AgentStudio studio, AgentGestures gestures, Clock clock, PlatformTransactionManager transactions) {
         this.idempotency = idempotency;
         this.agents = agents;
         this.table = table;
         this.ledger = ledger;
         this.jobs = jobs;
         this.studio = studio;
-        this.urls = urls;
+        this.gestures = gestures;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -155,10 +153,8 @@ class Dynamics {
         Agents.requireCode(code);
         agents.getOrGone(account, code);
         DynamicsRow row = row(account, code);
-        Map<String, String> gestures = new TreeMap<>();
-        Objects.requireNonNullElse(row.clips(), Map.<String, String>of())
-                .forEach((action, key) -> gestures.put(action, String.valueOf(urls.publicUrl(key))));
-        return new DynamicsWire.Shown(gestures.get(Gesture.IDLE.action()), row.status(), code, gestures,
+        Map<String, String> films = gestures.films(row);
+        return new DynamicsWire.Shown(films.get(Gesture.IDLE.action()), row.status(), code, films,
                 row.isEnabled(), row.settings(), row.error());
     }
 }

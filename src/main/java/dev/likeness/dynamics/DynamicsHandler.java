@@ -4,7 +4,6 @@ import dev.likeness.agent.Agent;
 import dev.likeness.agent.Agents;
 import dev.likeness.agent.Artifact;
 import dev.likeness.agent.ModelFiles;
-import dev.likeness.agent.asset.AssetUrls;
 import dev.likeness.avatar.PortraitSpec;
 import dev.likeness.billing.CreditLedger;
 import dev.likeness.common.ApiException;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -41,12 +39,12 @@ class DynamicsHandler implements ForeignHandler {
     private final Agents agents;
     private final AgentStudio studio;
     private final CreditLedger ledger;
-    private final AssetUrls urls;
+    private final AgentGestures gestures;
     private final ApplicationEventPublisher events;
     private final JsonMapper json;
 
     DynamicsHandler(GestureBuild build, GestureFiles files, DynamicsTable table, ModelFiles models, Agents agents,
-            AgentStudio studio, CreditLedger ledger, AssetUrls urls, ApplicationEventPublisher events,
+            AgentStudio studio, CreditLedger ledger, AgentGestures gestures, ApplicationEventPublisher events,
             JsonMapper json) {
         this.build = build;
         this.files = files;
@@ -55,7 +53,7 @@ class DynamicsHandler implements ForeignHandler {
         this.agents = agents;
         this.studio = studio;
         this.ledger = ledger;
-        this.urls = urls;
+        this.gestures = gestures;
         this.events = events;
         this.json = json;
     }
@@ -93,9 +91,7 @@ class DynamicsHandler implements ForeignHandler {
         Made made = json.treeToValue(result, Made.class);
         table.complete(job.accountId(), job.subject(), order(job).orderId(), made.clips());
         models.renew(job.accountId(), job.subject(), made.files());
-        Map<String, String> gestures = new TreeMap<>();
-        made.clips().forEach((action, key) -> gestures.put(action, String.valueOf(urls.publicUrl(key))));
-        events.publishEvent(new DynamicsReady(job.accountId(), job.subject(), gestures));
+        events.publishEvent(new DynamicsReady(job.accountId(), job.subject(), gestures.films(made.clips())));
         forgetUploads(job);
     }
 

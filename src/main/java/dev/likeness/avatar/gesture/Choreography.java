@@ -20,11 +20,15 @@ final class Choreography {
     private static final double BLINK_MOST = 4.4;
     /** How often a second a laughing head bobs. */
     private static final double BOBS = 4.1;
+    /** Units that a head goes down for each radian it is bowed. */
+    private static final double LOWERED = .3;
     private static final double LONGEST_LAUGH = 3.6;
 
     private final SplittableRandom random;
     /** Seconds from the first frame to the last. */
     private final double length;
+    /** How far it goes: who has little time for it does less of it, and not all of it faster. */
+    private double size = 1;
     /** To which side it goes. */
     private final double side;
     private final double[] nod;
@@ -77,36 +81,36 @@ final class Choreography {
     }
 
     private void nods() {
-        double pace = Math.min(1, length / 1.7);
+        double pace = paced(1.7);
         for (double at = .1 * pace; at + 1.5 * pace <= length; at += (1.5 + random.nextDouble(.7, 1.3)) * pace) {
-            double depth = Math.toRadians(3.6) * random.nextDouble(.85, 1);
-            raise(nod, at, .36 * pace, 0, .40 * pace, depth);
-            raise(nod, at + .62 * pace, .34 * pace, 0, .44 * pace, .55 * depth);
+            double depth = Math.toRadians(5.2) * random.nextDouble(.85, 1);
+            bow(at, .36 * pace, .40 * pace, depth);
+            bow(at + .62 * pace, .34 * pace, .44 * pace, .55 * depth);
             raise(brow, at, .3 * pace, .2 * pace, .5 * pace, .018);
         }
     }
 
     private void greeting() {
-        double pace = Math.min(1, length / 2.6);
+        double pace = paced(2.6);
         double at = .06 * pace;
         double linger = Ease.clamp((length - 2.6) / 3, 0, 1);
         raise(brow, at, .28 * pace, .25 * pace, .5 * pace, .05);
         raise(nod, at, .3 * pace, .15 * pace, .45 * pace, -Math.toRadians(1.8));
-        raise(nod, at + .75 * pace, .4 * pace, 0, .5 * pace, Math.toRadians(2.4));
+        bow(at + .75 * pace, .4 * pace, .5 * pace, Math.toRadians(3.4));
         raise(roll, at + .25 * pace, .55 * pace, .7 * pace + linger, .8 * pace, side * Math.toRadians(4.2));
         raise(yaw, at + .25 * pace, .55 * pace, .7 * pace + linger, .8 * pace, side * Math.toRadians(1.8));
-        raise(parted, at + .1 * pace, .45 * pace, .9 * pace + linger, .8 * pace, 1);
+        show(parted, at + .1 * pace, .45 * pace, .9 * pace + linger, .8 * pace, 1);
     }
 
     private void laugh() {
-        double pace = Math.min(1, length / 2);
+        double pace = paced(2);
         double at = .05 * pace;
         double come = .45 * pace;
         double go = .8 * pace;
         double stay = Ease.clamp(Math.min(length, LONGEST_LAUGH) - .1 * pace - come - go, 0, LONGEST_LAUGH);
-        raise(parted, at, come, stay, go, 1);
+        show(parted, at, come, stay, go, 1);
         raise(brow, at, come, stay, go, .024);
-        raise(lids, at, come, stay, go, .24);
+        show(lids, at, come, stay, go, .24);
         raise(nod, at, 1.2 * come, Math.max(0, stay - .2 * come), go, -Math.toRadians(2.6));
         raise(roll, at, 1.4 * come, Math.max(0, stay - .4 * come), go, side * Math.toRadians(1.8));
         double begun = at + .5 * come;
@@ -115,8 +119,8 @@ final class Choreography {
             double t = seconds(i) - begun;
             double strength = Ease.step(0, .5 * come, t) * Ease.step(all, .55 * all, t);
             double bob = strength * .5 * (1 - Math.cos(2 * Math.PI * BOBS * Math.max(0, t)));
-            nod[i] += bob * Math.toRadians(1.3);
-            rise[i] -= bob * .012;
+            nod[i] += size * bob * Math.toRadians(1.3);
+            rise[i] -= size * bob * .012;
             loud[i] = bob;
         }
     }
@@ -135,8 +139,25 @@ final class Choreography {
         }
     }
 
+    /** Of seconds that are wanted, the share that there is. */
+    private double paced(double wanted) {
+        double pace = Math.min(1, length / wanted);
+        size = Ease.mix(.4, 1, pace);
+        return pace;
+    }
+
+    /** A head that bows goes down as well: it turns about the neck. */
+    private void bow(double from, double come, double go, double depth) {
+        raise(nod, from, come, 0, go, depth);
+        raise(rise, from, come, 0, go, -LOWERED * depth);
+    }
+
     /** Comes, stays and goes, in seconds. */
     private void raise(double[] values, double from, double come, double stay, double go, double height) {
+        show(values, from, come, stay, go, size * height);
+    }
+
+    private static void show(double[] values, double from, double come, double stay, double go, double height) {
         double leaving = from + come + stay;
         for (int i = 0; i < values.length; i++) {
             double t = seconds(i);
