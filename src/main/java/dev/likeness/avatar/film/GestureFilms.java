@@ -65,9 +65,12 @@ public final class GestureFilms {
     final class Scene {
 
         private final List<GestureTrack.Frame> track;
+        /** Whether the portrait's own mouth is open as wide as the gesture's ever is: then that is the smile. */
+        private final boolean ownMouth;
 
         Scene(Gesture gesture, int frames) {
             this.track = GestureTrack.of(gesture, frames, seed).frames();
+            this.ownMouth = track.stream().allMatch(told -> told.mouth().gap() <= resting.gap());
         }
 
         HeadMotion.Pose pose(int index) {
@@ -77,8 +80,14 @@ public final class GestureFilms {
         byte[] frame(int index) {
             GestureTrack.Frame told = track.get(index);
             HeadMotion.Pose pose = pose(index);
-            return renderer.frame(pose, renderer.motion.gaze(0, pose), told.lids(),
-                    SpokenMouths.Moment.between(resting, told.mouth(), told.parted()));
+            return renderer.frame(pose, renderer.motion.gaze(0, pose), told.lids(), ownMouth
+                    ? SpokenMouths.Moment.REST
+                    : SpokenMouths.Moment.between(resting, opened(told.mouth()), told.parted()));
+        }
+
+        /** Nobody who smiles with open lips closes them for a laugh. */
+        private MouthShape opened(MouthShape mouth) {
+            return mouth.opened(Math.max(mouth.gap(), resting.gap()), mouth.width(), mouth.roundness());
         }
     }
 }

@@ -9,10 +9,10 @@ import java.util.SplittableRandom;
 /** The curves of one gesture. All of them are sums of rises that come and go smoothly within it. */
 final class Choreography {
 
-    private static final MouthShape SMILE = new MouthShape(.055, 1.09, .15, .8, .94, .96, 0, 0, 1.3, 1, 0, .3, 0, .1);
-    private static final MouthShape LAUGHING = new MouthShape(.12, 1.10, .15, .74, .92, .94, 0, 0, 1.25, 1, 0, .3, 0,
+    private static final MouthShape SMILE = new MouthShape(.055, 1.14, .15, .8, .94, .96, 0, 0, 1.3, 1, 0, .3, 0, .1);
+    private static final MouthShape LAUGHING = new MouthShape(.12, 1.17, .15, .74, .92, .94, 0, 0, 1.25, 1, 0, .3, 0,
             0);
-    private static final MouthShape LAUGHING_LOUD = new MouthShape(.23, 1.07, .15, .68, .90, .92, 0, 0, 1.25, 1, 0,
+    private static final MouthShape LAUGHING_LOUD = new MouthShape(.23, 1.14, .15, .68, .90, .92, 0, 0, 1.25, 1, 0,
             .25, 0, 0);
     private static final double[] BLINK = {.30, .80, 1, 1, .78, .48, .22, .07};
     /** Seconds between two blinks. */

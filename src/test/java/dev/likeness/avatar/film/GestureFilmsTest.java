@@ -96,6 +96,19 @@ class GestureFilmsTest {
         assertThat(Files.mismatch(film, again)).isEqualTo(-1);
     }
 
+    /** Else who smiles broadly would close the mouth to greet. */
+    @Test
+    void aPortraitThatSmilesWithOpenLipsKeepsThem() {
+        Portrait smiling = Faces.smiling(256);
+        assertThat(new MouthRenderer(smiling).resting().gap()).isGreaterThan(.06);
+        GestureFilms films = new GestureFilms(smiling, SPEC);
+        FrameRenderer still = new FrameRenderer(MouthRenderer.atRest(smiling), SPEC);
+        GestureFilms.Scene greeting = films.new Scene(Gesture.GREETING, 125);
+        HeadMotion.Pose pose = greeting.pose(35);
+        assertThat(greeting.frame(35)).isEqualTo(
+                still.frame(pose, still.motion.gaze(0, pose), 0, SpokenMouths.Moment.REST));
+    }
+
     @Test
     void aPictureWithoutAFaceNodsToo() {
         Landmarks face = PORTRAIT.face();
