@@ -18,11 +18,13 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -154,7 +156,9 @@ class Dynamics {
         agents.getOrGone(account, code);
         DynamicsRow row = row(account, code);
         Map<String, String> films = gestures.films(row);
+        Map<String, JsonNode> settings = new TreeMap<>();
+        row.settings().forEachEntry(settings::put);
         return new DynamicsWire.Shown(films.get(Gesture.IDLE.action()), row.status(), code, films,
-                row.isEnabled(), row.settings(), row.error());
+                row.isEnabled(), settings, row.error());
     }
 }

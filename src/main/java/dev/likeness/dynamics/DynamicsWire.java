@@ -9,7 +9,6 @@ import jakarta.validation.constraints.Min;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON of dynamics. */
 final class DynamicsWire {
@@ -60,7 +59,7 @@ final class DynamicsWire {
                     "ready", "generating", "failed"}) String status,
             String agentId,
             @Schema(description = "Where the films are, by action") Map<String, String> gestures, boolean enabled,
-            @Schema(description = "What was merged, keywords among it") ObjectNode dynamics,
+            @Schema(description = "What was merged, keywords among it") Map<String, JsonNode> dynamics,
             @Schema(description = "Why the newest generation failed; films of an earlier one stay") @Nullable String errorMessage) {
     }
 }
