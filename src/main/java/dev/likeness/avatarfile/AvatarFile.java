@@ -7,12 +7,15 @@ import dev.likeness.avatar.portrait.Portraits;
 import dev.likeness.imx.ImxException;
 import dev.likeness.imx.ImxFile;
 import dev.likeness.imx.ImxSource;
+import dev.likeness.imx.ImxWriter;
 import dev.likeness.voice.VoiceProfile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 
 /**
@@ -29,14 +32,25 @@ public final class AvatarFile implements Closeable {
     private final AvatarManifest manifest;
 
     private AvatarFile(ImxFile file) throws ImxException {
-        String engine = file.manifest().engine();
-        if (!engine.equals(AvatarManifest.ENGINE) || file.manifest().engineAbi() != AvatarManifest.ABI) {
-            throw new ImxException("unsupported: made for the engine '" + engine + "' "
+        if (!isPlayed(file)) {
+            throw new ImxException("unsupported: made for the engine '" + file.manifest().engine() + "' "
                     + file.manifest().engineAbi() + ", this program plays " + AvatarManifest.ENGINE + " "
                     + AvatarManifest.ABI);
         }
         this.file = file;
         this.manifest = AvatarJson.manifest(file.manifest().members());
+    }
+
+    /** Whether a file is one of this engine. */
+    public static boolean isPlayed(Path path) throws IOException {
+        try (ImxFile file = ImxFile.open(path)) {
+            return isPlayed(file);
+        }
+    }
+
+    private static boolean isPlayed(ImxFile file) {
+        return file.manifest().engine().equals(AvatarManifest.ENGINE)
+                && file.manifest().engineAbi() == AvatarManifest.ABI;
     }
 
     /** @throws ImxException when it is no .imx file, or one of another engine */
@@ -105,6 +119,30 @@ public final class AvatarFile implements Closeable {
 
     public VoiceProfile voice() throws IOException {
         return AvatarJson.voice(file.read(Entries.VOICE, MOST_JSON));
+    }
+
+    /**
+     * Writes the same file with these gestures in place of those it has, if any; all else keeps its bytes.
+     *
+     * @param clips by the names of their actions
+     * @return size and SHA-256 of the whole file
+     */
+    public ImxFile.Sum writeWith(Map<String, GestureClip> clips, Path target) throws IOException {
+        ImxWriter writer = ImxWriter.of(file, name -> !name.startsWith(Entries.GESTURES));
+        Map<String, String> films = new LinkedHashMap<>();
+        clips.forEach((action, clip) -> {
+            String name = Entries.GESTURES + action;
+            writer.add(name + ".mp4", clip.film());
+            List<double[]> affines = clip.affines();
+            if (affines != null) {
+                writer.add(name + ".json", AvatarJson.bytes(affines));
+            }
+            films.put(action, name + ".mp4");
+        });
+        Map<String, Object> members = new LinkedHashMap<>(file.manifest().members());
+        members.remove("entries");
+        members.put("gestures", films);
+        return writer.write(target, members);
     }
 
     private <T> T json(String name, TypeReference<T> type) throws IOException {

@@ -1,5 +1,6 @@
 package dev.likeness.avatarfile;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.likeness.avatar.DigitalSource;
 import dev.likeness.avatar.FaceKind;
 import dev.likeness.avatar.Landmarks;
@@ -7,6 +8,7 @@ import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.film.IdentityVideo;
 import dev.likeness.avatar.mouth.MouthAtlas;
 import dev.likeness.imx.ImxManifest;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param fps frames a second
  * @param frames of the base; the last equals the first
  * @param digitalSourceType how the base came to be, a term of IPTC's vocabulary; absent in files of earlier versions
+ * @param gestures entries of films by the names of their actions; absent where none were made
  */
 public record AvatarManifest(String engine, int engineAbi, String formatVersion, String modelVersion, String model,
         int width, int height, int fps, int frames, String license, Build build, Training training, Face face,
-        Playback playback, @Nullable String digitalSourceType) {
+        Playback playback, @Nullable String digitalSourceType,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, String> gestures) {
 
     public static final String ENGINE = "likeness1";
     public static final int ABI = 1;
@@ -123,6 +127,6 @@ public record AvatarManifest(String engine, int engineAbi, String formatVersion,
             IdentityVideo identity, MouthAtlas atlas) {
         return new AvatarManifest(ENGINE, ABI, ImxManifest.FORMAT_VERSION, "1.0", model, portrait.width(),
                 portrait.height(), identity.fps(), identity.frames(), LICENSE, build, Training.NONE,
-                Face.of(portrait, strength), Playback.of(atlas), DigitalSource.ofMoving(portrait).uri());
+                Face.of(portrait, strength), Playback.of(atlas), DigitalSource.ofMoving(portrait).uri(), null);
     }
 }

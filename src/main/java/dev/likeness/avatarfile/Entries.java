@@ -10,6 +10,7 @@ final class Entries {
     static final String ALPHA = "mouth/alpha.png";
     static final String CELLS = "mouth/cells.json";
     static final String WEIGHTS = "identity/weights.json";
+    static final String GESTURES = "gestures/";
     static final String VOICE = "voice/profile.json";
 
     private Entries() {

@@ -117,18 +117,49 @@ public class AgentStudio {
 
     /** The portrait that the agent's creation has stored, as a model shows it. */
     public Portrait portrait(Agent agent, PortraitSpec size, Path work) throws IOException, InterruptedException {
-        Path stored = work.resolve("portrait");
+        return portrait(picture(agent, work), size);
+    }
+
+    /** The portrait that the agent's creation has stored, as it lies there. */
+    public byte[] picture(Agent agent, Path work) throws IOException, InterruptedException {
         String image = agent.imageKey();
         if (image == null) {
             throw JobFailure.permanent("portrait", "The agent has no portrait",
                     new IllegalStateException(agent.code()));
         }
+        return picture(null, image, work);
+    }
+
+    /**
+     * Fetches a picture that somebody named by its URL.
+     *
+     * @param key from {@link #keyOf}
+     */
+    public byte[] picture(@Nullable String url, @Nullable String key, Path work)
+            throws IOException, InterruptedException {
+        Path stored = work.resolve("portrait");
         try {
-            inputs.fetch(new InputSource(null, image), false, stored);
-            return portraits.fromPicture(Files.readAllBytes(stored), size);
-        } catch (InputException | PictureException e) {
-            throw JobFailure.permanent("portrait", "The agent's portrait could not be used: " + e.getMessage(), e);
+            inputs.fetch(new InputSource(url, key), false, stored);
+            if (Files.notExists(stored)) {
+                throw new InputException("the URL answered with nothing");
+            }
+            return Files.readAllBytes(stored);
+        } catch (InputException e) {
+            throw unusable(e);
         }
+    }
+
+    /** A picture as a model shows it. */
+    public Portrait portrait(byte[] picture, PortraitSpec size) {
+        try {
+            return portraits.fromPicture(picture, size);
+        } catch (PictureException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static JobFailure unusable(RuntimeException e) {
+        return JobFailure.permanent("portrait", "The portrait could not be used: " + e.getMessage(), e);
     }
 
     /** The voice that the agent's creation has chosen. */

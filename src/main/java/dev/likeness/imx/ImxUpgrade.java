@@ -1,6 +1,5 @@
 package dev.likeness.imx;
 
-import dev.likeness.imx.ImxFile.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,16 +27,10 @@ final class ImxUpgrade {
                 }
                 return "nothing to do: format version " + version;
             }
-            ImxWriter writer = new ImxWriter();
-            for (Entry entry : old.entries()) {
-                if (!ImxWriter.isMade(entry.name())) {
-                    writer.add(entry.name(), () -> old.open(entry.name()));
-                }
-            }
             Map<String, Object> manifest = new LinkedHashMap<>(old.manifest().members());
             manifest.remove("entries");
             manifest.put("format_version", ImxManifest.FORMAT_VERSION);
-            writer.write(target, manifest);
+            ImxWriter.of(old, _ -> true).write(target, manifest);
             return "upgraded from format version " + version + " to " + ImxManifest.FORMAT_VERSION;
         }
     }

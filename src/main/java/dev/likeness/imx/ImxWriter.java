@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Writes an .imx file. The same entries in the same order with the same manifest give the same bytes; nothing of the
@@ -36,6 +37,14 @@ public final class ImxWriter {
 
     interface Source {
         InputStream open() throws IOException;
+    }
+
+    /** A writer that has the wanted entries of a file already, in their order; what a writer makes itself is made anew. */
+    public static ImxWriter of(ImxFile file, Predicate<String> wanted) {
+        ImxWriter writer = new ImxWriter();
+        file.entries().stream().map(ImxFile.Entry::name).filter(name -> !isMade(name) && wanted.test(name))
+                .forEach(name -> writer.add(name, () -> file.open(name)));
+        return writer;
     }
 
     public ImxWriter add(String name, byte[] bytes) {
@@ -62,7 +71,7 @@ public final class ImxWriter {
     }
 
     /** Whether the writer makes this entry itself. */
-    static boolean isMade(String name) {
+    private static boolean isMade(String name) {
         return name.equals(ImxFile.MANIFEST) || name.equals(ImxFile.SEAL) || name.equals(PADDING);
     }
 

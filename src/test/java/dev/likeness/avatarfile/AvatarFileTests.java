@@ -102,6 +102,39 @@ class AvatarFileTests {
     }
 
     @Test
+    void gesturesComeIntoANewVersionAndAllElseKeepsItsBytes() throws IOException {
+        Path before = written(manifest, VOICE);
+        Path film = Files.write(folder.resolve("nod.mp4"), new byte[]{1, 2, 3});
+        Path after = folder.resolve("gestures.imx");
+        try (AvatarFile file = AvatarFile.open(before)) {
+            assertThat(file.manifest().gestures()).isNull();
+            file.writeWith(Map.of("idle_subtle", new GestureClip(film, null)), after);
+        }
+        Path replaced = folder.resolve("other-gestures.imx");
+        try (AvatarFile file = AvatarFile.open(after)) {
+            file.writeWith(Map.of("talk_head_nod_subtle", new GestureClip(film, identity.affines())), replaced);
+        }
+        try (AvatarFile file = AvatarFile.open(replaced);
+                ImxFile entries = ImxFile.open(replaced);
+                ImxFile old = ImxFile.open(before)) {
+            file.verify();
+            assertThat(file.manifest().gestures())
+                    .isEqualTo(Map.of("talk_head_nod_subtle", "gestures/talk_head_nod_subtle.mp4"));
+            assertThat(file.weights()).isEqualTo(Weights.of(PORTRAIT, 1.15));
+            assertThat(file.identity()).usingRecursiveComparison().isEqualTo(identity);
+            assertThat(entries.read("gestures/talk_head_nod_subtle.mp4", 9)).containsExactly(1, 2, 3);
+            assertThat(entries.entries().stream().map(ImxFile.Entry::name).filter(name -> name.startsWith("gest")))
+                    .containsExactly("gestures/talk_head_nod_subtle.mp4", "gestures/talk_head_nod_subtle.json");
+            old.manifest().entries().forEach((name, sum) -> {
+                if (!name.equals("padding.bin")) {
+                    assertThat(entries.manifest().entries()).containsEntry(name, sum);
+                }
+            });
+        }
+        assertThat(AvatarFile.isPlayed(replaced)).isTrue();
+    }
+
+    @Test
     void whatItHoldsCanBeMovedAgain() throws IOException {
         try (AvatarFile file = AvatarFile.open(written(manifest, VoiceProfile.unheard(Voice.M2)))) {
             assertThat(file.voice()).isEqualTo(VoiceProfile.unheard(Voice.M2));

@@ -3,6 +3,7 @@ package dev.likeness.avatar.film;
 import dev.likeness.avatar.FaceFrame;
 import dev.likeness.avatar.FaceKind;
 import dev.likeness.avatar.Portrait;
+import dev.likeness.avatar.gesture.GestureTrack;
 import dev.likeness.avatar.picture.Ease;
 import java.util.Random;
 
@@ -32,6 +33,8 @@ final class HeadMotion {
     private final FaceFrame frame;
     private final double strength;
     private final double swaying;
+    /** How far such a face may be moved, 0 to 1. */
+    private final double lively;
     /** How lively the face is, 0 to 1. */
     private final double expression;
     private final LivelyMoments moments;
@@ -44,9 +47,10 @@ final class HeadMotion {
     HeadMotion(Portrait portrait, MotionSpec spec) {
         this.frame = portrait.face().frame();
         FaceKind kind = portrait.face().kind();
-        this.strength = spec.strength() * kind.motion();
+        this.lively = kind.motion();
+        this.strength = spec.strength() * lively;
         this.swaying = frame.unit() < BODY * portrait.height() ? .03 : 0;
-        this.expression = kind.human() ? spec.life() * kind.motion() : 0;
+        this.expression = kind.human() ? spec.life() * lively : 0;
         this.moments = new LivelyMoments(spec.seed(), FRAMES, expression);
         Random random = new Random(spec.seed());
         for (int i = 0; i < phases.length; i++) {
@@ -83,6 +87,23 @@ final class HeadMotion {
      */
     Pose speaking(int index, double nod, double brow) {
         return pose(index % (FRAMES - 1), strength * Ease.step(0, FPS, index), expression * nod, expression * brow);
+    }
+
+    /**
+     * The same of a film that plays between two turns of the loop: it sets out from the loop's first frame as fast as the
+     * loop does and comes back to it so, and a gesture is laid over the way.
+     *
+     * @param last index of the film's last frame
+     */
+    Pose between(int index, int last, GestureTrack.Frame told) {
+        double share = Ease.step(0, last, index);
+        Pose out = pose(index, strength, 0, 0);
+        Pose back = pose(index - last, strength, 0, 0);
+        return new Pose(Ease.mix(out.yaw, back.yaw, share) + Math.sin(lively * told.yaw()),
+                Ease.mix(out.pitch, back.pitch, share) - Math.sin(lively * told.nod()),
+                Ease.mix(out.roll, back.roll, share) + lively * told.roll(), Ease.mix(out.tx, back.tx, share),
+                Ease.mix(out.ty, back.ty, share) - lively * told.rise(), Ease.mix(out.breath, back.breath, share),
+                lively * told.brow(), Ease.mix(out.sway, back.sway, share));
     }
 
     private Pose pose(int index, double sway, double nod, double brow) {

@@ -16,7 +16,7 @@ import java.util.List;
 /** Renders identity videos: ten seconds of a person who looks at you, breathes and blinks, without an end. */
 public final class IdentityVideos {
 
-    private static final int FINE = 10;
+    static final int FINE = 10;
 
     private final FrameFlow flow;
 

@@ -35,6 +35,16 @@ final class SpokenMouths {
 
         static final Moment REST = new Moment(null, 1);
 
+        /**
+         * On the way from the portrait's own mouth to a shape.
+         *
+         * @param resting what comes nearest to the portrait's own mouth
+         * @param away 0 for the portrait itself, 1 for the shape
+         */
+        static Moment between(MouthShape resting, MouthShape shape, double away) {
+            return away <= 0 ? REST : new Moment(resting.towards(shape, away), Ease.step(SEEN, 1, 1 - away));
+        }
+
         /** Nothing of the portrait's own mouth. */
         static Moment of(@Nullable MouthShape shape) {
             return shape == null ? REST : new Moment(shape, 0);

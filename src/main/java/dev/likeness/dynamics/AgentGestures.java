@@ -1,0 +1,45 @@
+package dev.likeness.dynamics;
+
+import dev.likeness.agent.asset.AssetUrls;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** The gestures of agents, for whoever shows an agent live. */
+@Component
+public class AgentGestures {
+
+    private static final String KEYWORDS = "keywords";
+
+    private final DynamicsTable table;
+    private final AssetUrls urls;
+
+    AgentGestures(DynamicsTable table, AssetUrls urls) {
+        this.table = table;
+        this.urls = urls;
+    }
+
+    /** What may be played of an account's agent now. */
+    public Playable of(UUID account, String code) {
+        return table.find(account, code).filter(DynamicsRow::isEnabled).map(row -> {
+            Map<String, String> keywords = new TreeMap<>();
+            row.settings().path(KEYWORDS)
+                    .forEachEntry((word, action) -> keywords.put(word, action.stringValue()));
+            return new Playable(films(row), keywords);
+        }).orElseGet(() -> new Playable(Map.of(), Map.of()));
+    }
+
+    /** URLs by action, switched off or not. */
+    Map<String, String> films(DynamicsRow row) {
+        return films(Objects.requireNonNullElse(row.clips(), Map.<String, String>of()));
+    }
+
+    /** The same of keys. */
+    Map<String, String> films(Map<String, String> clips) {
+        Map<String, String> films = new TreeMap<>();
+        clips.forEach((action, key) -> films.put(action, String.valueOf(urls.publicUrl(key))));
+        return films;
+    }
+}
