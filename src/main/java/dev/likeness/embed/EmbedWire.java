@@ -17,7 +17,8 @@ final class EmbedWire {
 
     @Body(forms = true)
     @Schema(name = "EmbedTokenRequest")
-    record Request(@Schema(description = "Which agent the visitor meets", example = "A91XMB7113") @Nullable String agentId,
+    record Request(
+            @Schema(description = "Which agent the visitor meets", example = "A91XMB7113") @Nullable String agentId,
             @Schema(description = "The same as agent_id") @Nullable String agentCode,
             @Schema(description = "The site's own id of the browser, 1 to 255 characters") @Required @Size(max = 255, message = "must have at most 255 characters") String fingerprint,
             @Schema(description = "One of the agent's models; its own when absent") @Nullable String model,

@@ -34,8 +34,8 @@ class Payer {
     Optional<KnownSecret> secret(UUID account, @Nullable String key) {
         return jdbc.sql("""
                 select encode(secret_hash, 'hex') from living_secret where account_id = :account order by secret_hash
-                """).param("account", account).query(String.class).list().stream()
-                .filter(hash -> key == null || key(hash).equals(key)).findFirst()
-                .map(hash -> new KnownSecret(account, hash));
+                """).param("account", account)
+                .query((row, n) -> new KnownSecret(account, row.getString(1))).list().stream()
+                .filter(secret -> key == null || key(secret.secretHash()).equals(key)).findFirst();
     }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -39,7 +40,7 @@ class RoomSocket extends WebSocketHttpRequestHandler {
 
     /** Whom the handshake has admitted. */
     static Visit visit(Map<String, Object> attributes) {
-        return (Visit) attributes.get(VISIT);
+        return (Visit) Objects.requireNonNull(attributes.get(VISIT));
     }
 
     @Override

@@ -199,7 +199,7 @@ class RoomTable {
     List<Gone> gone() {
         return jdbc.sql("""
                 select p.account_id, p.room_id, p.node_id from room_presence p left join room_node n using (node_id)
-                where n.seen_at is null or n.seen_at <= clock_timestamp() - """ + DEAD + " limit 500")
+                where n.seen_at is null or n.seen_at <= clock_timestamp() - %s limit 500""".formatted(DEAD))
                 .query((row, n) -> new Gone(new Key(row.getObject(1, UUID.class), row.getString(2)),
                         row.getObject(3, UUID.class)))
                 .list();

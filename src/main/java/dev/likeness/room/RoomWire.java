@@ -27,7 +27,8 @@ final class RoomWire {
 
     @Schema(name = "ContextDelivery")
     record Delivered(String agentCode,
-            @Schema(allowableValues = {"speak", "add_context"}) String contextType,
+            @Schema(allowableValues = {
+                    "speak", "add_context"}) String contextType,
             @Schema(description = "Rooms that have it, or get it within moments") int deliveredToRooms,
             @Schema(description = "Open rooms that nobody holds any more") int roomsSkippedNoWorker) {
     }

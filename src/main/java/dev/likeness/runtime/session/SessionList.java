@@ -65,7 +65,8 @@ class SessionList {
 
         private Row named(Map<String, String> names) {
             return new Row(sessionId, agentCode, agentCode == null ? null : names.get(agentCode), pricingCode, keyAlias,
-                    roomName, startedAt, lastBeatAt, minutes, credits, burnRate, status, hasTranscript, terminateReason);
+                    roomName, startedAt, lastBeatAt, minutes, credits, burnRate, status, hasTranscript,
+                    terminateReason);
         }
     }
 

@@ -45,7 +45,8 @@ class GateConfiguration {
                 throw new IllegalStateException(e);
             }
         }
-        return new SimpleUrlHandlerMapping(Map.of("/docs/**", docs, "/webjars/**", library, "/embed/assets/**", embed, "/embed/widget.js", embed),
+        return new SimpleUrlHandlerMapping(
+                Map.of("/docs/**", docs, "/webjars/**", library, "/embed/assets/**", embed, "/embed/widget.js", embed),
                 Ordered.LOWEST_PRECEDENCE - 1);
     }
 
