@@ -48,7 +48,8 @@ class EmbedDoor {
      * and {@code after}.
      *
      * @throws ApiException {@code NOT_FOUND}, {@code UNAUTHORIZED} for a token that opens nothing, {@code FORBIDDEN} without
-     *     one where that is needed, {@code AGENT_NOT_READY}, {@code VALIDATION_ERROR}, {@code MODEL_NOT_GENERATED}
+     *     one where that is needed, {@code AGENT_NOT_READY}, {@code VALIDATION_ERROR}, {@code MODEL_NOT_GENERATED},
+     *     {@code MODEL_ARTIFACT_NOT_READY} for a model without a file that a browser plays
      */
     Visit admit(String code, HttpServletRequest request) {
         UUID account = owner(code);
@@ -70,7 +71,7 @@ class EmbedDoor {
         Model model = asked == null ? models.preferred(agent) : asked;
         Models.require(agent, model);
         String key = pass == null ? null : pass.key();
-        return new Visit(agent, model, models.file(agent, model).orElse(null), payer.secret(account, key).orElse(null),
+        return new Visit(agent, model, models.played(agent, model), payer.secret(account, key).orElse(null),
                 sid, back ? participant : null, id(parameter(request, "after")),
                 pass == null ? null : pass.fingerprint(), endUser(pass, request), token);
     }

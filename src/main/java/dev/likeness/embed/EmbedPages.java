@@ -76,11 +76,8 @@ class EmbedPages {
         share(door.setting(code), request, response);
         Visit visit = door.admit(code, request);
         Artifact file = visit.file();
-        StoredObject object = file == null ? null : store.find(file.objectKey()).orElse(null);
-        if (file == null || object == null) {
-            throw new ApiException(CommonError.NOT_FOUND,
-                    "agent " + code + "'s " + visit.model().slug() + " model has no file");
-        }
+        StoredObject object = store.find(file.objectKey())
+                .orElseThrow(() -> new ApiException(CommonError.NOT_FOUND, "File not found"));
         Delivery.send(new StoredObject(file.objectKey(), file.size(), file.sha256(), "application/octet-stream",
                 object.modified()), file.filename(),
                 (offset, length) -> store.open(file.objectKey(), offset, length), request, response);
@@ -97,15 +94,16 @@ class EmbedPages {
         }
     }
 
-    /** Loads from here alone, but for the portrait's host, and stands in the frames of allowed pages alone. */
+    /** Loads from here alone, but for the host of public files, and stands in the frames of allowed pages alone. */
     private static void keepTo(HttpServletResponse response, EmbedSetting setting, @Nullable String poster) {
         String frames = setting.allowedOrigins().isEmpty()
                 ? "*"
                 : "'self' " + String.join(" ", setting.allowedOrigins());
         String host = poster == null ? null : EmbedSetting.origin(poster.replaceFirst("^(\\w+://[^/]+).*$", "$1"));
+        String here = "'self' blob:" + (host == null ? "" : " " + host);
         response.setHeader("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; "
-                + "img-src 'self' blob: data:" + (host == null ? "" : " " + host) + "; media-src 'self' blob:; "
-                + "connect-src 'self' blob:; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; "
+                + "img-src data: " + here + "; media-src " + here + "; connect-src " + here
+                + "; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; "
                 + "frame-ancestors " + frames);
         response.setHeader("Permissions-Policy", "microphone=(self), camera=(), geolocation=()");
     }

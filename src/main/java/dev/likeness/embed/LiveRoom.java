@@ -7,6 +7,7 @@ import dev.likeness.runtime.Transcripts;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A room as this node holds it. Whoever changes who is in it holds its monitor. */
@@ -21,6 +22,7 @@ final class LiveRoom implements RoomEar {
     private @Nullable Instant emptySince;
     private @Nullable Instant beatenAt;
     private boolean closed;
+    private final AtomicBoolean told = new AtomicBoolean();
 
     LiveRoom(Visit first, Transcripts transcripts) {
         this.first = first;
@@ -91,6 +93,11 @@ final class LiveRoom implements RoomEar {
     @Nullable
     Instant emptySince() {
         return emptySince;
+    }
+
+    /** True the first time it is asked. */
+    boolean toldFirst() {
+        return told.compareAndSet(false, true);
     }
 
     @Override

@@ -134,8 +134,8 @@ class LiveRooms implements SmartLifecycle {
         seat.room.tell(Told.turn(id, "user", text));
         transcripts.said(visit.account(), Objects.requireNonNull(seat.room.sessionId()), Ids.sortable(clock.millis()),
                 "user", text);
-        if (seat.participant.toldOnce()) {
-            seat.participant.line.tell(Told.notice(fresh(), visit.agent().name()
+        if (seat.room.toldFirst()) {
+            seat.room.tell(Told.notice(fresh(), visit.agent().name()
                     + " says what it is told, but has nobody to think for it here: no chat model is configured."));
         }
     }

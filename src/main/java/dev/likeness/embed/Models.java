@@ -38,6 +38,13 @@ class Models {
         return ways.stream().flatMap(way -> files.file(agent.accountId(), agent.code(), way).stream()).findFirst();
     }
 
+    /** As {@link #file}; {@code MODEL_ARTIFACT_NOT_READY} where there is none. */
+    Artifact played(Agent agent, Model model) {
+        return file(agent, model).orElseThrow(() -> new ApiException(AgentError.MODEL_ARTIFACT_NOT_READY,
+                agent.name() + " has no " + model.slug() + " file that a page can play: add another model with POST "
+                        + "/v1/agent/" + agent.code() + "/models"));
+    }
+
     /** The model that is met when none is named: the one it was made with, or the first other one that has a file. */
     Model preferred(Agent agent) {
         return Stream.concat(Stream.of(agent.model()), agent.supportedModels().stream())

@@ -40,7 +40,6 @@ final class Participant {
     private @Nullable Thread voice;
     /** Counts what broke a speech off: whoever began before has to stop. */
     private int broken;
-    private boolean told;
     private boolean gone;
 
     /** @param speaks what is to be heard of a text */
@@ -124,18 +123,6 @@ final class Participant {
             }
             turns.addLast(now);
             return turns.size() <= TURNS_A_MINUTE;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** True the first time it is asked. */
-    boolean toldOnce() {
-        lock.lock();
-        try {
-            boolean first = !told;
-            told = true;
-            return first;
         } finally {
             lock.unlock();
         }

@@ -18,7 +18,7 @@ final class SocketWire {
      * @param gestures URLs of clips, by action
      */
     record Hello(String type, String participant, String roomId, String sessionId, Who agent, String model,
-            @Nullable Avatar avatar, boolean listens, boolean captions, Map<String, String> gestures) {
+            Avatar avatar, boolean listens, boolean captions, Map<String, String> gestures) {
     }
 
     record Who(String code, String name) {

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Somebody who may meet an agent.
  *
  * @param payer the secret that pays; null where none is left
- * @param file what the browser plays; null where the model has none
+ * @param file what the browser plays
  * @param participant under which somebody comes back; null for somebody new
  * @param after the last id they have seen
  */
-record Visit(Agent agent, Model model, @Nullable Artifact file, @Nullable KnownSecret payer, String roomId,
+record Visit(Agent agent, Model model, Artifact file, @Nullable KnownSecret payer, String roomId,
         @Nullable String participant, @Nullable UUID after, @Nullable String fingerprint, @Nullable String endUserId,
         @Nullable String token) {
 

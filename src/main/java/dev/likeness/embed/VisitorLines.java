@@ -1,6 +1,5 @@
 package dev.likeness.embed;
 
-import dev.likeness.agent.Artifact;
 import dev.likeness.common.ApiException;
 import dev.likeness.embed.LiveRooms.Seat;
 import dev.likeness.embed.SocketWire.Told;
@@ -67,15 +66,12 @@ class VisitorLines extends AbstractWebSocketHandler {
                 false, true, Map.of());
     }
 
-    private static SocketWire.@Nullable Avatar avatar(Visit visit) {
-        Artifact file = visit.file();
-        if (file == null) {
-            return null;
-        }
+    private static SocketWire.Avatar avatar(Visit visit) {
         String token = visit.token();
         return new SocketWire.Avatar("imx", "/embed/" + visit.agent().code() + "/avatar.imx?model="
                 + visit.model().slug()
-                + (token == null ? "" : "&token=" + URLEncoder.encode(token, StandardCharsets.UTF_8)), file.sha256());
+                + (token == null ? "" : "&token=" + URLEncoder.encode(token, StandardCharsets.UTF_8)),
+                visit.file().sha256());
     }
 
     @Override

@@ -42,16 +42,16 @@ class Faces {
         this.store = store;
     }
 
-    Face of(Agent agent, @Nullable Artifact file) {
+    Face of(Agent agent, Artifact file) {
         String key = agent.code() + " " + agent.imageKey() + " " + agent.voiceId() + " " + agent.language() + " "
-                + (file == null ? "" : file.objectKey());
+                + file.objectKey();
         synchronized (known) {
             Face face = known.get(key);
             if (face != null) {
                 return face;
             }
         }
-        Face read = new Face(studio.voice(agent), file == null ? null : cells(file),
+        Face read = new Face(studio.voice(agent), cells(file),
                 Objects.requireNonNullElse(agent.language(), "en"));
         synchronized (known) {
             known.put(key, read);

@@ -66,7 +66,7 @@ public class Sayings implements DisposableBean {
         }
     };
 
-    private record Key(UUID id, String agent, @Nullable String file) {
+    private record Key(UUID id, String agent, String file) {
     }
 
     /**
@@ -87,7 +87,7 @@ public class Sayings implements DisposableBean {
     }
 
     /** Reads what the agent speaks with, so that its first sentence does not wait for it. */
-    public void prepare(Agent agent, @Nullable Artifact file) {
+    public void prepare(Agent agent, Artifact file) {
         faces.of(agent, file);
     }
 
@@ -96,9 +96,9 @@ public class Sayings implements DisposableBean {
      *
      * @param id of the text: whoever asks for the same one hears the same sentences
      */
-    public Saying of(UUID id, String text, Agent agent, @Nullable Artifact file) {
+    public Saying of(UUID id, String text, Agent agent, Artifact file) {
         synchronized (sayings) {
-            return sayings.computeIfAbsent(new Key(id, agent.code(), file == null ? null : file.objectKey()),
+            return sayings.computeIfAbsent(new Key(id, agent.code(), file.objectKey()),
                     _ -> new Saying(new Telling(id, text, agent, file)));
         }
     }
@@ -114,12 +114,12 @@ public class Sayings implements DisposableBean {
         private final UUID id;
         private final String text;
         private final Agent agent;
-        private final @Nullable Artifact file;
+        private final Artifact file;
         private @Nullable Speech speech;
         private @Nullable Future<SaidSentence> pending;
         private int count;
 
-        Telling(UUID id, String text, Agent agent, @Nullable Artifact file) {
+        Telling(UUID id, String text, Agent agent, Artifact file) {
             this.id = id;
             this.text = text;
             this.agent = agent;
