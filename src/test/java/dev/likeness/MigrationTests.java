@@ -13,7 +13,7 @@ class MigrationTests {
     /** Directories, queues, timers and records of the installation: they belong to no account. */
     private static final Set<String> ORDINARY = Set.of("flyway_schema_history", "installation_clock",
             "installation_pepper",
-            "secret_directory", "agent_directory", "job", "scheduled_tasks", "paused_model");
+            "secret_directory", "agent_directory", "job", "scheduled_tasks", "paused_model", "room_node");
 
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
 

@@ -73,6 +73,12 @@ public class RuntimeSessions {
         return find(account, sessionId).orElseThrow(RuntimeSessions::noSuchSession);
     }
 
+    /** Ends a session whose room nobody is in any more: one that was quiet for long is billed to its last heartbeat. */
+    public void roomClosed(UUID account, String sessionId) {
+        jdbc.sql("select end_session(:account, :session, 'room_closed')").param("account", account)
+                .param("session", sessionId).query(Boolean.class).single();
+    }
+
     /**
      * Ends the live sessions of an agent that is being deleted, billing their started minutes. No other opens until the
      * deletion's transaction ends, since the wallet is locked first; then there is no agent to open one with.

@@ -3,9 +3,12 @@ package dev.likeness.agent.view;
 import dev.likeness.agent.AgentStatus;
 import dev.likeness.agent.Agents;
 import dev.likeness.agent.ProviderChoices;
+import dev.likeness.agent.embed.EmbedSetting;
+import dev.likeness.agent.embed.EmbedSettings;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -19,14 +22,17 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Component
 class AgentEdits {
 
+    private static final int MOST_ORIGINS = 50;
     private static final Set<String> CAPABILITIES = Set.of("llm", "stt", "tts", "realtime");
 
     private final Agents agents;
     private final ObjectProvider<ProviderChoices> choices;
+    private final EmbedSettings embeds;
 
-    AgentEdits(Agents agents, ObjectProvider<ProviderChoices> choices) {
+    AgentEdits(Agents agents, ObjectProvider<ProviderChoices> choices, EmbedSettings embeds) {
         this.agents = agents;
         this.choices = choices;
+        this.embeds = embeds;
     }
 
     /** {@code MISSING_PARAM} when there is nothing to change; nothing is stored when one part is wrong. */
@@ -39,9 +45,15 @@ class AgentEdits {
         if (providers != null) {
             check(account, providers);
         }
-        if (prompt == null && name == null && description == null && providers == null) {
+        AgentWire.Embed embed = changes.embed();
+        List<String> origins = embed == null ? null : origins(embed.allowedOrigins());
+        boolean shown = embed != null && (embed.open() != null || origins != null);
+        if (prompt == null && name == null && description == null && providers == null && !shown) {
             throw new ApiException(CommonError.MISSING_PARAM,
-                    "Nothing to update: send system_prompt, name, description or providers");
+                    "Nothing to update: send system_prompt, name, description, providers or embed");
+        }
+        if (embed != null && shown) {
+            embeds.set(account, code, embed.open(), origins);
         }
         agents.edit(account, code, prompt, name, description,
                 providers == null ? null : JsonNodeFactory.instance.objectNode().setAll(providers).toString());
@@ -58,6 +70,24 @@ class AgentEdits {
                     + "ready, failed");
         }
         return status;
+    }
+
+    private static @Nullable List<String> origins(@Nullable List<String> sent) {
+        if (sent == null) {
+            return null;
+        }
+        if (sent.size() > MOST_ORIGINS) {
+            throw ApiException.invalid("embed.allowed_origins",
+                    "embed.allowed_origins must name at most " + MOST_ORIGINS + " origins");
+        }
+        return sent.stream().map(text -> {
+            String origin = text == null ? null : EmbedSetting.origin(text);
+            if (origin == null) {
+                throw ApiException.invalid("embed.allowed_origins",
+                        "embed.allowed_origins must be origins of pages, such as https://shop.example.com");
+            }
+            return origin;
+        }).distinct().toList();
     }
 
     private void check(UUID account, Map<String, JsonNode> providers) {

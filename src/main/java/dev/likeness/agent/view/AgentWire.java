@@ -1,5 +1,6 @@
 package dev.likeness.agent.view;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.likeness.agent.AgentStatus;
 import dev.likeness.agent.ModelAdd;
 import dev.likeness.common.Model;
@@ -24,7 +25,15 @@ public final class AgentWire {
     record Update(@Size(max = 100_000, message = "must have at most 100000 characters") @Nullable String systemPrompt,
             @Size(max = 2_000, message = "must have at most 2000 characters") @Nullable String name,
             @Size(max = 2_000, message = "must have at most 2000 characters") @Nullable String description,
-            @Schema(description = "Of llm, stt, tts and realtime those to change: \"default\" or {\"mode\": \"custom\", \"provider_id\": \"…\"}") @Nullable Map<String, JsonNode> providers) {
+            @Schema(description = "Of llm, stt, tts and realtime those to change: \"default\" or {\"mode\": \"custom\", \"provider_id\": \"…\"}") @Nullable Map<String, JsonNode> providers,
+            @Schema(description = "Who may show the agent on a page") @Nullable Embed embed) {
+    }
+
+    @Body
+    @Schema(name = "AgentEmbed")
+    record Embed(
+            @JsonProperty("public") @Schema(name = "public", description = "Whether anybody may meet it without a token") @Nullable Boolean open,
+            @Schema(description = "Origins such as https://shop.example.com; empty: any page") @Nullable List<String> allowedOrigins) {
     }
 
     @Schema(name = "Agent")

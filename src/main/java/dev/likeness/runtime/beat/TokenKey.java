@@ -1,10 +1,13 @@
 package dev.likeness.runtime.beat;
 
+import dev.likeness.common.Hmac;
 import dev.likeness.common.StartRefusedException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** A secret that signs tokens, and the name under which a verifier finds it. */
-record TokenKey(String kid, byte[] secret) {
+@SuppressWarnings("ArrayRecordComponent")
+public record TokenKey(String kid, byte[] secret) {
 
     private static final int LEAST_BYTES = 32;
 
@@ -24,6 +27,11 @@ record TokenKey(String kid, byte[] secret) {
             throw refused("is shorter than " + LEAST_BYTES + " bytes");
         }
         return new TokenKey(text.substring(0, colon).trim(), secret);
+    }
+
+    /** The key that this one gives for another purpose: what it signs is no runtime token, and the other way round. */
+    TokenKey derived(String purpose) {
+        return new TokenKey(kid, new Hmac(secret).of(purpose.getBytes(StandardCharsets.US_ASCII)));
     }
 
     String text() {

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** The keys that sign runtime tokens: those of the settings, else one of this installation's own. */
 @Component
-class TokenKeys {
+public class TokenKeys {
 
     private final List<TokenKey> keys;
 
@@ -23,6 +23,11 @@ class TokenKeys {
     /** The key that signs. The others only let tokens live on that were signed before a rotation. */
     TokenKey signing() {
         return keys.getFirst();
+    }
+
+    /** Keys for tokens of another kind, one for each of these, the signing one first: they are set and rotate together. */
+    public List<TokenKey> derived(String purpose) {
+        return keys.stream().map(key -> key.derived(purpose)).toList();
     }
 
     /** The installation's own key: made by the first node that starts on this folder. */

@@ -3,6 +3,7 @@ package dev.likeness.runtime.session;
 import dev.likeness.account.Accounts;
 import dev.likeness.runtime.RuntimeSessions;
 import dev.likeness.runtime.SessionControls;
+import dev.likeness.runtime.Transcripts;
 import dev.likeness.web.Caller;
 import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,11 +28,14 @@ class OwnSessionsController {
     private final SessionList list;
     private final SessionControls controls;
     private final RuntimeSessions sessions;
+    private final Transcripts transcripts;
 
-    OwnSessionsController(SessionList list, SessionControls controls, RuntimeSessions sessions) {
+    OwnSessionsController(SessionList list, SessionControls controls, RuntimeSessions sessions,
+            Transcripts transcripts) {
         this.list = list;
         this.controls = controls;
         this.sessions = sessions;
+        this.transcripts = transcripts;
     }
 
     @GetMapping("/runtime-sessions")
@@ -54,7 +58,8 @@ class OwnSessionsController {
             @PathVariable("session_id") String sessionId) {
         Accounts.requireOwn(caller, userId);
         return SessionWire.TranscriptAnswer.of(
-                sessions.find(caller.accountId(), sessionId).orElseThrow(RuntimeSessions::noSuchSession));
+                sessions.find(caller.accountId(), sessionId).orElseThrow(RuntimeSessions::noSuchSession),
+                transcripts.of(caller.accountId(), sessionId));
     }
 
     @PostMapping("/runtime-sessions/{session_id}/terminate")

@@ -56,15 +56,17 @@ class SessionList {
      * @param minutes started minutes paid for
      * @param burnRate credits a minute while it is live, else 0
      * @param status {@code live}, {@code idle} or {@code ended}
+     * @param hasTranscript whether anything that was said is kept
      * @param terminateReason what its owner gave when stopping it
      */
     record Row(String sessionId, @Nullable String agentCode, @Nullable String agentName, String pricingCode,
             String keyAlias, @Nullable String roomName, Instant startedAt, Instant lastBeatAt, int minutes,
-            long credits, long burnRate, String status, @Nullable String terminateReason) {
+            long credits, long burnRate, String status, boolean hasTranscript, @Nullable String terminateReason) {
 
         private Row named(Map<String, String> names) {
             return new Row(sessionId, agentCode, agentCode == null ? null : names.get(agentCode), pricingCode, keyAlias,
-                    roomName, startedAt, lastBeatAt, minutes, credits, burnRate, status, terminateReason);
+                    roomName, startedAt, lastBeatAt, minutes, credits, burnRate, status, hasTranscript,
+                    terminateReason);
         }
     }
 
@@ -116,8 +118,10 @@ class SessionList {
         List<Row> rows = jdbc.sql("""
                 select *, case when ended_at is not null or silence >= session_silence() then 'ended'
                                when silence >= session_idle() then 'idle' else 'live' end as status
-                from (select *, :now - last_beat_at as silence
-                      from runtime_session where account_id = :account\s""" + kind.condition + ") s "
+                from (select *, :now - last_beat_at as silence,
+                             exists (select from session_message m where m.account_id = r.account_id
+                                     and m.session_id = r.session_id) as has_transcript
+                      from runtime_session r where account_id = :account\s""" + kind.condition + ") s "
                 + window.condition + " order by started_at desc, session_id desc limit :limit")
                 .param("account", account).param("now", now).param("limit", limit).query((row, n) -> row(row)).list();
         Map<String, String> names = agents
@@ -141,6 +145,7 @@ class SessionList {
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
                 row.getObject("last_beat_at", OffsetDateTime.class).toInstant(), row.getInt("billed_minutes"),
                 row.getLong("credits"), status.equals("live") ? row.getLong("rate") : 0, status,
+                row.getBoolean("has_transcript"),
                 row.getString("terminate_reason"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.likeness.runtime.session;
 
 import dev.likeness.runtime.Session;
+import dev.likeness.runtime.Transcripts;
 import dev.likeness.web.body.Body;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -79,19 +80,19 @@ final class SessionWire {
             @Schema(description = "What was given when it was terminated") @Nullable String terminateReason) {
 
         static Row of(SessionList.Row row) {
-            // Nothing records a transcript yet: self-hosted runtimes never send one.
             return new Row(row.sessionId(), row.agentCode(), row.agentName(), row.pricingCode(), row.keyAlias(),
                     row.roomName(), row.startedAt(), row.lastBeatAt(), row.minutes(), row.credits(), row.burnRate(),
-                    row.status(), false, row.terminateReason());
+                    row.status(), row.hasTranscript(), row.terminateReason());
         }
     }
 
     @Schema(name = "SessionTranscriptAnswer")
     record TranscriptAnswer(boolean success, Transcript data) {
 
-        static TranscriptAnswer of(Session session) {
+        static TranscriptAnswer of(Session session, List<Transcripts.Line> lines) {
             return new TranscriptAnswer(true, new Transcript(session.sessionId(), session.agentCode(),
-                    session.startedAt(), session.endedAt(), !session.ended(), List.of()));
+                    session.startedAt(), session.endedAt(), !session.ended(),
+                    lines.stream().map(line -> new Message(line.saidAt(), line.role(), line.content())).toList()));
         }
     }
 

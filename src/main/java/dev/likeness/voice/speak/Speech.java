@@ -68,6 +68,11 @@ public final class Speech {
         return null;
     }
 
+    /** Whether something is left of the text; that it has sounds is not known before it is said. */
+    public boolean hasMore() {
+        return sentences.hasNext();
+    }
+
     /** All that is left, as one: for texts whose length is bounded. */
     public Utterance rest() throws InterruptedException {
         List<Utterance> parts = new ArrayList<>();

@@ -35,7 +35,9 @@ class GateConfiguration {
         PublicFiles library = new PublicFiles();
         library.setLocationValues(List.of("classpath:/META-INF/resources/webjars/"));
         library.setResourceResolvers(List.of(new LiteWebJarsResourceResolver(), new PathResourceResolver()));
-        for (PublicFiles files : List.of(docs, library)) {
+        PublicFiles embed = new PublicFiles();
+        embed.setLocationValues(List.of("classpath:/embed/"));
+        for (PublicFiles files : List.of(docs, library, embed)) {
             files.setApplicationContext(context);
             try {
                 files.afterPropertiesSet();
@@ -43,7 +45,8 @@ class GateConfiguration {
                 throw new IllegalStateException(e);
             }
         }
-        return new SimpleUrlHandlerMapping(Map.of("/docs/**", docs, "/webjars/**", library),
+        return new SimpleUrlHandlerMapping(
+                Map.of("/docs/**", docs, "/webjars/**", library, "/embed/assets/**", embed, "/embed/widget.js", embed),
                 Ordered.LOWEST_PRECEDENCE - 1);
     }
 

@@ -19,7 +19,7 @@ public enum Meter {
     ADDRESS;
 
     private static final Set<String> BY_ADDRESS = Set.of("/v1/me", "/v1/embed-tokens/request",
-            "/v1/runtime-tokens/mint");
+            "/v1/runtime-tokens/mint", "/embed/*/room");
     /** Heartbeats in both spellings, what asks whether they may be sent, and what is no operation of an account. */
     private static final List<String> FREE = List.of("/v1/webhooks", "/v1/runtime-tokens", "/v1/runtime/",
             "/v1/validate", "/v1/auth/validate", "/v1/meter/", "/health", "/status.json", "/sandbox/", "/operator/",

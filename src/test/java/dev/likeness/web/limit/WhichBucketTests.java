@@ -21,7 +21,8 @@ class WhichBucketTests {
             "POST,/v1/runtime/anything,NONE", "GET,/health/ready,NONE", "POST,/sandbox/clock,NONE",
             "POST,/operator/audit,NONE", "POST,/v1/worker/claim,NONE", "GET,/objects/{*key},NONE",
             "POST,/v1/realtime/ephemeral-token,REALTIME", "GET,/v1/me,ADDRESS",
-            "POST,/v1/embed-tokens/request,ADDRESS", "POST,/v1/runtime-tokens/mint,ADDRESS"})
+            "POST,/v1/embed-tokens/request,ADDRESS", "GET,/embed/*/room,ADDRESS",
+            "POST,/v1/runtime-tokens/mint,ADDRESS"})
     void eachOperationHasItsMeter(String method, String path, Meter meter) {
         assertThat(Meter.of(method, path)).isEqualTo(meter);
     }

@@ -1,0 +1,65 @@
+package dev.likeness.agent.embed;
+
+import dev.likeness.agent.Artifact;
+import dev.likeness.common.Model;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The settings of agents for pages, and the files they are shown from. */
+@Component
+public class EmbedSettings {
+
+    private final JdbcClient jdbc;
+    private final boolean openByDefault;
+
+    /** @param sandbox where everybody's agents are open unless their owners say otherwise (CONTRACT 4.5) */
+    EmbedSettings(JdbcClient jdbc, @Value("${likeness.sandbox.enabled:false}") boolean sandbox) {
+        this.jdbc = jdbc;
+        this.openByDefault = sandbox;
+    }
+
+    public EmbedSetting of(UUID account, String code) {
+        return jdbc.sql("""
+                select public, allowed_origins from agent_embed where account_id = :account and agent_code = :code
+                """).param("account", account).param("code", code)
+                .query((row, n) -> {
+                    boolean said = row.getBoolean(1);
+                    return new EmbedSetting(row.wasNull() ? openByDefault : said,
+                            Arrays.asList((String[]) row.getArray(2).getArray()));
+                })
+                .optional().orElseGet(() -> new EmbedSetting(openByDefault, List.of()));
+    }
+
+    /**
+     * Changes what is not null.
+     *
+     * @param origins as {@link EmbedSetting#origin} writes them
+     */
+    public void set(UUID account, String code, @Nullable Boolean open, @Nullable List<String> origins) {
+        jdbc.sql("""
+                insert into agent_embed as e (account_id, agent_code, public, allowed_origins)
+                values (:account, :code, :open, coalesce(cast(:origins as text[]), '{}'))
+                on conflict (account_id, agent_code) do update set
+                    public = coalesce(excluded.public, e.public),
+                    allowed_origins = coalesce(cast(:origins as text[]), e.allowed_origins)
+                """).param("account", account).param("code", code).param("open", open)
+                .param("origins", origins == null ? null : origins.toArray(String[]::new)).update();
+    }
+
+    /** The stored file of one of an agent's models. */
+    public Optional<Artifact> file(UUID account, String code, Model model) {
+        return jdbc.sql("""
+                select model, object_key, filename, content_type, sha256, size from agent_artifact
+                where account_id = :account and agent_code = :code and model = :model
+                """).param("account", account).param("code", code).param("model", model.slug())
+                .query((row, n) -> new Artifact(row.getString(1), row.getString(2), row.getString(3),
+                        row.getString(4), row.getString(5), row.getLong(6)))
+                .optional();
+    }
+}

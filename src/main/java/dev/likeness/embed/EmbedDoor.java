@@ -1,0 +1,134 @@
+package dev.likeness.embed;
+
+import dev.likeness.agent.Agent;
+import dev.likeness.agent.Agents;
+import dev.likeness.agent.embed.EmbedSetting;
+import dev.likeness.agent.embed.EmbedSettings;
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
+import dev.likeness.common.Model;
+import dev.likeness.web.PublicBase;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/** Whom visitors may meet, from which pages, and in which room (CONTRACT 4.5). */
+@Component
+class EmbedDoor {
+
+    private static final int LONGEST_NAME = 255;
+
+    private final Agents agents;
+    private final EmbedSettings settings;
+    private final Passes passes;
+    private final Models models;
+    private final Payer payer;
+    private final PublicBase base;
+
+    EmbedDoor(Agents agents, EmbedSettings settings, Passes passes, Models models, Payer payer, PublicBase base) {
+        this.agents = agents;
+        this.settings = settings;
+        this.passes = passes;
+        this.models = models;
+        this.payer = payer;
+        this.base = base;
+    }
+
+    /** Who may show an agent; {@code NOT_FOUND}. */
+    EmbedSetting setting(String code) {
+        return settings.of(owner(code), code);
+    }
+
+    /**
+     * Lets somebody in who asks with the parameters {@code token}, {@code model}, {@code end_user_id}, {@code participant}
+     * and {@code after}.
+     *
+     * @throws ApiException {@code NOT_FOUND}, {@code UNAUTHORIZED} for a token that opens nothing, {@code FORBIDDEN} without
+     *     one where that is needed, {@code AGENT_NOT_READY}, {@code VALIDATION_ERROR}, {@code MODEL_NOT_GENERATED},
+     *     {@code MODEL_ARTIFACT_NOT_READY} for a model without a file that a browser plays
+     */
+    Visit admit(String code, HttpServletRequest request) {
+        UUID account = owner(code);
+        String participant = parameter(request, "participant");
+        String room = passes.room(code, participant).orElse(null);
+        String token = parameter(request, "token");
+        Pass pass = token == null ? null : pass(token, code, room != null);
+        if (pass == null && !settings.of(account, code).open()) {
+            throw new ApiException(CommonError.FORBIDDEN,
+                    "This avatar is not open to everybody: its owner gives out links with a token");
+        }
+        // A participant of another room is somebody new in this one.
+        boolean back = room != null && (pass == null || pass.sid().equals(room));
+        String sid = pass != null ? pass.sid() : back ? Objects.requireNonNull(room) : UUID.randomUUID().toString();
+        Agent agent = agents.getReady(account, code);
+        Model asked = pass != null && pass.model() != null
+                ? pass.model()
+                : EmbedTokens.model(parameter(request, "model"));
+        Model model = asked == null ? models.preferred(agent) : asked;
+        Models.require(agent, model);
+        String key = pass == null ? null : pass.key();
+        return new Visit(agent, model, models.played(agent, model), payer.secret(account, key).orElse(null),
+                sid, back ? participant : null, id(parameter(request, "after")),
+                pass == null ? null : pass.fingerprint(), endUser(pass, request), token);
+    }
+
+    /** Whether a page of the request's origin may show the agent; this server's own pages, and programs, may. */
+    boolean allows(EmbedSetting setting, HttpServletRequest request) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        return origin == null || own(origin, request) || setting.allows(origin);
+    }
+
+    private boolean own(String origin, HttpServletRequest request) {
+        int host = origin.indexOf("://");
+        return base.all().stream().anyMatch(address -> Objects.equals(EmbedSetting.origin(URI.create(address)
+                .resolve("/").toString()), origin))
+                || host > 0 && origin.substring(host + 3).equalsIgnoreCase(request.getHeader(HttpHeaders.HOST));
+    }
+
+    private UUID owner(String code) {
+        Agents.requireCode(code);
+        return agents.owner(code).orElseThrow(
+                () -> new ApiException(CommonError.NOT_FOUND, "Agent not found for code: " + code));
+    }
+
+    private Pass pass(String token, String code, boolean returning) {
+        return passes.read(token, returning).filter(pass -> pass.agent().equals(code))
+                .orElseThrow(() -> new ApiException(CommonError.UNAUTHORIZED,
+                        "This link is not good any more: ask for a new one where you found it"));
+    }
+
+    private static @Nullable String endUser(@Nullable Pass pass, HttpServletRequest request) {
+        if (pass != null && pass.endUserId() != null) {
+            return pass.endUserId();
+        }
+        return endUser(request);
+    }
+
+    /** The site's own user, by any of the names under which sites send it. */
+    static @Nullable String endUser(HttpServletRequest request) {
+        for (String name : new String[]{"end_user_id", "endUserId", "visitor_id", "fingerprint"}) {
+            String user = parameter(request, name);
+            if (user != null) {
+                return user.length() > LONGEST_NAME ? user.substring(0, LONGEST_NAME) : user;
+            }
+        }
+        return null;
+    }
+
+    static @Nullable String parameter(HttpServletRequest request, String name) {
+        String value = request.getParameter(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private static @Nullable UUID id(@Nullable String text) {
+        try {
+            return text == null ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package dev.likeness.embed;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.common.ClockMoved;
+import dev.likeness.common.Ids;
+import dev.likeness.embed.SocketWire.Told;
+import dev.likeness.embed.speech.Sayings;
+import dev.likeness.room.EmbeddedRooms;
+import dev.likeness.room.RoomMessage;
+import dev.likeness.runtime.Transcripts;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
+
+/** The rooms that this node holds: who comes and goes, the session of each, and its end. */
+@Component
+class LiveRooms implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRooms.class);
+    /** As contracted: so long after the last visitor it ends. */
+    private static final Duration EMPTY = Duration.ofSeconds(30);
+    /** Three times a minute, so that visitors hear within that when their owner's credits or the session end. */
+    private static final Duration BEAT = Duration.ofSeconds(20);
+    private static final Duration PING = Duration.ofSeconds(20);
+    private static final Duration SILENT = Duration.ofSeconds(65);
+    private static final int MOST_PARTICIPANTS = 50;
+
+    private final EmbeddedRooms rooms;
+    private final EmbedMeter meter;
+    private final Passes passes;
+    private final Sayings sayings;
+    private final Transcripts transcripts;
+    private final Clock clock;
+    private final Map<Key, LiveRoom> live = new ConcurrentHashMap<>();
+    private ScheduledExecutorService timer = Executors.newScheduledThreadPool(0);
+    private volatile boolean on;
+
+    private record Key(UUID account, String roomId) {
+    }
+
+    /** Somebody who is in. */
+    record Seat(LiveRoom room, Participant participant) {
+    }
+
+    LiveRooms(EmbeddedRooms rooms, EmbedMeter meter, Passes passes, Sayings sayings, Transcripts transcripts,
+            Clock clock) {
+        this.rooms = rooms;
+        this.meter = meter;
+        this.passes = passes;
+        this.sayings = sayings;
+        this.transcripts = transcripts;
+        this.clock = clock;
+    }
+
+    /**
+     * Lets a visitor into their room, which is opened and metered where nobody was in it. Nothing is told to them before
+     * {@link #begin}.
+     *
+     * @throws ApiException where the session is refused
+     */
+    Seat enter(Visit visit, Line line) {
+        Key key = new Key(visit.account(), visit.roomId());
+        while (true) {
+            LiveRoom room = live.computeIfAbsent(key, _ -> new LiveRoom(visit, transcripts));
+            synchronized (room) {
+                if (!room.isClosed()) {
+                    return enter(room, visit, line);
+                }
+            }
+            live.remove(key, room);
+        }
+    }
+
+    private Seat enter(LiveRoom room, Visit visit, Line line) {
+        try {
+            if (room.participants().size() >= MOST_PARTICIPANTS) {
+                throw ApiException.invalid("token", "So many are with the avatar that there is no room for more");
+            }
+            if (!room.isOpen()) {
+                room.opened(rooms.enter(visit.account(), visit.roomId(), visit.agent().code(), visit.model().slug(),
+                        room));
+            }
+            beat(room);
+            sayings.prepare(visit.agent(), visit.file());
+        } catch (RuntimeException e) {
+            if (room.participants().isEmpty()) {
+                close(room);
+            }
+            throw e;
+        }
+        String back = visit.participant();
+        Participant participant = new Participant(
+                back == null ? passes.participant(visit.agent().code(), visit.roomId()) : back, line,
+                text -> sayings.of(text.id(), text.body(), visit.agent(), visit.file()));
+        room.enter(participant);
+        return new Seat(room, participant);
+    }
+
+    /** Whoever has come is told what goes on, and who has come back what they have missed. */
+    void begin(Seat seat, Visit visit) {
+        List<RoomMessage> missed = visit.participant() == null
+                ? List.of()
+                : rooms.after(visit.account(), visit.roomId(), visit.after());
+        seat.participant.begin(missed);
+    }
+
+    void leave(Seat seat) {
+        synchronized (seat.room) {
+            seat.room.leave(seat.participant, clock.instant());
+        }
+    }
+
+    /** A visitor has written something. */
+    void said(Seat seat, String id, String text) {
+        if (!seat.participant.turn()) {
+            seat.participant.line.tell(Told.notice(fresh(), "That was a lot at once. Please wait a moment."));
+            return;
+        }
+        Visit visit = seat.room.first();
+        seat.room.tell(Told.turn(id, "user", text));
+        transcripts.said(visit.account(), Objects.requireNonNull(seat.room.sessionId()), Ids.sortable(clock.millis()),
+                "user", text);
+        if (seat.room.toldFirst()) {
+            seat.room.tell(Told.notice(fresh(), visit.agent().name()
+                    + " says what it is told, but has nobody to think for it here: no chat model is configured."));
+        }
+    }
+
+    private String fresh() {
+        return Ids.sortable(clock.millis()).toString();
+    }
+
+    @Override
+    public void start() {
+        on = true;
+        timer.shutdown();
+        timer = Executors.newScheduledThreadPool(1, Thread.ofVirtual().name("live-rooms-", 0).factory());
+        timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::ping, PING.toSeconds(), PING.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Visitors are sent to another node, or to this one when it is back. */
+    @Override
+    public void stop() {
+        on = false;
+        timer.shutdownNow();
+        live.values().forEach(room -> room.participants()
+                .forEach(participant -> participant.line.close(CloseStatus.SERVICE_RESTARTED)));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return on;
+    }
+
+    @EventListener
+    void clockMoved(ClockMoved moved) {
+        look();
+    }
+
+    /** Ends the rooms that were empty for long enough, and beats those that are due, each beside the others. */
+    private void look() {
+        Instant now = clock.instant();
+        List<Thread> beats = live.values().stream().filter(room -> due(room, now))
+                .map(room -> Thread.startVirtualThread(() -> look(room, now))).toList();
+        try {
+            for (Thread beat : beats) {
+                beat.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isOver(LiveRoom room, Instant now) {
+        Instant empty = room.emptySince();
+        return empty != null && !now.isBefore(empty.plus(EMPTY));
+    }
+
+    private static boolean due(LiveRoom room, Instant now) {
+        Instant beaten = room.beatenAt();
+        return isOver(room, now) || beaten != null && !now.isBefore(beaten.plus(BEAT));
+    }
+
+    private void look(LiveRoom room, Instant now) {
+        synchronized (room) {
+            if (room.isClosed()) {
+                return;
+            }
+            if (isOver(room, now)) {
+                close(room);
+                return;
+            }
+            try {
+                beat(room);
+            } catch (ApiException refused) {
+                room.participants().forEach(participant -> {
+                    room.leave(participant, now);
+                    Thread.startVirtualThread(() -> dismiss(participant.line, room.first()));
+                });
+                close(room);
+            } catch (RuntimeException e) {
+                LOG.warn("The session of a room could not be kept alive: {}", e.getMessage());
+            }
+        }
+    }
+
+    /** Why is its owner's to know. */
+    static void dismiss(Line line, Visit visit) {
+        line.tell(Told.end("unavailable", visit.agent().name() + " is not available at the moment."));
+        line.close(CloseStatus.NORMAL);
+    }
+
+    private void beat(LiveRoom room) {
+        Visit visit = room.first();
+        String before = room.sessionId();
+        String session = meter.beat(visit, room.opening(), before);
+        room.metered(session, clock.instant());
+        if (!session.equals(before)) {
+            rooms.metered(visit.account(), visit.roomId(), session);
+        }
+    }
+
+    private void close(LiveRoom room) {
+        room.close();
+        live.remove(new Key(room.first().account(), room.first().roomId()), room);
+        if (room.isOpen()) {
+            try {
+                rooms.leave(room.first().account(), room.first().roomId());
+            } catch (RuntimeException e) {
+                LOG.warn("A room could not be left ({}): it ends with its session", e.getMessage());
+            }
+        }
+    }
+
+    private void ping() {
+        live.values().forEach(room -> room.participants().forEach(participant -> {
+            if (participant.line.silentNanos() > SILENT.toNanos()) {
+                participant.line.close(CloseStatus.SESSION_NOT_RELIABLE);
+            } else {
+                Thread.startVirtualThread(participant.line::ping);
+            }
+        }));
+    }
+}

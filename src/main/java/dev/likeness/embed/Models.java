@@ -1,0 +1,54 @@
+package dev.likeness.embed;
+
+import dev.likeness.agent.Agent;
+import dev.likeness.agent.AgentError;
+import dev.likeness.agent.Artifact;
+import dev.likeness.agent.embed.EmbedSettings;
+import dev.likeness.common.ApiException;
+import dev.likeness.common.Model;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Which of an agent's models a visitor meets, and from which file. */
+@Component
+class Models {
+
+    private final EmbedSettings files;
+
+    Models(EmbedSettings files) {
+        this.files = files;
+    }
+
+    /** Raises {@code MODEL_NOT_GENERATED} for a model that the agent does not run as. */
+    static void require(Agent agent, Model model) {
+        if (!agent.supports(model)) {
+            throw new ApiException(AgentError.MODEL_NOT_GENERATED, "agent " + agent.code() + "'s " + model.slug()
+                    + " model hasn't been generated yet — add it with POST /v1/agent/" + agent.code() + "/models");
+        }
+    }
+
+    /**
+     * The file that a browser plays of a model. The bundle of essence-2-max is for machines of its own: a page plays the
+     * essence-2 that comes with it.
+     */
+    Optional<Artifact> file(Agent agent, Model model) {
+        List<Model> ways = model == Model.ESSENCE_2_MAX ? List.of(Model.ESSENCE_2) : List.of(model);
+        return ways.stream().flatMap(way -> files.file(agent.accountId(), agent.code(), way).stream()).findFirst();
+    }
+
+    /** As {@link #file}; {@code MODEL_ARTIFACT_NOT_READY} where there is none. */
+    Artifact played(Agent agent, Model model) {
+        return file(agent, model).orElseThrow(() -> new ApiException(AgentError.MODEL_ARTIFACT_NOT_READY,
+                agent.name() + " has no " + model.slug() + " file that a page can play: add another model with POST "
+                        + "/v1/agent/" + agent.code() + "/models"));
+    }
+
+    /** The model that is met when none is named: the one it was made with, or the first other one that has a file. */
+    Model preferred(Agent agent) {
+        return Stream.concat(Stream.of(agent.model()), agent.supportedModels().stream())
+                .filter(model -> agent.supports(model) && file(agent, model).isPresent()).findFirst()
+                .orElse(agent.model());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.likeness.embed;
+
+import dev.likeness.common.ApiException;
+import dev.likeness.embed.LiveRooms.Seat;
+import dev.likeness.embed.SocketWire.Told;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What comes over visitors' lines, and what they are told first. */
+@Component
+class VisitorLines extends AbstractWebSocketHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VisitorLines.class);
+    private static final String LINE = Line.class.getName();
+    private static final String SEAT = Seat.class.getName();
+    private static final int LARGEST_TEXT = 16 << 10;
+    private static final int LARGEST_SOUND = 32 << 10;
+    private static final int LONGEST_TURN = 2_000;
+    private static final int LONGEST_ID = 64;
+
+    private final LiveRooms rooms;
+    private final JsonMapper json;
+
+    VisitorLines(LiveRooms rooms, JsonMapper json) {
+        this.rooms = rooms;
+        this.json = json;
+    }
+
+    @Override
+    public void afterConnectionEstablished(WebSocketSession session) {
+        session.setTextMessageSizeLimit(LARGEST_TEXT);
+        session.setBinaryMessageSizeLimit(LARGEST_SOUND);
+        Visit visit = RoomSocket.visit(session.getAttributes());
+        Line line = new Line(session, json);
+        session.getAttributes().put(LINE, line);
+        try {
+            Seat seat = rooms.enter(visit, line);
+            session.getAttributes().put(SEAT, seat);
+            line.tell(hello(visit, seat));
+            rooms.begin(seat, visit);
+        } catch (ApiException refused) {
+            LOG.info("A visitor of {} was turned away: {}", visit.agent().code(), refused.message());
+            LiveRooms.dismiss(line, visit);
+        }
+    }
+
+    private static SocketWire.Hello hello(Visit visit, Seat seat) {
+        return new SocketWire.Hello("hello", seat.participant().name, visit.roomId(),
+                Objects.requireNonNull(seat.room().sessionId()),
+                new SocketWire.Who(visit.agent().code(), visit.agent().name()), visit.model().slug(), avatar(visit),
+                false, true, Map.of());
+    }
+
+    private static SocketWire.Avatar avatar(Visit visit) {
+        String token = visit.token();
+        return new SocketWire.Avatar("imx", "/embed/" + visit.agent().code() + "/avatar.imx?model="
+                + visit.model().slug()
+                + (token == null ? "" : "&token=" + URLEncoder.encode(token, StandardCharsets.UTF_8)),
+                visit.file().sha256());
+    }
+
+    @Override
+    protected void handleTextMessage(WebSocketSession session, TextMessage message) {
+        Line line = line(session);
+        Seat seat = (Seat) session.getAttributes().get(SEAT);
+        if (line == null || seat == null) {
+            return;
+        }
+        line.heard();
+        JsonNode said;
+        try {
+            said = json.readTree(message.getPayload());
+        } catch (JacksonException e) {
+            line.close(CloseStatus.BAD_DATA);
+            return;
+        }
+        switch (said.path("type").asString("")) {
+            case "ping" -> line.tell(Told.pong(said.path("at").asLong(0)));
+            case "say" -> say(seat, said.path("id").asString(""), said.path("text").asString("").strip());
+            // How far a page has played, and what later pages may say.
+            default -> LOG.trace("A visitor's page says {}", message.getPayload());
+        }
+    }
+
+    private void say(Seat seat, String id, String text) {
+        if (!text.isEmpty() && text.length() <= LONGEST_TURN && !id.isEmpty() && id.length() <= LONGEST_ID
+                && text.indexOf('\0') < 0) {
+            rooms.said(seat, id, text);
+        }
+    }
+
+    /** Nobody listens yet, and hello has said so. */
+    @Override
+    protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) {
+        Line line = line(session);
+        if (line != null) {
+            line.close(CloseStatus.NOT_ACCEPTABLE);
+        }
+    }
+
+    @Override
+    protected void handlePongMessage(WebSocketSession session, PongMessage message) {
+        Line line = line(session);
+        if (line != null) {
+            line.heard();
+        }
+    }
+
+    @Override
+    public void handleTransportError(WebSocketSession session, Throwable failure) {
+        LOG.debug("A visitor's line broke", failure);
+    }
+
+    @Override
+    public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+        if (session.getAttributes().get(SEAT) instanceof Seat seat) {
+            rooms.leave(seat);
+        }
+    }
+
+    private static @Nullable Line line(WebSocketSession session) {
+        return (Line) session.getAttributes().get(LINE);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.likeness.room;
+
+import dev.likeness.room.RoomTable.Key;
+import dev.likeness.room.RoomTable.Sent;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Rooms that the nodes hold themselves. A message is kept first; then those who hold a room on this node hear it at once,
+ * and other nodes when they are notified.
+ */
+@Component
+public class EmbeddedRooms implements Rooms {
+
+    /** So many messages of a room are known as heard; more do not come within the minute that is looked back. */
+    private static final int HEARD = 1000;
+
+    private final RoomTable table;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+    private final UUID node = UUID.randomUUID();
+    private final Map<Key, Held> held = new ConcurrentHashMap<>();
+
+    /** A room that somebody holds on this node. */
+    private static final class Held {
+
+        private final RoomEar ear;
+        private final Set<UUID> heard = new LinkedHashSet<>();
+
+        Held(RoomEar ear) {
+            this.ear = ear;
+        }
+
+        void hear(RoomMessage message) {
+            synchronized (heard) {
+                if (!heard.add(message.id())) {
+                    return;
+                }
+                if (heard.size() > HEARD) {
+                    heard.remove(heard.iterator().next());
+                }
+            }
+            ear.hear(message);
+        }
+    }
+
+    EmbeddedRooms(RoomTable table, ApplicationEventPublisher events, PlatformTransactionManager transactions) {
+        this.table = table;
+        this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    @Override
+    public List<RoomInfo> open(UUID account, String agentCode) {
+        return table.open(account, agentCode);
+    }
+
+    @Override
+    public Delivery deliver(UUID account, String agentCode, @Nullable String roomId, RoomMessage message) {
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            Delivery delivery = table.send(account, agentCode, roomId, message);
+            if (delivery.rooms() > 0) {
+                table.tell(account, message.id());
+                TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+                    @Override
+                    public void afterCompletion(int status) {
+                        // Not in afterCommit: the connection is given back first, since hearing asks for another.
+                        if (status == STATUS_COMMITTED) {
+                            Thread.startVirtualThread(() -> heard(account, message.id()));
+                        }
+                    }
+                });
+            }
+            return delivery;
+        }));
+    }
+
+    /**
+     * Opens a room on this node, or enters it where it is open elsewhere. From then on the ear hears what is sent.
+     *
+     * @return how often the room has been opened: each opening is a session of its own
+     */
+    public int enter(UUID account, String roomId, String agentCode, String model, RoomEar ear) {
+        Key key = new Key(account, roomId);
+        held.put(key, new Held(ear));
+        try {
+            return Objects.requireNonNull(
+                    transaction.execute(_ -> table.enter(account, roomId, agentCode, model, node)));
+        } catch (RuntimeException e) {
+            held.remove(key);
+            throw e;
+        }
+    }
+
+    /** Tells under which session an open room is metered. */
+    public void metered(UUID account, String roomId, String sessionId) {
+        table.metered(account, roomId, sessionId);
+    }
+
+    /** Nobody is in the room on this node any more. Where it was the last node, the room is closed. */
+    public void leave(UUID account, String roomId) {
+        Key key = new Key(account, roomId);
+        held.remove(key);
+        published(transaction.execute(_ -> {
+            table.leave(key, node);
+            return table.close(key);
+        }));
+    }
+
+    /** What was sent into a room after a message; without one, what was sent within the last minute. */
+    public List<RoomMessage> after(UUID account, String roomId, @Nullable UUID message) {
+        return table.after(new Key(account, roomId), message);
+    }
+
+    /** Somebody was notified of an order: whoever holds one of its rooms here hears it. */
+    void heard(UUID account, UUID message) {
+        List<String> rooms = held.keySet().stream().filter(key -> key.account().equals(account)).map(Key::roomId)
+                .toList();
+        if (!rooms.isEmpty()) {
+            hear(account, table.of(account, message, rooms));
+        }
+    }
+
+    /** Looks for what may have been missed while nothing was heard. */
+    void catchUp() {
+        Map<UUID, Set<String>> rooms = new HashMap<>();
+        held.keySet().forEach(
+                key -> rooms.computeIfAbsent(key.account(), _ -> new LinkedHashSet<>()).add(key.roomId()));
+        rooms.forEach((account, names) -> hear(account, table.recent(account, names)));
+    }
+
+    private void hear(UUID account, List<Sent> sent) {
+        for (Sent one : sent) {
+            Held room = held.get(new Key(account, one.roomId()));
+            if (room != null) {
+                room.hear(one.message());
+            }
+        }
+    }
+
+    /** This node lives. */
+    void alive() {
+        table.alive(node);
+    }
+
+    /** Takes away what dead nodes have left, closes the rooms to which nobody has come back, and forgets what is old. */
+    void sweep() {
+        table.gone().forEach(gone -> abandon(gone.key(), gone.node()));
+        // Whoever left while the database was away is still in its table.
+        table.of(node).stream().filter(key -> !held.containsKey(key)).forEach(key -> abandon(key, node));
+        table.orphans().forEach(key -> published(transaction.execute(_ -> table.close(key))));
+        table.sweep();
+    }
+
+    /** The node stops: its rooms stay open for a while, for visitors who come to another one. */
+    void abandonAll() {
+        List.copyOf(held.keySet()).forEach(key -> {
+            held.remove(key);
+            abandon(key, node);
+        });
+    }
+
+    private void abandon(Key key, UUID gone) {
+        transaction.executeWithoutResult(_ -> {
+            table.leave(key, gone);
+            table.orphan(key);
+        });
+    }
+
+    private void published(@Nullable List<RoomClosed> closed) {
+        Objects.requireNonNull(closed).forEach(events::publishEvent);
+    }
+}

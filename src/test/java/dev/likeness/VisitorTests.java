@@ -1,0 +1,257 @@
+package dev.likeness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** Visitors in rooms, over WebSockets as browsers have them: what they hear, what it costs, and how it ends. */
+@RoomServer
+class VisitorTests {
+
+    @LocalServerPort
+    private int port;
+
+    private Workshop shop;
+    private String code;
+
+    @BeforeEach
+    void haveAnAgent() {
+        shop = new Workshop(port);
+        code = shop.ready("essence-2");
+    }
+
+    @Test
+    void whatIsSpokenIsHeardSentenceBySentence() {
+        try (Visitor visitor = Visitor.in(shop.origin, code, "")) {
+            assertThat(visitor.hello.at("/agent/code").asString()).isEqualTo(code);
+            assertThat(visitor.hello.at("/avatar/kind").asString()).isEqualTo("imx");
+            assertThat(shop.client.bytes("GET", shop.origin + visitor.hello.at("/avatar/url").asString()).statusCode())
+                    .isEqualTo(200);
+            speak("Good morning. It is a fine day! How are you?");
+            JsonNode turn = visitor.message("turn");
+            assertThat(turn.get("role").asString()).isEqualTo("agent");
+            List<Visitor.Heard> speech = visitor.speech();
+            assertThat(speech).extracting(one -> one.head().get("text").asString())
+                    .containsExactly("Good morning.", "It is a fine day!", "How are you?");
+            for (int i = 0; i < speech.size(); i++) {
+                JsonNode head = speech.get(i).head();
+                assertThat(head.get("type").asString()).isEqualTo("speech");
+                assertThat(head.get("id")).isEqualTo(turn.get("id"));
+                assertThat(head.get("seq").asInt()).isEqualTo(i);
+                assertThat(speech.get(i).pcm().length).isPositive().isEqualTo(head.get("cells").size() * 960 * 2);
+                assertThat(head.get("brow")).hasSize(head.get("cells").size());
+                assertThat(head.get("nod")).hasSize(head.get("cells").size());
+            }
+        }
+    }
+
+    @Test
+    void aSessionLastsFromTheFirstVisitorToHalfAMinuteAfterTheLast() {
+        String token = token();
+        long before = shop.balance();
+        Visitor first = Visitor.in(shop.origin, code, "?token=" + token);
+        Visitor second = Visitor.in(shop.origin, code, "?token=" + token);
+        assertThat(second.room()).isEqualTo(first.room());
+        assertThat(second.session()).isEqualTo(first.session());
+        assertThat(shop.balance()).isEqualTo(before - 4);
+        JsonNode row = sessions().get(0);
+        assertThat(row.get("id").asString()).isEqualTo(first.session());
+        assertThat(row.get("billing_type").asString()).isEqualTo("usage_essence_2_model_cloud");
+        assertThat(row.get("room_name").asString()).isEqualTo(first.room());
+        first.close();
+        advance(61);
+        assertThat(status(second.session()).get("status").asString()).isEqualTo("live");
+        assertThat(shop.balance()).isEqualTo(before - 8);
+        second.close();
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            advance(31);
+            return status(second.session()).get("ended").asBoolean();
+        });
+        assertThat(shop.client.post("/v1/agent/" + code + "/speak", "{\"message\": \"Hi\"}").status()).isEqualTo(404);
+        // A new visit is a new session, of the same room.
+        try (Visitor again = Visitor.in(shop.origin, code, "?token=" + token)) {
+            assertThat(again.room()).isEqualTo(first.room());
+            assertThat(again.session()).isNotEqualTo(first.session());
+        }
+    }
+
+    @Test
+    void whatIsSaidIsInTheTranscript() {
+        try (Visitor visitor = Visitor.in(shop.origin, code, "")) {
+            visitor.say("line-1", "Hello there");
+            JsonNode turn = visitor.message("turn");
+            assertThat(turn.get("id").asString()).isEqualTo("line-1");
+            assertThat(turn.get("role").asString()).isEqualTo("user");
+            assertThat(visitor.message("notice").get("text").asString()).contains("no chat model is configured");
+            visitor.say("line-2", "Anybody?");
+            assertThat(visitor.message("turn").get("text").asString()).isEqualTo("Anybody?");
+            visitor.heardNothing();
+            speak("I say what I am told.");
+            visitor.speech();
+            String user = shop.client.get("/v1/me").body().at("/data/user_id").asString();
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(shop.client
+                    .get("/v2/" + user + "/runtime-sessions/" + visitor.session() + "/messages").body()
+                    .at("/data/messages").valueStream()
+                    .map(line -> line.get("role").asString() + ": " + line.get("message").asString()))
+                    .containsExactly("user: Hello there", "user: Anybody?", "assistant: I say what I am told."));
+            assertThat(sessions().get(0).get("has_transcript").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void whoComesBackHearsWhatTheyHaveMissed() {
+        Visitor dropped = Visitor.in(shop.origin, code, "");
+        speak("One.");
+        String seen = dropped.speech().getFirst().head().get("id").asString();
+        dropped.vanish();
+        speak("Two.");
+        try (Visitor back = Visitor.in(shop.origin, code,
+                "?participant=" + dropped.participant() + "&after=" + seen)) {
+            assertThat(back.room()).isEqualTo(dropped.room());
+            assertThat(back.session()).isEqualTo(dropped.session());
+            assertThat(back.participant()).isEqualTo(dropped.participant());
+            assertThat(back.message("turn").get("text").asString()).isEqualTo("Two.");
+            back.speech();
+            back.heardNothing();
+        }
+        try (Visitor stranger = Visitor.in(shop.origin, code,
+                "?participant=" + dropped.participant() + "x&after=" + seen)) {
+            assertThat(stranger.room()).isNotEqualTo(dropped.room());
+            stranger.heardNothing();
+        }
+    }
+
+    @Test
+    void pagesOfOtherOriginsAreTurnedAway() {
+        assertThat(shop.client.post("/v1/agent/" + code,
+                "{\"embed\": {\"allowed_origins\": [\"https://shop.example.com\"]}}").status()).isEqualTo(200);
+        assertThat(refused("", "Origin", "https://evil.example")).isEqualTo(403);
+        Visitor.of(shop.origin, code, "", "Origin", "https://shop.example.com").close();
+        Visitor.of(shop.origin, code, "", "Origin", shop.origin).close();
+    }
+
+    @Test
+    void aTokenOpensItsOwnAgentAlone() {
+        assertThat(shop.client.post("/v1/agent/" + code, "{\"embed\": {\"public\": false}}").status()).isEqualTo(200);
+        assertThat(refused("")).isEqualTo(403);
+        assertThat(refused("?token=nonsense")).isEqualTo(401);
+        String other = shop.ready("essence-1");
+        String foreign = shop.client.post("/v1/embed-tokens/request",
+                "{\"agent_id\": \"" + other + "\", \"fingerprint\": \"f\"}").body().at("/data/token").asString();
+        assertThat(refused("?token=" + foreign)).isEqualTo(401);
+        String own = token();
+        Visitor visitor = Visitor.in(shop.origin, code, "?token=" + own);
+        advance(3601);
+        assertThat(refused("?token=" + own)).isEqualTo(401);
+        visitor.close();
+    }
+
+    @Test
+    void withoutCreditsTheVisitorIsTold() {
+        shop.close();
+        shop = new Workshop(port, 502);
+        code = shop.ready("essence-2");
+        try (Visitor visitor = Visitor.of(shop.origin, code, "")) {
+            JsonNode end = visitor.message("end");
+            assertThat(end.get("reason").asString()).isEqualTo("unavailable");
+            assertThat(end.get("message").asString()).endsWith("is not available at the moment.");
+            assertThat(visitor.closed.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(1000);
+        }
+        assertThat(shop.balance()).isEqualTo(2);
+    }
+
+    @Test
+    void theVisitorIsToldWhenTheOwnerEndsTheSession() {
+        try (Visitor visitor = Visitor.in(shop.origin, code, "")) {
+            assertThat(shop.client.post("/v1/runtime-sessions/" + visitor.session() + "/end", "").status())
+                    .isEqualTo(200);
+            advance(20);
+            assertThat(visitor.message("end").get("reason").asString()).isEqualTo("unavailable");
+        }
+        assertThat(shop.client.post("/v1/agent/" + code + "/speak", "{\"message\": \"Hi\"}").status()).isEqualTo(404);
+        assertThat(sessions()).hasSize(1);
+    }
+
+    @Test
+    void whoComesAtOnceOpensOneSession() throws Exception {
+        String query = "?token=" + token();
+        long before = shop.balance();
+        List<Visitor> visitors = AtOnce.run(12, _ -> Visitor.in(shop.origin, code, query));
+        Set<String> sessions = new HashSet<>();
+        visitors.forEach(visitor -> sessions.add(visitor.session()));
+        assertThat(sessions).hasSize(1);
+        assertThat(shop.balance()).isEqualTo(before - 4);
+        AtOnce.run(4, n -> shop.client.post("/v1/agent/" + code + "/speak", "{\"message\": \"Number " + n + ".\"}"));
+        for (Visitor visitor : visitors) {
+            Set<String> heard = new HashSet<>();
+            for (int n = 0; n < 4; n++) {
+                heard.add(visitor.message("turn").get("text").asString());
+            }
+            assertThat(heard).hasSize(4);
+            visitor.close();
+        }
+    }
+
+    @Test
+    void nonsenseClosesTheLineAndNothingElse() {
+        try (Visitor visitor = Visitor.in(shop.origin, code, "")) {
+            visitor.tell("not json");
+            assertThat(visitor.closed.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(1007);
+        }
+        try (Visitor visitor = Visitor.in(shop.origin, code, "")) {
+            visitor.send(new byte[640]);
+            assertThat(visitor.closed.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(1003);
+        }
+        try (Visitor visitor = Visitor.in(shop.origin, code, "")) {
+            visitor.tell("[1]");
+            visitor.tell("{\"type\": \"say\", \"id\": \"\", \"text\": \"\"}");
+            visitor.heardNothing();
+        }
+    }
+
+    private void speak(String message) {
+        Client.Answer answer = shop.client.post("/v1/agent/" + code + "/speak", "{\"message\": \"" + message + "\"}");
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+    }
+
+    private void advance(int seconds) {
+        new Client(shop.origin, "").post("/sandbox/clock", "{\"advance_seconds\": " + seconds + "}");
+    }
+
+    private String token() {
+        return shop.client.post("/v1/embed-tokens/request",
+                "{\"agent_id\": \"" + code + "\", \"fingerprint\": \"f\"}").body().at("/data/token").asString();
+    }
+
+    private JsonNode status(String session) {
+        return shop.client.get("/v1/runtime-sessions/" + session).body();
+    }
+
+    private JsonNode sessions() {
+        String user = shop.client.get("/v1/me").body().at("/data/user_id").asString();
+        return shop.client.get("/v2/" + user + "/runtime-sessions?kind=conversations").body().at("/data/sessions");
+    }
+
+    /** The status of a handshake that is refused. */
+    private int refused(String query, String... headers) {
+        int[] status = new int[1];
+        assertThatThrownBy(() -> Visitor.of(shop.origin, code, query, headers))
+                .isInstanceOfSatisfying(CompletionException.class, e -> {
+                    assertThat(e.getCause()).isInstanceOf(WebSocketHandshakeException.class);
+                    status[0] = ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+                });
+        return status[0];
+    }
+}
