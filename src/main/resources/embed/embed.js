@@ -15,7 +15,7 @@ const bubble = framed && new URLSearchParams(location.search).get("layout") === 
 const LOG_HEIGHT = 96;
 
 const sound = new AudioContext({ sampleRate: RATE, latencyHint: "interactive" });
-const talk = new Talk(part("turns"), part("caption"), part("status"));
+const talk = new Talk(part("turns"), part("caption"), part("status"), name);
 const speaker = new Speaker(sound, {
   caption: text => {
     talk.caption(text);
@@ -81,8 +81,11 @@ async function greet(said) {
   shown = version;
   clips.clear();
   try {
-    await stage.play(await loadAvatar(said.avatar, location, showPortrait));
-    showSize(said.avatar);
+    const avatar = await loadAvatar(said.avatar, location, showPortrait);
+    if (shown === version) {
+      await stage.play(avatar);
+      showSize(avatar);
+    }
   } catch (failed) {
     console.error(failed);
     shown = null;
@@ -152,9 +155,7 @@ function showPortrait(picture) {
 }
 
 function showSize({ width, height }) {
-  if (width && height) {
-    document.documentElement.style.setProperty("--aspect", width / height);
-  }
+  document.documentElement.style.setProperty("--aspect", width / height);
   part("poster").hidden = true;
   document.body.dataset.picture = "";
   tellSize();
@@ -180,7 +181,10 @@ part("start").addEventListener("click", () => {
     join();
   }
   tellSize();
-  part("line").focus({ preventScroll: true });
+  // On a phone the keyboard would cover the face.
+  if (matchMedia("(pointer: fine)").matches) {
+    part("line").focus({ preventScroll: true });
+  }
 });
 
 part("say").addEventListener("submit", event => {
@@ -220,7 +224,6 @@ part("microphone").addEventListener("click", async ({ currentTarget: button }) =
   try {
     microphone = await Microphone.open(piece => room?.send(piece));
     button.setAttribute("aria-pressed", "true");
-    button.setAttribute("aria-label", "Stop listening");
   } catch (refused) {
     talk.notice(refused.name === "NotAllowedError"
       ? "The microphone was not allowed. You can still write."
@@ -234,7 +237,6 @@ function silence() {
   microphone?.close();
   microphone = null;
   part("microphone").setAttribute("aria-pressed", "false");
-  part("microphone").setAttribute("aria-label", "Speak");
 }
 
 addEventListener("keydown", ({ key }) => key === "Escape" && speaker.clear());

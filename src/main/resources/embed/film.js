@@ -71,12 +71,23 @@ export class Film {
   run(on) {
     this.#running = on;
     if (on) {
-      // Refused while the page is hidden or saves power; the next visible moment tries again.
-      this.video.play().catch(() => document.addEventListener("visibilitychange",
-        () => this.#running && this.run(true), { once: true }));
+      this.video.play().catch(() => this.#tryAgain());
     } else {
       this.video.pause();
       this.video.currentTime = 0;
+    }
+  }
+
+  /** Refused while the page is hidden or the device saves power: until it is seen or touched. */
+  #tryAgain() {
+    const waiting = new AbortController();
+    for (const event of ["visibilitychange", "pointerdown", "keydown"]) {
+      document.addEventListener(event, () => {
+        waiting.abort();
+        if (this.#running) {
+          this.run(true);
+        }
+      }, { signal: waiting.signal });
     }
   }
 

@@ -6,12 +6,15 @@ export class Talk {
   #turns;
   #caption;
   #status;
+  #names;
   #unconfirmed = [];
 
-  constructor(turns, caption, status) {
+  /** @param name of the agent */
+  constructor(turns, caption, status, name) {
     this.#turns = turns;
     this.#caption = caption;
     this.#status = status;
+    this.#names = { user: "You", agent: name };
   }
 
   /** An empty text: nothing is spoken any more. */
@@ -51,7 +54,10 @@ export class Talk {
   #add(role, text) {
     const item = document.createElement("li");
     item.dataset.role = role;
-    item.textContent = text;
+    // Who speaks is seen by where it stands, and read out.
+    const speaker = Object.assign(document.createElement("span"), { className: "unseen" });
+    speaker.textContent = this.#names[role] ? `${this.#names[role]}: ` : "";
+    item.append(speaker, text);
     this.#turns.append(item);
     if (this.#turns.children.length > MOST_TURNS) {
       this.#turns.firstElementChild.remove();

@@ -18,7 +18,7 @@
   const frame = document.createElement("iframe");
   Object.assign(frame, { src: url.href, title: "Talk to our assistant", allow: "microphone; autoplay" });
   Object.assign(frame.style, { border: "0", colorScheme: "normal" }, inline
-    ? { display: "block", width: "100%", maxWidth: "36rem", height: "36rem" }
+    ? { display: "block", width: "100%", maxWidth: "44rem", height: "36rem" }
     : { position: "fixed", zIndex: "2147483000", bottom: "16px", [position === "bottom-left" ? "left" : "right"]: "16px" });
 
   const resize = ({ open, height }) => {
