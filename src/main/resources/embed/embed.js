@@ -74,8 +74,8 @@ async function greet(said) {
   if (!ear) {
     silence();
   }
-  const version = said.avatar.sha256 ?? said.avatar.base_url;
-  if (version === shown) {
+  const version = said.avatar?.sha256 ?? said.avatar?.base_url;
+  if (!version || version === shown) {
     return;
   }
   shown = version;

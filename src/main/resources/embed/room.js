@@ -15,7 +15,6 @@ export class Room {
   #participant = null;
   #after = null;
   #seen = new Set();
-  #unfinished = new Set();
   #failures = 0;
   #retry = null;
   #pulse = null;
@@ -113,21 +112,15 @@ export class Room {
   }
 
   /** What was missed is sent again after a drop, and sometimes more than that. */
-  #isNew({ type, id, seq = 0, last = true }) {
+  #isNew({ type, id, seq = 0, last }) {
     const key = `${type} ${id} ${seq}`;
     if (id === undefined || this.#seen.has(key)) {
       return id === undefined;
     }
     this.#seen.add(key);
-    if (type === "clear") {
-      this.#unfinished.clear();
-    } else if (last) {
-      this.#unfinished.delete(id);
-    } else {
-      this.#unfinished.add(id);
-    }
-    // Only what came whole is behind us: of a speech cut off in the middle the rest must come again.
-    if (this.#unfinished.size === 0) {
+    // Speeches come one after the other, all else at once: behind us is what came before the last whole speech. Of one
+    // that was cut off in the middle, or that waited behind it, the rest must come again.
+    if (type === "clear" || (type === "speech" && last)) {
       this.#after = id;
     }
     return true;
