@@ -7,7 +7,8 @@ import { ImxFile } from "./imx.js";
  *
  * @param onPortrait told of the still picture as soon as there is one, long before the rest
  * @returns {Promise<{width: number, height: number, fps: number, film: Blob, affines: number[][], cells: object[],
- *     sheet: ImageBitmap}>} cells as the atlas lists them, sheet with its transparency put in
+ *     sheet: ImageBitmap, clip: function(string)}>} cells as the atlas lists them, sheet with its transparency put in; a
+ *     clip is {film, affines?} of an action, nothing where there is none
  */
 export function loadAvatar(avatar, base, onPortrait) {
   return avatar.kind === "live" ? fromParts(avatar, base) : fromFile(avatar, base, onPortrait);
@@ -25,14 +26,23 @@ async function fromFile({ url, sha256 }, base, onPortrait) {
     file.json(playback.cells),
     portrait,
   ]);
-  return { width, height, fps, film, affines, cells, sheet: await withAlpha(atlas, alpha, cells) };
+  const clip = async action => {
+    const name = file.manifest.gestures?.[action];
+    const numbers = name?.replace(/\.mp4$/, ".json");
+    return name ? {
+      film: await file.blob(name),
+      affines: file.has(numbers) ? await file.json(numbers) : undefined,
+    } : null;
+  };
+  return { width, height, fps, film, affines, cells, sheet: await withAlpha(atlas, alpha, cells), clip };
 }
 
 async function fromParts(avatar, base) {
   const { width, height, fps, affines, cells } = avatar;
   const [film, atlas, alpha] = await Promise.all(
     [avatar.base_url, avatar.atlas_url, avatar.alpha_url].map(url => fetchBlob(new URL(url, base))));
-  return { width, height, fps, film, affines, cells, sheet: await withAlpha(atlas, alpha, cells) };
+  const sheet = await withAlpha(atlas, alpha, cells);
+  return { width, height, fps, film, affines, cells, sheet, clip: async () => null };
 }
 
 export async function fetchBlob(url) {

@@ -1,6 +1,7 @@
 // The page on which a visitor meets the avatar: puts the room, the stage and the speaker together with what can be
 // clicked, typed, seen and read.
-import { fetchBlob, loadAvatar } from "./avatar.js";
+import { loadAvatar } from "./avatar.js";
+import { Gestures } from "./gestures.js";
 import { Microphone } from "./microphone.js";
 import { Room } from "./room.js";
 import { RATE, Speaker } from "./speaker.js";
@@ -19,8 +20,8 @@ const talk = new Talk(part("turns"), part("caption"), part("status"), name);
 const speaker = new Speaker(sound, {
   caption: text => {
     talk.caption(text);
-    if (!text && postponed) {
-      gesture(postponed);
+    if (!text && !speaker.speaking) {
+      gestures.resume();
     }
   },
   playback: (id, state) => {
@@ -31,14 +32,13 @@ const speaker = new Speaker(sound, {
   },
 });
 const stage = new Stage(part("face"), () => speaker.face());
+const gestures = new Gestures(stage, () => speaker.speaking);
 
 let room = null;
-let hello = null;
 let shown = null;
 let microphone = null;
-/** A gesture that waits until nothing is spoken. */
-let postponed = null;
-const clips = new Map();
+/** Whether the line that stands there was to be sent. */
+let sayIt = false;
 
 // ---- the room
 
@@ -62,28 +62,30 @@ function join() {
 
 const actions = {
   clear: () => speaker.clear(),
-  gesture: ({ action }) => gesture(action),
+  gesture: ({ action }) => gestures.play(action),
   turn: ({ id, role, text }) => talk.turn(id, role, text),
   notice: ({ text }) => talk.notice(text),
 };
 
 async function greet(said) {
-  hello = said;
   const ear = said.listens && navigator.mediaDevices;
   part("microphone").hidden = !ear;
   if (!ear) {
     silence();
+  }
+  if (sayIt) {
+    sendLine();
   }
   const version = said.avatar?.sha256 ?? said.avatar?.base_url;
   if (!version || version === shown) {
     return;
   }
   shown = version;
-  clips.clear();
   try {
     const avatar = await loadAvatar(said.avatar, location, showPortrait);
     if (shown === version) {
       await stage.play(avatar);
+      gestures.use(avatar, said.gestures);
       showSize(avatar);
     }
   } catch (failed) {
@@ -97,31 +99,8 @@ async function greet(said) {
 function leave() {
   room?.leave();
   silence();
-  postponed = null;
+  gestures.forget();
   speaker.clear();
-}
-
-/** Without numbers that tell where its mouth is, a clip and speech would be in each other's way. */
-async function gesture(action) {
-  const clip = hello?.gestures?.[action];
-  if (!clip) {
-    return;
-  }
-  postponed = null;
-  const { url, affines } = typeof clip === "string" ? { url: clip } : clip;
-  if (speaker.speaking && !affines) {
-    postponed = action;
-    return;
-  }
-  try {
-    if (!clips.has(url)) {
-      clips.set(url, fetchBlob(new URL(url, location)));
-    }
-    await stage.gesture(await clips.get(url), affines);
-  } catch (failed) {
-    clips.delete(url);
-    console.warn(`The gesture ${action} could not be shown.`, failed);
-  }
 }
 
 // ---- what is seen
@@ -141,7 +120,6 @@ function showState(state, { reason, message } = {}) {
     leave();
     showStart(state === "ended" ? "Start again" : "Try again");
   }
-  part("send").disabled = state !== "live";
 }
 
 function showStart(label) {
@@ -190,13 +168,24 @@ part("start").addEventListener("click", () => {
 part("say").addEventListener("submit", event => {
   event.preventDefault();
   sound.resume();
+  sayIt = true;
+  if (!sendLine() && !part("start").hidden) {
+    part("start").click();
+  }
+});
+
+/** What was written while nobody was there to read it is sent when somebody is. */
+function sendLine() {
   const text = part("line").value.trim();
   const id = `v${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
-  if (text && room?.send({ type: "say", id, text })) {
+  const sent = !text || (room?.send({ type: "say", id, text }) ?? false);
+  if (sent && text) {
     talk.said(id, text);
     part("line").value = "";
   }
-});
+  sayIt &&= !sent;
+  return sent;
+}
 
 part("sound").addEventListener("click", ({ currentTarget: button }) => {
   const muted = button.getAttribute("aria-pressed") !== "true";

@@ -160,6 +160,10 @@ export class ImxFile {
     return this.#source.read(row.offset, row.size);
   }
 
+  has(name) {
+    return this.#rows.has(name);
+  }
+
   /** The bytes of an entry as a blob of its type, checked against the manifest. */
   async blob(name) {
     const entry = this.manifest.entries[name];

@@ -94,12 +94,12 @@ export class Speaker {
     this.#step();
   }
 
-  /** What the face does now: number of a mouth cell, and how far the head is bowed in radians. */
+  /** What the face does now: number of a mouth cell, how far the head is bowed in radians, and whether it speaks. */
   face() {
     const heard = this.#heard();
     const line = this.#lines.findLast(one => one.start <= heard);
     const frame = line ? Math.floor((heard - line.start) / FRAME) : -1;
-    return { cell: line?.cells[frame] ?? 0, nod: line?.nod[frame] ?? 0 };
+    return { cell: line?.cells[frame] ?? 0, nod: line?.nod[frame] ?? 0, speaks: line?.cells[frame] !== undefined };
   }
 
   #now() {

@@ -4,7 +4,7 @@ import { Film } from "./film.js";
 /** Seconds a gesture may wait for the film to come by its rest pose; later than that it is dissolved into. */
 const PATIENCE = 0.6;
 const DISSOLVE = 0.24;
-const AT_REST = { cell: 0, nod: 0 };
+const AT_REST = { cell: 0, nod: 0, speaks: false };
 
 export class Stage {
   #canvas;
@@ -19,7 +19,7 @@ export class Stage {
   #drawn = AT_REST;
   #calm = false;
 
-  /** @param face what the face does now: number of a mouth cell, and how far the head is bowed in radians */
+  /** @param face what the face does now: number of a mouth cell, how far the head is bowed in radians, whether it speaks */
   constructor(canvas, face) {
     this.#canvas = canvas;
     this.#pen = canvas.getContext("2d", { alpha: false });
@@ -149,7 +149,8 @@ export class Stage {
   #drawFilm(film, face, width, height) {
     const pen = this.#pen;
     pen.drawImage(film.video, 0, 0, width, height);
-    const affine = film.affine();
+    // A clip has the mouth of its gesture, a laughing one perhaps; it is only covered to speak.
+    const affine = film === this.#loop || face.speaks ? film.affine() : null;
     const cell = this.#avatar.cells[face.cell] ?? this.#avatar.cells[0];
     if (affine && cell) {
       pen.save();

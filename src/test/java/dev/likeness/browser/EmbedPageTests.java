@@ -205,6 +205,20 @@ class EmbedPageTests {
     }
 
     @Test
+    void sendsWhatWasTypedWhileTheLineWasDown() {
+        open();
+        page.see("room.down = true, room.drop()");
+        page.until("document.body.dataset.state === 'reconnecting'");
+        page.see("document.getElementById('line').value = 'Are you there?'");
+        page.click("send");
+        assertThat(page.see("room.sent.some(said => said.type === 'say')").asBoolean()).isFalse();
+
+        page.see("room.down = false");
+
+        page.until("room.sent.filter(said => said.type === 'say' && said.text === 'Are you there?').length === 1");
+    }
+
+    @Test
     void saysWhyItEndedAndBeginsAnewOnAClick() throws IOException {
         open();
         page.see("room.tell({ type: 'end', reason: 'no_credits', message: 'Ada is not available right now.' })");
