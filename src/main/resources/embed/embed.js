@@ -76,6 +76,7 @@ async function greet(said) {
   if (sayIt) {
     sendLine();
   }
+  gestures.urls = said.gestures;
   const version = said.avatar?.sha256 ?? said.avatar?.base_url;
   if (!version || version === shown) {
     return;
@@ -85,7 +86,7 @@ async function greet(said) {
     const avatar = await loadAvatar(said.avatar, location, showPortrait);
     if (shown === version) {
       await stage.play(avatar);
-      gestures.use(avatar, said.gestures);
+      gestures.avatar = avatar;
       showSize(avatar);
     }
   } catch (failed) {

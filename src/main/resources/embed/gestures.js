@@ -16,15 +16,18 @@ export class Gestures {
     this.#speaking = speaking;
   }
 
-  /** @param urls of clips that are not in the file, by action */
-  use(avatar, urls) {
+  set avatar(avatar) {
     this.#avatar = avatar;
+    this.#clips.clear();
+  }
+
+  /** Of clips that are not in the file, by action. */
+  set urls(urls) {
     this.#urls = urls;
     this.#clips.clear();
   }
 
   async play(action) {
-    this.#postponed = null;
     try {
       const clip = await this.#clip(action);
       if (clip && !clip.affines && this.#speaking()) {
@@ -53,8 +56,10 @@ export class Gestures {
 
   /** Nothing is spoken any more. */
   resume() {
-    if (this.#postponed) {
-      this.play(this.#postponed);
+    const action = this.#postponed;
+    this.#postponed = null;
+    if (action) {
+      this.play(action);
     }
   }
 
