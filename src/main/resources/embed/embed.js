@@ -1,0 +1,274 @@
+// The page on which a visitor meets the avatar: puts the room, the stage and the speaker together with what can be
+// clicked, typed, seen and read.
+import { loadAvatar } from "./avatar.js";
+import { Gestures } from "./gestures.js";
+import { Microphone } from "./microphone.js";
+import { Room } from "./room.js";
+import { RATE, Speaker } from "./speaker.js";
+import { Stage } from "./stage.js";
+import { Talk } from "./talk.js";
+
+const { code, token, model, endUserId, name, poster } = document.body.dataset;
+const part = id => document.getElementById(id);
+const framed = parent !== window;
+const bubble = framed && new URLSearchParams(location.search).get("layout") === "bubble";
+/** Pixels a host page is asked for, for what is said under the picture. */
+const LOG_HEIGHT = 96;
+
+const sound = new AudioContext({ sampleRate: RATE, latencyHint: "interactive" });
+const talk = new Talk(part("turns"), part("caption"), part("status"), name);
+const speaker = new Speaker(sound, {
+  caption: text => {
+    talk.caption(text);
+    if (!text && !speaker.speaking) {
+      gestures.resume();
+    }
+  },
+  playback: (id, state) => {
+    room?.send({ type: "playback", id, state });
+    if (state === "started") {
+      stage.settle();
+    }
+  },
+});
+const stage = new Stage(part("face"), () => speaker.face());
+const gestures = new Gestures(stage, () => speaker.speaking);
+
+let room = null;
+let shown = null;
+let microphone = null;
+/** Whether the line that stands there was to be sent. */
+let sayIt = false;
+
+// ---- the room
+
+function join() {
+  const url = new URL(`../${encodeURIComponent(code)}/room`, import.meta.url);
+  url.protocol = url.protocol.replace("http", "ws");
+  for (const [key, value] of Object.entries({ token, model, end_user_id: endUserId })) {
+    if (value) {
+      url.searchParams.set(key, value);
+    }
+  }
+  part("start").hidden = true;
+  room = new Room(url, {
+    state: showState,
+    hello: greet,
+    speech: (head, pcm) => speaker.add(head, pcm),
+    message: message => actions[message.type]?.(message),
+  });
+  room.join();
+}
+
+const actions = {
+  clear: () => speaker.clear(),
+  gesture: ({ action }) => gestures.play(action),
+  turn: ({ id, role, text }) => talk.turn(id, role, text),
+  notice: ({ text }) => talk.notice(text),
+};
+
+async function greet(said) {
+  const ear = said.listens && navigator.mediaDevices;
+  part("microphone").hidden = !ear;
+  if (!ear) {
+    silence();
+  }
+  if (sayIt) {
+    sendLine();
+  }
+  gestures.urls = said.gestures;
+  const version = said.avatar?.sha256 ?? said.avatar?.base_url;
+  if (!version || version === shown) {
+    return;
+  }
+  shown = version;
+  try {
+    const avatar = await loadAvatar(said.avatar, location, showPortrait);
+    if (shown === version) {
+      await stage.play(avatar);
+      gestures.avatar = avatar;
+      showSize(avatar);
+    }
+  } catch (failed) {
+    console.error(failed);
+    shown = null;
+    leave();
+    showState("unavailable", { message: `${name}'s picture could not be loaded.` });
+  }
+}
+
+function leave() {
+  room?.leave();
+  silence();
+  gestures.forget();
+  speaker.clear();
+}
+
+// ---- what is seen
+
+function showState(state, { reason, message } = {}) {
+  document.body.dataset.state = state;
+  const over = state === "ended" || state === "unavailable";
+  talk.status({
+    connecting: "Connecting …",
+    live: "",
+    reconnecting: "The connection was lost. Reconnecting …",
+    ended: message || "The conversation has ended.",
+    unavailable: message || `${name} is not available right now.`,
+  }[state]);
+  document.body.dataset.reason = reason ?? "";
+  if (over) {
+    leave();
+    showStart(state === "ended" ? "Start again" : "Try again");
+  }
+}
+
+function showStart(label) {
+  part("start").querySelector("span").textContent = label;
+  part("start").hidden = false;
+}
+
+function showPortrait(picture) {
+  stage.showPortrait(picture);
+  showSize(picture);
+}
+
+function showSize({ width, height }) {
+  document.documentElement.style.setProperty("--aspect", width / height);
+  part("poster").hidden = true;
+  document.body.dataset.picture = "";
+  tellSize();
+}
+
+/** The host may be any page that is allowed to show this one; what it is told is no secret. */
+function tellSize() {
+  if (framed) {
+    const aspect = Number(getComputedStyle(document.documentElement).getPropertyValue("--aspect"));
+    const height = Math.round(innerWidth / aspect) + part("say").offsetHeight + LOG_HEIGHT;
+    parent.postMessage({ type: "likeness:size", open: document.body.dataset.open !== "false", height }, "*");
+  }
+}
+
+// ---- what the visitor does
+
+part("start").addEventListener("click", () => {
+  sound.resume();
+  document.body.dataset.open = "true";
+  if (room?.live) {
+    part("start").hidden = true;
+  } else {
+    join();
+  }
+  tellSize();
+  // On a phone the keyboard would cover the face.
+  if (matchMedia("(pointer: fine)").matches) {
+    part("line").focus({ preventScroll: true });
+  }
+});
+
+part("say").addEventListener("submit", event => {
+  event.preventDefault();
+  sound.resume();
+  sayIt = true;
+  if (!sendLine() && !part("start").hidden) {
+    part("start").click();
+  }
+});
+
+/** What was written while nobody was there to read it is sent when somebody is. */
+function sendLine() {
+  const text = part("line").value.trim();
+  const id = `v${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+  const sent = !text || (room?.send({ type: "say", id, text }) ?? false);
+  if (sent && text) {
+    talk.said(id, text);
+    part("line").value = "";
+  }
+  sayIt &&= !sent;
+  return sent;
+}
+
+part("sound").addEventListener("click", ({ currentTarget: button }) => {
+  const muted = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", muted);
+  speaker.muted = muted;
+  sound.resume();
+});
+
+part("close").addEventListener("click", () => {
+  leave();
+  room = null;
+  document.body.dataset.open = "false";
+  showPoster();
+  tellSize();
+  part("start").focus();
+});
+
+part("microphone").addEventListener("click", async ({ currentTarget: button }) => {
+  sound.resume();
+  if (microphone) {
+    silence();
+    return;
+  }
+  button.disabled = true;
+  try {
+    microphone = await Microphone.open(piece => room?.send(piece));
+    button.setAttribute("aria-pressed", "true");
+  } catch (refused) {
+    talk.notice(refused.name === "NotAllowedError"
+      ? "The microphone was not allowed. You can still write."
+      : "There is no microphone. You can still write.");
+  } finally {
+    button.disabled = false;
+  }
+});
+
+function silence() {
+  microphone?.close();
+  microphone = null;
+  part("microphone").setAttribute("aria-pressed", "false");
+}
+
+addEventListener("keydown", ({ key }) => key === "Escape" && speaker.clear());
+addEventListener("resize", tellSize);
+
+const stillness = matchMedia("(prefers-reduced-motion: reduce)");
+stillness.addEventListener("change", () => { stage.calm = stillness.matches; });
+stage.calm = stillness.matches;
+
+// ---- the beginning
+
+function showPoster() {
+  document.body.dataset.state = "poster";
+  talk.status("");
+  showStart(`Talk to ${name}`);
+}
+
+sound.addEventListener("statechange", () => {
+  if (sound.state === "running" && room?.live) {
+    part("start").hidden = true;
+  }
+});
+
+/** A browser that forbids sound lets this wait until the visitor has clicked somewhere. */
+function mayBeHeard() {
+  return Promise.race([sound.resume().then(() => true), new Promise(no => setTimeout(no, 250, false))]);
+}
+
+if (poster) {
+  part("poster").src = poster;
+  part("poster").hidden = false;
+}
+if (bubble) {
+  Object.assign(document.body.dataset, { layout: "bubble", open: "false" });
+}
+showPoster();
+tellSize();
+// On its own page the avatar is what the visitor came for, and shows itself while sound still waits for a click. On
+// somebody else's it neither runs nor costs anything before it is wanted.
+if (!bubble && (!framed || await mayBeHeard())) {
+  join();
+  if (!await mayBeHeard()) {
+    showStart("Turn the sound on");
+  }
+}

@@ -1,0 +1,158 @@
+// The line to the room: one WebSocket after the other, as if it were one that never drops.
+
+const PATIENCE = [0.3, 0.7, 1.5, 3, 5, 8, 12, 15, 15, 15, 15, 15];
+/** How many attempts in vain before anything was heard of the room mean that it is not to be had. */
+const FIRST_ATTEMPTS = 4;
+const PING = 20_000;
+const SILENCE = 45_000;
+/** Close codes after which coming back would be answered the same way; RFC 6455, 7.4. */
+const REFUSED = [1002, 1003, 1007, 1008, 1009, 1010];
+
+export class Room {
+  #url;
+  #on;
+  #socket = null;
+  #participant = null;
+  #after = null;
+  #seen = new Set();
+  #failures = 0;
+  #retry = null;
+  #pulse = null;
+  #heard = 0;
+  #comeBack = () => this.#retry && this.#open();
+
+  /**
+   * @param url of the WebSocket, with token and model
+   * @param on {state(state, end), hello(hello), speech(head, pcm), message(message)}; the states are connecting,
+   *     live, reconnecting, ended and unavailable, the last two with {reason, message} where the room said so
+   */
+  constructor(url, on) {
+    this.#url = url;
+    this.#on = on;
+  }
+
+  join() {
+    this.#on.state("connecting");
+    addEventListener("online", this.#comeBack);
+    this.#open();
+  }
+
+  leave() {
+    this.#stop();
+    this.#socket?.close(1000);
+    this.#socket = null;
+  }
+
+  get live() {
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  /** @returns whether it was sent: there is nobody to send it to while the line is down */
+  send(message) {
+    if (!this.live) {
+      return false;
+    }
+    this.#socket.send(message instanceof ArrayBuffer ? message : JSON.stringify(message));
+    return true;
+  }
+
+  #open() {
+    clearTimeout(this.#retry);
+    this.#retry = null;
+    const url = new URL(this.#url);
+    if (this.#participant) {
+      url.searchParams.set("participant", this.#participant);
+    }
+    if (this.#after) {
+      url.searchParams.set("after", this.#after);
+    }
+    const socket = this.#socket = new WebSocket(url);
+    socket.binaryType = "arraybuffer";
+    const current = handler => event => this.#socket === socket && handler(event);
+    socket.onopen = current(() => this.#startPulse());
+    socket.onmessage = current(({ data }) => this.#receive(data));
+    socket.onclose = current(({ code, reason }) => this.#closed(code, reason));
+  }
+
+  #startPulse() {
+    this.#heard = performance.now();
+    this.#pulse = setInterval(() => {
+      if (performance.now() - this.#heard > SILENCE) {
+        // A dead network never answers the close either.
+        const socket = this.#socket;
+        this.#closed(1006, "");
+        socket.close();
+      } else {
+        this.send({ type: "ping", at: Date.now() });
+      }
+    }, PING);
+  }
+
+  #receive(data) {
+    this.#heard = performance.now();
+    if (data instanceof ArrayBuffer) {
+      const length = new DataView(data).getUint32(0, true);
+      const head = JSON.parse(new TextDecoder().decode(new Uint8Array(data, 4, length)));
+      if (this.#isNew(head)) {
+        this.#on.speech(head, new Int16Array(data.slice(4 + length)));
+      }
+      return;
+    }
+    const message = JSON.parse(data);
+    if (message.type === "hello") {
+      this.#participant = message.participant;
+      this.#failures = 0;
+      this.#on.state("live");
+      this.#on.hello(message);
+    } else if (message.type === "end") {
+      this.#finish("ended", message);
+    } else if (message.type !== "pong" && this.#isNew(message)) {
+      this.#on.message(message);
+    }
+  }
+
+  /** What was missed is sent again after a drop, and sometimes more than that. */
+  #isNew({ type, id, seq = 0, last }) {
+    const key = `${type} ${id} ${seq}`;
+    if (id === undefined || this.#seen.has(key)) {
+      return id === undefined;
+    }
+    this.#seen.add(key);
+    // Speeches come one after the other, all else at once: behind us is what came before the last whole speech. Of one
+    // that was cut off in the middle, or that waited behind it, the rest must come again.
+    if (type === "clear" || (type === "speech" && last)) {
+      this.#after = id;
+    }
+    return true;
+  }
+
+  #closed(code, reason) {
+    clearInterval(this.#pulse);
+    this.#socket = null;
+    const first = this.#participant === null;
+    const delay = PATIENCE[this.#failures++];
+    if (code === 1000) {
+      this.#finish("ended", {});
+    } else if (REFUSED.includes(code)) {
+      this.#finish("unavailable", { message: reason });
+    } else if (delay === undefined || (first && this.#failures >= FIRST_ATTEMPTS)) {
+      this.#finish("unavailable", {});
+    } else {
+      this.#on.state(first ? "connecting" : "reconnecting");
+      // Not all visitors of a node that went down at the same moment.
+      this.#retry = setTimeout(() => this.#open(), 1000 * delay * (0.75 + Math.random() / 2));
+    }
+  }
+
+  #finish(state, end) {
+    this.leave();
+    this.#on.state(state, end);
+  }
+
+  #stop() {
+    clearInterval(this.#pulse);
+    clearTimeout(this.#retry);
+    this.#retry = null;
+    removeEventListener("online", this.#comeBack);
+  }
+}

@@ -1,0 +1,281 @@
+package dev.likeness.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The embed page in a browser, against a room that stands in for the server's. Pictures: target/browser. */
+class EmbedPageTests {
+
+    private static final Path PICTURES = Path.of("target/browser");
+    /** Of the two policies the one a visitor's browser has: no sound before a click. */
+    private static final String AS_VISITORS = "--autoplay-policy=document-user-activation-required";
+    private static final String READ = """
+            import('/embed/assets/imx.js').then(async ({ ImxFile }) => {
+              const file = await ImxFile.open('%s', %s);
+              for (const name of Object.keys(file.manifest.entries)) { await file.blob(name); }
+              return Object.keys(file.manifest.entries).length;
+            })""";
+
+    private static EmbedSite site;
+    private static Chromium browser;
+    /** The stand-in, as a script. */
+    private static String room;
+    private BrowserPage page;
+
+    @BeforeAll
+    static void openTheBrowser() throws IOException {
+        browser = Chromium.open(AS_VISITORS);
+        site = new EmbedSite();
+        room = new String(EmbedSite.resource("/browser/room.js").readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @AfterAll
+    static void closeTheBrowser() {
+        if (site != null) {
+            site.close();
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void openAWindow() {
+        page = browser.page(480, 720);
+        page.prepare(room);
+    }
+
+    @AfterEach
+    void closeTheWindow() {
+        page.close();
+    }
+
+    /** The avatar breathes, and may be heard. */
+    private void meet(BrowserPage where) {
+        where.until("!document.getElementById('start').hidden");
+        where.click("start");
+        where.until("room.film && room.film.currentTime > 0 && document.body.dataset.state === 'live'");
+        where.see("""
+                import('/embed/assets/imx.js').then(({ ImxFile }) => ImxFile.open('/avatar.imx'))
+                  .then(file => file.json('mouth/cells.json')).then(({ cells }) => {
+                    const gap = cell => cell.parameters.gap - 9 * (cell.parameters.width < 1);
+                    room.open = cells.reduce((best, cell, i) => gap(cell) > gap(cells[best]) ? i : best, 0);
+                  })""");
+    }
+
+    private void open() {
+        page.open(site.address() + "/embed/A1");
+        meet(page);
+    }
+
+    @Test
+    void readsWhatTheWriterWroteByParts() {
+        page.open(site.address() + "/embed/A1");
+        site.ranges.clear();
+
+        assertThat(page.see(READ.formatted("/avatar.imx", "null")).asInt()).isEqualTo(9);
+
+        assertThat(site.ranges).hasSizeGreaterThan(1).allMatch(range -> range.startsWith("bytes="));
+    }
+
+    @Test
+    void readsAFileThatComesInOnePiece() {
+        page.open(site.address() + "/embed/A1");
+
+        assertThat(page.see(READ.formatted("/whole.imx", "null")).asInt()).isEqualTo(9);
+        assertThat(refused("/whole.imx", "'" + "0".repeat(64) + "'")).startsWith("altered: the file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 6, 30, 500, 2360, 3000, 9000, 70_000, 178_000, 190_000, 900_000})
+    void refusesAFileOfWhichOneBitWasChanged(int offset) {
+        page.open(site.address() + "/embed/A1");
+
+        assertThat(refused("/altered-" + offset + ".imx", "null")).matches("(not an|altered|truncated|unsupported).*");
+    }
+
+    private String refused(String file, String sha256) {
+        return page.see(READ.formatted(file, sha256) + ".then(() => 'read', refused => refused.message)").asString();
+    }
+
+    @Test
+    void movesTheMouthWithTheSoundAndRestsBeforeAndAfter() throws IOException {
+        open();
+        page.see("room.watchMouth()");
+        page.until("room.seen.length > 10");
+
+        page.see("room.speak('m1', 0, false, 'The first sentence.', 1.2, room.open)");
+        page.see("room.speak('m1', 1, true, 'The second sentence.', 1.6, room.open)");
+        page.until("room.states('m1') === 'started'");
+        page.until("document.getElementById('caption').textContent === 'The first sentence.'");
+        page.picture(PICTURES.resolve("speaking.png"));
+        page.until("document.getElementById('caption').textContent === 'The second sentence.'");
+        page.until("room.states('m1') === 'started,finished'");
+        page.see("room.over = room.seen.length");
+        page.until("room.seen.length > room.over + 10");
+
+        assertThat(page.see("room.starts[1].when - room.starts[0].when - room.starts[0].seconds").asDouble())
+                .isBetween(-1e-6, 1e-6);
+        double fit = page.see("room.fit(0)").asDouble();
+        assertThat(fit).isGreaterThan(.6).isGreaterThan(page.see("room.fit(.12)").asDouble())
+                .isGreaterThan(page.see("room.fit(-.12)").asDouble());
+        assertThat(page.see("room.travel(false)").asInt()).isLessThan(page.see("room.travel(true)").asInt() / 2);
+        assertThat(page.see("room.violations.length").asInt()).isZero();
+    }
+
+    @Test
+    void fallsSilentAtOnceAndForgetsTheRestOfTheSpeech() {
+        open();
+        page.see("room.speak('m1', 0, false, 'A long one.', 60, room.open)");
+        page.until("room.states('m1') === 'started'");
+
+        page.see("room.tell({ type: 'clear', id: 'c1' })");
+        page.see("room.speak('m1', 1, true, 'What nobody waits for any more.', 1, room.open)");
+        page.see("room.speak('m2', 0, true, 'The next.', .4, room.open)");
+
+        page.until("room.states('m2') === 'started,finished'");
+        assertThat(page.see("room.states('m1')").asString()).isEqualTo("started,cleared");
+        assertThat(page.see("room.starts.length").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void speaksOnceWhatIsSentTwice() {
+        open();
+        for (int i = 0; i < 2; i++) {
+            page.see("room.speak('m1', 0, true, 'Once.', .4, room.open)");
+        }
+        page.until("room.states('m1') === 'started,finished'");
+
+        assertThat(page.see("room.starts.length").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void playsAGestureWhenNothingIsSpoken() {
+        open();
+        page.see("fetch('/avatar.imx').then(() => import('/embed/assets/imx.js'))"
+                + ".then(({ ImxFile }) => ImxFile.open('/avatar.imx')).then(file => file.blob('base/identity.mp4'))"
+                + ".then(clip => { room.hello.gestures = { nod: URL.createObjectURL(clip) }; room.drop(); })");
+        page.until("room.opened.length === 2 && document.body.dataset.state === 'live'");
+        page.see("room.speak('m1', 0, true, 'First this.', .8, room.open)");
+        page.see("room.tell({ type: 'gesture', id: 'g1', action: 'nod' })");
+        page.see("room.tell({ type: 'gesture', id: 'g2', action: 'unknown' })");
+
+        page.until("room.film.loop === false");
+        assertThat(page.see("room.states('m1')").asString()).isEqualTo("started,finished");
+        page.see("room.speak('m2', 0, true, 'Then that.', .4, room.open)");
+        page.until("room.film.loop === true");
+    }
+
+    @Test
+    void comesBackAfterADropAndAsksForWhatItMissed() throws IOException {
+        open();
+        page.see("room.speak('m7', 0, true, 'All of it.', .2, room.open)");
+        page.see("room.tell({ type: 'turn', id: 'm8', role: 'agent', text: 'Half of it.' })");
+        page.see("room.speak('m8', 0, false, 'Half of it.', .2, room.open)");
+        page.see("room.down = true, room.drop()");
+        page.until("document.body.dataset.state === 'reconnecting'");
+        page.picture(PICTURES.resolve("reconnecting.png"));
+        page.see("room.down = false");
+        page.until("document.body.dataset.state === 'live'");
+
+        assertThat(page.see("room.opened.at(-1)").asString()).contains("participant=p1").contains("after=m7")
+                .contains("token=secret");
+    }
+
+    @Test
+    void sendsWhatIsTypedAndShowsItOnce() {
+        open();
+        page.see("document.getElementById('line').value = ' Good day '");
+        page.click("send");
+        page.see("room.tell({ type: 'turn', id: 'x', role: 'user', text: 'Good day' })");
+
+        assertThat(page.see("room.sent.filter(said => said.type === 'say').map(said => said.text).join()").asString())
+                .isEqualTo("Good day");
+        assertThat(page.see("document.querySelectorAll('#turns li').length").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsWhatWasTypedWhileTheLineWasDown() {
+        open();
+        page.see("room.down = true, room.drop()");
+        page.until("document.body.dataset.state === 'reconnecting'");
+        page.see("document.getElementById('line').value = 'Are you there?'");
+        page.click("send");
+        assertThat(page.see("room.sent.some(said => said.type === 'say')").asBoolean()).isFalse();
+
+        page.see("room.down = false");
+
+        page.until("room.sent.filter(said => said.type === 'say' && said.text === 'Are you there?').length === 1");
+    }
+
+    @Test
+    void saysWhyItEndedAndBeginsAnewOnAClick() throws IOException {
+        open();
+        page.see("room.tell({ type: 'end', reason: 'no_credits', message: 'Ada is not available right now.' })");
+        assertThat(page.see("document.getElementById('status').textContent").asString())
+                .isEqualTo("Ada is not available right now.");
+        page.picture(PICTURES.resolve("ended.png"));
+
+        page.click("start");
+
+        page.until("document.body.dataset.state === 'live'");
+        assertThat(page.see("room.opened.at(-1)").asString()).doesNotContain("participant");
+    }
+
+    @Test
+    void keepsTheHeadStillForWhoeverWantsLessMotion() {
+        page.ask("Emulation.setEmulatedMedia", Map.of("features",
+                List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+        page.open(site.address() + "/embed/A1");
+        page.click("start");
+        page.until("room.film");
+
+        page.see("room.speak('m1', 0, true, 'Calmly.', .4, 5)");
+
+        page.until("room.states('m1') === 'started,finished'");
+        assertThat(page.see("room.film.paused && room.film.currentTime === 0").asBoolean()).isTrue();
+    }
+
+    @Test
+    void waitsForAClickOnSomebodyElsesPageAndSpeaksThere() throws Exception {
+        site.allow(site.elsewhere());
+        BrowserPage frame = framed();
+        frame.until("!document.getElementById('start').hidden");
+        frame.until("performance.now() > 1000");
+        assertThat(frame.see("room.opened.length").asInt()).isZero();
+        page.picture(PICTURES.resolve("framed.png"));
+
+        meet(frame);
+        frame.see("room.speak('m1', 0, true, 'In a frame.', .4, room.open)");
+
+        frame.until("room.states('m1') === 'started,finished'");
+        assertThat(frame.see("room.sound.state").asString()).isEqualTo("running");
+    }
+
+    @Test
+    void isNotShownByAPageThatIsNotAllowedTo() throws Exception {
+        site.allow("https://shop.example");
+
+        assertThat(framed().see("document.getElementById('face')").isNull()).isTrue();
+    }
+
+    private BrowserPage framed() throws InterruptedException {
+        page.watchFrames();
+        page.go(site.elsewhere() + "/?page");
+        BrowserPage frame = browser.frame();
+        frame.prepare(room);
+        frame.run();
+        frame.until("document.readyState === 'complete'");
+        return frame;
+    }
+}
