@@ -40,7 +40,10 @@ class AuthorizationTests {
     /** Where it takes more than {} to come to the question whose secret it is. */
     private static final Map<String, String> BODIES = Map.of("/v1/meter/beats",
             "{\"session_id\":\"0123456789abcdef0123456789abcdef\",\"seq\":1,\"product\":\"essence-1\"}",
-            "/v1/agent/{code}/models", "{\"model\":\"expression-1\"}", "/v1/agent/{code}", "{\"name\":\"Ada\"}");
+            "/v1/agent/{code}/models", "{\"model\":\"expression-1\"}", "/v1/agent/{code}", "{\"name\":\"Ada\"}",
+            "/v1/agent/{code}/speak", "{\"message\":\"Hello\"}", "/v1/agent/{code}/add-context",
+            "{\"context\":\"It rains\"}", "/v1/agent/{code}/dynamics/trigger", "{\"action\":\"laugh_react\"}",
+            "/v1/dynamics/{agent_id}", "{\"toggle_enabled\":true}");
 
     /** Whose secret, and whose things are named in the path. */
     private record Account(String id, String secret, String agent, String session, String voice) {

@@ -3,6 +3,7 @@ package dev.likeness.dynamics;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.likeness.web.body.Body;
 import dev.likeness.web.body.NamesAgent;
+import dev.likeness.web.body.Required;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -61,5 +62,18 @@ final class DynamicsWire {
             @Schema(description = "Where the films are, by action") Map<String, String> gestures, boolean enabled,
             @Schema(description = "What was merged, keywords among it") Map<String, JsonNode> dynamics,
             @Schema(description = "Why the newest generation failed; films of an earlier one stay") @Nullable String errorMessage) {
+    }
+
+    @Body(forms = true)
+    @Schema(name = "TriggerDynamicsRequest")
+    record Trigger(
+            @Schema(description = "One of the agent's gestures", example = "mini_wave_hello") @Required String action,
+            @Schema(description = "One room; all open ones when absent") @Nullable String roomId) {
+    }
+
+    @Schema(name = "DynamicsTriggered")
+    record Triggered(String agentCode, String action,
+            @Schema(description = "Rooms that have it, or get it within moments") int deliveredToRooms,
+            @Schema(description = "Open rooms that nobody holds any more") int roomsSkippedNoWorker) {
     }
 }

@@ -6,7 +6,7 @@
 @NullMarked
 @ApplicationModule(allowedDependencies = {"common", "web", "web::body", "job", "storage", "account", "billing", "agent",
         "agent::asset", "generation", "avatar", "avatar::film", "avatar::gesture", "avatar::mp4", "avatar::portrait",
-        "avatarfile", "imx", "media"})
+        "avatarfile", "imx", "media", "room"})
 package dev.likeness.dynamics;
 
 import org.jspecify.annotations.NullMarked;

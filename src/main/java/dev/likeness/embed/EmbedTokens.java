@@ -38,7 +38,8 @@ class EmbedTokens {
         if (code == null) {
             throw ApiException.missing("agent_id", "agent_id is required");
         }
-        if (body.fingerprint().isBlank()) {
+        String fingerprint = body.fingerprint();
+        if (fingerprint == null || fingerprint.isBlank()) {
             throw ApiException.missing("fingerprint", "fingerprint is required");
         }
         Model model = model(body.model());
@@ -47,7 +48,7 @@ class EmbedTokens {
             Models.require(agent, model);
         }
         String sid = UUID.randomUUID().toString();
-        String token = passes.token(new Pass(code, body.fingerprint(), sid, model, body.endUserId(),
+        String token = passes.token(new Pass(code, fingerprint, sid, model, body.endUserId(),
                 Payer.key(secret.secretHash())));
         return new EmbedWire.Token(token, sid, model, agent.supportedModels());
     }

@@ -3,7 +3,6 @@ package dev.likeness.embed;
 import dev.likeness.common.Model;
 import dev.likeness.web.body.Body;
 import dev.likeness.web.body.NamesAgent;
-import dev.likeness.web.body.Required;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -20,7 +19,7 @@ final class EmbedWire {
     record Request(
             @Schema(description = "Which agent the visitor meets", example = "A91XMB7113") @Nullable String agentId,
             @Schema(description = "The same as agent_id") @Nullable String agentCode,
-            @Schema(description = "The site's own id of the browser, 1 to 255 characters") @Required @Size(max = 255, message = "must have at most 255 characters") String fingerprint,
+            @Schema(description = "The site's own id of the browser, 1 to 255 characters", requiredMode = Schema.RequiredMode.REQUIRED) @Size(max = 255, message = "must have at most 255 characters") @Nullable String fingerprint,
             @Schema(description = "One of the agent's models; its own when absent") @Nullable String model,
             @Schema(description = "The site's own user") @Size(max = 255, message = "must have at most 255 characters") @Nullable String endUserId)
             implements
