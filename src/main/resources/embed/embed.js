@@ -42,7 +42,13 @@ let sayIt = false;
 
 // ---- the room
 
+/** Whether the page is in a room, or on its way there. */
+const joined = () => ["connecting", "live", "reconnecting"].includes(document.body.dataset.state);
+
 function join() {
+  if (joined()) {
+    return;
+  }
   const url = new URL(`../${encodeURIComponent(code)}/room`, import.meta.url);
   url.protocol = url.protocol.replace("http", "ws");
   for (const [key, value] of Object.entries({ token, model, end_user_id: endUserId })) {
@@ -154,7 +160,7 @@ function tellSize() {
 part("start").addEventListener("click", () => {
   sound.resume();
   document.body.dataset.open = "true";
-  if (room?.live) {
+  if (joined()) {
     part("start").hidden = true;
   } else {
     join();

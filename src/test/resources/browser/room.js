@@ -1,12 +1,12 @@
-// Before the embed page's own scripts: the other end of its WebSocket, and what is needed to see what it does.
+// Before the embed page's own scripts, after watch.js: the other end of its WebSocket.
 (() => {
   const RATE = 24000;
   const FRAME = RATE / 25;
   /** Rest, and the widest of the shapes. */
   const CLOSED = 0;
 
-  const room = window.room = {
-    sent: [], opened: [], sockets: new Set(), down: false, starts: [], seen: [], violations: [], film: null,
+  const room = Object.assign(window.room, {
+    sent: [], opened: [], sockets: new Set(), down: false, seen: [],
     hello: { type: "hello", participant: "p1", room_id: "r1", session_id: "s1", agent: { code: "A1", name: "Ada" },
       model: "essence-1", avatar: { kind: "imx", url: "/avatar.imx", sha256: "of one version" }, listens: false, captions: true,
       gestures: {} },
@@ -24,7 +24,7 @@
       frame.set(new Uint8Array(pcm.buffer), 4 + head.length);
       room.sockets.forEach(socket => socket.onmessage({ data: frame.buffer }));
     },
-  };
+  });
   const sounds = sample => Math.floor(sample / (RATE / 5)) % 2 === 0;
 
   window.WebSocket = class {
@@ -59,21 +59,6 @@
       this.onclose({ code, reason: "" });
     }
   };
-
-  const start = AudioBufferSourceNode.prototype.start;
-  AudioBufferSourceNode.prototype.start = function (when, offset) {
-    room.sound = this.context;
-    room.starts.push({ when, offset, at: this.context.currentTime, seconds: this.buffer.duration });
-    return start.call(this, when, offset);
-  };
-  const drawImage = CanvasRenderingContext2D.prototype.drawImage;
-  CanvasRenderingContext2D.prototype.drawImage = function (picture, ...where) {
-    if (picture instanceof HTMLVideoElement) {
-      room.film = picture;
-    }
-    return drawImage.call(this, picture, ...where);
-  };
-  document.addEventListener("securitypolicyviolation", event => room.violations.push(event.violatedDirective));
 
   /** Notes with the time that is heard how many pixels of the mouth are dark. */
   room.watchMouth = () => {

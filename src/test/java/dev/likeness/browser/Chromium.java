@@ -3,10 +3,12 @@ package dev.likeness.browser;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +73,13 @@ public final class Chromium implements AutoCloseable {
         return new Chromium(process, profile, String.valueOf(address));
     }
 
+    /** One of the scripts that run before a page's own. */
+    public static String script(String name) throws IOException {
+        try (InputStream script = Chromium.class.getResourceAsStream("/browser/" + name)) {
+            return new String(Objects.requireNonNull(script, name).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     private static @Nullable String program() {
         String told = System.getProperty("likeness.chromium");
         if (told != null) {
@@ -113,7 +122,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** The frame of another site that a page has come by since {@link BrowserPage#watchFrames}; it stands still. */
-    BrowserPage frame() throws InterruptedException {
+    public BrowserPage frame() throws InterruptedException {
         String session = frames.poll(SECONDS, TimeUnit.SECONDS);
         return new BrowserPage(this, Objects.requireNonNull(session, "there is no frame"));
     }

@@ -3,7 +3,6 @@ package dev.likeness.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ class EmbedPageTests {
     static void openTheBrowser() throws IOException {
         browser = Chromium.open(AS_VISITORS);
         site = new EmbedSite();
-        room = new String(EmbedSite.resource("/browser/room.js").readAllBytes(), StandardCharsets.UTF_8);
+        room = Chromium.script("watch.js") + Chromium.script("room.js");
     }
 
     @AfterAll
@@ -260,6 +259,16 @@ class EmbedPageTests {
 
         frame.until("room.states('m1') === 'started,finished'");
         assertThat(frame.see("room.sound.state").asString()).isEqualTo("running");
+    }
+
+    @Test
+    void opensOneRoomForAClickThatComesAtOnce() throws Exception {
+        site.allow(site.elsewhere());
+        BrowserPage frame = framed();
+        frame.click("start");
+        frame.until("document.body.dataset.state === 'live' && performance.now() > 1500");
+
+        assertThat(frame.see("room.opened.length").asInt()).isOne();
     }
 
     @Test

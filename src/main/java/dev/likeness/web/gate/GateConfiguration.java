@@ -46,7 +46,7 @@ class GateConfiguration {
             }
         }
         return new SimpleUrlHandlerMapping(
-                Map.of("/docs/**", docs, "/webjars/**", library, "/embed/assets/**", embed, "/embed/widget.js", embed),
+                Map.of("/docs/**", docs, "/webjars/**", library, "/embed/assets/**", embed, "/embed/widget.*", embed),
                 Ordered.LOWEST_PRECEDENCE - 1);
     }
 
