@@ -61,6 +61,20 @@ public class Accounts {
         return new NewAccount(id, request.email(), request.plan(), secret);
     }
 
+    /**
+     * Gives an account that has come with the schema a plan, and a secret that nobody knows, without which it has no
+     * sessions. False when it has them.
+     */
+    @Transactional
+    public boolean outfit(UUID id, Plan plan) {
+        boolean first = jdbc.sql("update account set plan = :plan where account_id = :account and plan <> :plan")
+                .param("plan", plan.slug()).param("account", id).update() > 0;
+        if (first) {
+            secrets.add(id, "default", secrets.random());
+        }
+        return first;
+    }
+
     /** The account as it stands; there must be one. */
     public Account get(UUID id) {
         return find(id).orElseThrow(() -> new NoSuchElementException("no account " + id));

@@ -1,6 +1,7 @@
 package dev.likeness.embed;
 
 import dev.likeness.agent.Agent;
+import dev.likeness.agent.AgentStatus;
 import dev.likeness.agent.Agents;
 import dev.likeness.agent.embed.EmbedSetting;
 import dev.likeness.agent.embed.EmbedSettings;
@@ -41,6 +42,12 @@ class EmbedDoor {
     /** Who may show an agent; {@code NOT_FOUND}. */
     EmbedSetting setting(String code) {
         return settings.of(owner(code), code);
+    }
+
+    /** Whether an agent is on its way to being ready. */
+    boolean isBeingMade(String code) {
+        return agents.owner(code).flatMap(account -> agents.find(account, code))
+                .filter(agent -> !agent.isReady() && agent.status() != AgentStatus.FAILED).isPresent();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.likeness.embed;
 
+import dev.likeness.agent.AgentError;
 import dev.likeness.agent.Artifact;
 import dev.likeness.agent.asset.AssetUrls;
 import dev.likeness.agent.embed.EmbedSetting;
@@ -62,6 +63,12 @@ class EmbedPages {
             shell.avatar(response, told);
         } catch (ApiException refused) {
             keepTo(response, new EmbedSetting(true, List.of()), null);
+            if (refused.code() == AgentError.AGENT_NOT_READY && door.isBeingMade(code)) {
+                response.setHeader("Refresh", "2");
+                shell.refused(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, Map.of("title", "One moment",
+                        "message", "This avatar is still being made. The page looks again by itself."));
+                return;
+            }
             int status = refused.code().httpStatus();
             shell.refused(response, status == HttpServletResponse.SC_UNAUTHORIZED
                     ? HttpServletResponse.SC_FORBIDDEN

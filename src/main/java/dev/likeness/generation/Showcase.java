@@ -23,9 +23,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * go first.
  */
 @Component
-class Showcase {
+public class Showcase {
 
-    static final UUID OWNER = UUID.fromString("00000000-0000-0000-0000-000000000001");
+    /** The account of the migration. */
+    public static final UUID OWNER = UUID.fromString("00000000-0000-0000-0000-000000000001");
+    /** The code of the first of them. */
+    public static final String FIRST = "A00SHW0001";
 
     private static final int LAST = -10;
 
@@ -44,7 +47,7 @@ class Showcase {
     @EventListener(ApplicationReadyEvent.class)
     void order() {
         if (properties.showcase()) {
-            order("A00SHW0001", Model.ESSENCE_1,
+            order(FIRST, Model.ESSENCE_1,
                     "A woman named Clara, a warm museum guide with dark brown hair who loves telling stories");
             order("A00SHW0002", Model.EXPRESSION_2,
                     "A man named Milo, a cheerful product expert with short red hair and a quick smile");
