@@ -6,7 +6,7 @@ if command -v chromium || command -v chromium-browser || command -v google-chrom
   exit 0
 fi
 if [ "$(id -u)" -ne 0 ]; then
-  exec sudo "$0"
+  exec sudo -n "$0"
 fi
 apt-get update
 apt-get install --yes --no-install-recommends chromium
