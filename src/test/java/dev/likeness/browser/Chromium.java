@@ -112,6 +112,11 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
+    /** All of its processes. */
+    public Stream<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants());
+    }
+
     /** A new window, so that nothing covers it. */
     public BrowserPage page(int width, int height) {
         JsonNode target = ask(null, "Target.createTarget", Map.of("url", "about:blank", "newWindow", true));
