@@ -110,12 +110,14 @@ final class PageSpeed {
     }
 
     private static void print(List<Double> pictures, List<Double> films, List<Watched> watched) {
-        System.out.printf(Locale.ROOT, "%d cores, no graphics card%n%n| opened %d times, ms | p50 | p95 |%n|---|--:|--:|%n",
+        System.out.printf(Locale.ROOT,
+                "%d cores, no graphics card%n%n| opened %d times, ms | p50 | p95 |%n|---|--:|--:|%n",
                 Runtime.getRuntime().availableProcessors(), pictures.size());
         System.out.printf(Locale.ROOT, "| the first picture | %.0f | %.0f |%n", quantile(pictures, .5),
                 quantile(pictures, .95));
         System.out.printf(Locale.ROOT, "| it breathes | %.0f | %.0f |%n%n", quantile(films, .5), quantile(films, .95));
-        System.out.println("| watched | frames a second | ms between two, p99 | cores of the browser |\n|---|--:|--:|--:|");
+        System.out.println(
+                "| watched | frames a second | ms between two, p99 | cores of the browser |\n|---|--:|--:|--:|");
         watched.forEach(one -> System.out.printf(Locale.ROOT, "| %s | %.1f | %.0f | %.2f |%n", one.kind, one.fps,
                 one.late, one.cores));
     }
