@@ -29,6 +29,15 @@ public class ModelFiles {
     public record Renewal(String former, Artifact file) {
     }
 
+    /**
+     * Files of models that an agent did not have before. Published inside the transaction that adds them, which holds the
+     * agent.
+     *
+     * @param models their slugs
+     */
+    public record Added(UUID accountId, String agentCode, List<String> models) {
+    }
+
     /** What is stored now, in no order. */
     public List<Artifact> of(UUID account, String code) {
         return jdbc.sql("""
