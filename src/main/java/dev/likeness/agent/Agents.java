@@ -193,9 +193,7 @@ public class Agents {
             agent.videoKey = agent.videoKey == null ? videoKey : agent.videoKey;
             return false;
         });
-        if (!built.isEmpty()) {
-            events.publishEvent(new ModelFiles.Added(account, code, built.stream().map(Artifact::model).toList()));
-        }
+        events.publishEvent(ModelFiles.Added.of(account, code, built));
     }
 
     public void fail(UUID account, String code, String step, String message) {

@@ -158,6 +158,9 @@ class Dynamics {
      */
     @EventListener
     void added(ModelFiles.Added files) {
+        if (files.models().isEmpty()) {
+            return;
+        }
         DynamicsRow row = row(files.accountId(), files.agentCode());
         if (row.clips() != null || row.isGenerating()) {
             jobs.submit(new NewJob(DynamicsOrder.KIND, files.models().getFirst(), files.accountId(),
