@@ -66,6 +66,7 @@ class PortraitSessionTests {
             try (AvatarFile avatar = AvatarFile.open(file)) {
                 avatar.verify();
                 assertThat(avatar.manifest().model()).isEqualTo("expression-1");
+                assertThat(avatar.manifest().face().source()).isEqualTo("drawn");
                 assertThat(avatar.manifest().width()).isEqualTo(512);
                 assertThat(avatar.identity().frames()).isEqualTo(MotionSpec.SHORT);
                 assertThat(avatar.atlas().cells()).hasSizeGreaterThan(30);

@@ -164,7 +164,7 @@ public class SessionFiles implements DisposableBean {
         Path work = studio.folder();
         try {
             byte[] picture = studio.picture(agent, work);
-            Portrait portrait = studio.portrait(picture, AgentStudio.size(agent, model, false));
+            Portrait portrait = of(agent, studio.portrait(picture, AgentStudio.size(agent, model, false)));
             long seed = AgentStudio.seed(picture);
             Path film = work.resolve("loop.mp4");
             IdentityVideo loop = models.video(model, portrait, seed, film, UNWATCHED);
@@ -178,6 +178,13 @@ public class SessionFiles implements DisposableBean {
         } finally {
             AgentStudio.delete(work);
         }
+    }
+
+    /** A stored portrait looks like a photograph, also one that was drawn. */
+    private static Portrait of(Agent agent, Portrait found) {
+        return "drawn".equals(agent.subject())
+                ? new Portrait(found.bgr(), found.width(), found.height(), found.face(), "drawn")
+                : found;
     }
 
     private static ApiException busy(Agent agent) {
