@@ -136,8 +136,7 @@ public class SessionFiles implements DisposableBean {
         try {
             threads.execute(() -> make(agent, model, key, mine));
         } catch (RejectedExecutionException e) {
-            begun.remove(key);
-            mine.completeExceptionally(busy(agent));
+            refuse(key, mine, busy(agent));
         }
         return mine;
     }
@@ -146,16 +145,22 @@ public class SessionFiles implements DisposableBean {
         try {
             // Who made it may have ended between the first look and now.
             Optional<StoredObject> kept = store.find(key);
-            file.complete(kept.isPresent() ? kept.get() : rendered(agent, model, key));
+            StoredObject made = kept.isPresent() ? kept.get() : rendered(agent, model, key);
+            begun.remove(key);
+            file.complete(made);
         } catch (JobFailure e) {
             LOG.warn("{} cannot be shown on a page: {}", agent.code(), e.getMessage());
-            file.completeExceptionally(unplayable(agent, String.valueOf(e.getMessage())));
+            refuse(key, file, unplayable(agent, String.valueOf(e.getMessage())));
         } catch (Throwable e) {
             LOG.warn("The file from which {} is shown could not be made: {}", agent.code(), AgentStudio.trouble(e), e);
-            file.completeExceptionally(busy(agent));
-        } finally {
-            begun.remove(key);
+            refuse(key, file, busy(agent));
         }
+    }
+
+    /** Whoever comes after the refusal was told begins anew. */
+    private void refuse(String key, CompletableFuture<StoredObject> file, ApiException refusal) {
+        begun.remove(key);
+        file.completeExceptionally(refusal);
     }
 
     private StoredObject rendered(Agent agent, Model model, String key) throws IOException, InterruptedException {
