@@ -1,5 +1,4 @@
-// An avatar as the stage plays it, whichever of the two ways a room describes it: by its .imx, or by parts that were
-// made when the session began.
+// An avatar as the stage plays it, from the .imx that a room names.
 import { ImxFile } from "./imx.js";
 
 /**
@@ -10,11 +9,7 @@ import { ImxFile } from "./imx.js";
  *     sheet: ImageBitmap, clip: function(string)}>} cells as the atlas lists them, sheet with its transparency put in; a
  *     clip is {film, affines?} of an action, nothing where there is none
  */
-export function loadAvatar(avatar, base, onPortrait) {
-  return avatar.kind === "live" ? fromParts(avatar, base) : fromFile(avatar, base, onPortrait);
-}
-
-async function fromFile({ url, sha256 }, base, onPortrait) {
+export async function loadAvatar({ url, sha256 }, base, onPortrait) {
   const file = await ImxFile.open(new URL(url, base), sha256);
   const { width, height, fps, playback } = file.manifest;
   const portrait = file.blob("portrait.jpg").then(createImageBitmap).then(onPortrait);
@@ -35,14 +30,6 @@ async function fromFile({ url, sha256 }, base, onPortrait) {
     } : null;
   };
   return { width, height, fps, film, affines, cells, sheet: await withAlpha(atlas, alpha, cells), clip };
-}
-
-async function fromParts(avatar, base) {
-  const { width, height, fps, affines, cells } = avatar;
-  const [film, atlas, alpha] = await Promise.all(
-    [avatar.base_url, avatar.atlas_url, avatar.alpha_url].map(url => fetchBlob(new URL(url, base))));
-  const sheet = await withAlpha(atlas, alpha, cells);
-  return { width, height, fps, film, affines, cells, sheet, clip: async () => null };
 }
 
 export async function fetchBlob(url) {

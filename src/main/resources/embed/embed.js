@@ -83,7 +83,7 @@ async function greet(said) {
     sendLine();
   }
   gestures.urls = said.gestures;
-  const version = said.avatar?.sha256 ?? said.avatar?.base_url;
+  const version = said.avatar?.sha256;
   if (!version || version === shown) {
     return;
   }

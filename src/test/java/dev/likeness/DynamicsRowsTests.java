@@ -115,6 +115,26 @@ class DynamicsRowsTests {
     }
 
     @Test
+    void theFileOfAModelThatIsAddedLaterGetsFilmsAndNothingElseChanges() {
+        ordered();
+        completed(shop.worker.claimed(), "idle_subtle");
+        JsonNode shown = shown();
+        shop.add(code, "expression-2");
+        shop.worker.build(shop.worker.claimed());
+        long balance = shop.balance();
+        JsonNode job = shop.worker.claimed();
+        assertThat(job.get("outputs").valueStream().map(output -> output.get("name").asString()))
+                .containsExactly("expression-2");
+        String before = shop.download(code, "expression-2").get("sha256").asString();
+        shop.worker.put(shop.worker.upload(job, "expression-2"),
+                WorkerHand.imx("expression-2", Map.of("gestures", "new")));
+        completed(job);
+        assertThat(shop.download(code, "expression-2").get("sha256").asString()).isNotEqualTo(before);
+        assertThat(shown()).isEqualTo(shown);
+        assertThat(shop.balance()).isEqualTo(balance);
+    }
+
+    @Test
     void whatAWorkerSendsIsMeasured() {
         ordered();
         JsonNode job = shop.worker.claimed();

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -52,24 +54,17 @@ class DynamicsTests {
     @Test
     void filmsAreInTheNewFileAndBeginAndEndWhereItsLoopBegins() throws IOException, InterruptedException {
         String code = agent("essence-1");
-        JsonNode before = download(code);
+        JsonNode before = download(code, "essence-1");
         JsonNode made = made(code, "");
         assertThat(made.get("status").asString()).as(made.toString()).isEqualTo("ready");
         assertThat(made.get("gestures").propertyNames()).containsExactly("idle_subtle", "laugh_react",
                 "mini_wave_hello", "talk_head_nod_subtle");
-        JsonNode after = download(code);
+        JsonNode after = download(code, "essence-1");
         assertThat(after.get("sha256")).isNotEqualTo(before.get("sha256"));
-        Path file = Files.write(folder.resolve("new.imx"),
-                client.bytes("GET", after.get("url").asString()).body());
+        Path file = fetched(after);
+        assertFilmsMeetTheLoop(file);
         try (AvatarFile avatar = AvatarFile.open(file); ImxFile entries = ImxFile.open(file)) {
-            avatar.verify();
-            List<byte[]> loop = frames(avatar.video());
-            assertThat(avatar.manifest().gestures()).hasSize(4);
-            for (var gesture : avatar.manifest().gestures().entrySet()) {
-                List<byte[]> film = frames(entries.open(gesture.getValue()));
-                assertThat(film).hasSize(50);
-                assertThat(difference(film.getFirst(), loop.getFirst())).as(gesture.getKey()).isLessThan(1);
-                assertThat(difference(film.getLast(), loop.getFirst())).as(gesture.getKey()).isLessThan(1);
+            for (var gesture : Objects.requireNonNull(avatar.manifest().gestures()).entrySet()) {
                 byte[] shown = client.bytes("GET", made.at("/gestures/" + gesture.getKey()).asString()).body();
                 assertThat(entries.read(gesture.getValue(), 50 << 20)).isEqualTo(shown);
             }
@@ -90,8 +85,56 @@ class DynamicsTests {
         assertThat(client.get("/v1/me").body().at("/data/credit_balance").asLong()).isEqualTo(10_000 - 500);
     }
 
-    private JsonNode download(String code) {
-        return client.get("/v1/agent/" + code + "/model/download?redirect=false&model=essence-1").body().get("data");
+    @Test
+    void aModelThatIsAddedLaterGetsThemToo() throws IOException, InterruptedException {
+        String code = agent("essence-1");
+        JsonNode made = made(code, "");
+        JsonNode before = download(code, "essence-1");
+        assertThat(client.post("/v1/agent/" + code + "/models", "{\"model\": \"essence-2\"}").status())
+                .isEqualTo(200);
+        for (String model : List.of("essence-2", "essence-2-max")) {
+            Path file = await().atMost(Duration.ofMinutes(4)).until(() -> gesturing(code, model), Objects::nonNull);
+            assertFilmsMeetTheLoop(file);
+        }
+        assertThat(download(code, "essence-1").get("sha256")).isEqualTo(before.get("sha256"));
+        assertThat(client.get("/v1/dynamics/" + code).body().get("data")).isEqualTo(made);
+        assertThat(client.get("/v1/usage?limit=10").body().get("data").valueStream()
+                .filter(row -> row.get("pricing_code").asString().contains("dynamics"))).hasSize(1);
+    }
+
+    /** The file of a model, once it has gestures. */
+    private @Nullable Path gesturing(String code, String model) throws IOException {
+        JsonNode data = download(code, model);
+        if (data == null) {
+            return null;
+        }
+        Path file = fetched(data);
+        try (AvatarFile avatar = AvatarFile.open(file)) {
+            return avatar.manifest().gestures() == null ? null : file;
+        }
+    }
+
+    private void assertFilmsMeetTheLoop(Path file) throws IOException, InterruptedException {
+        try (AvatarFile avatar = AvatarFile.open(file); ImxFile entries = ImxFile.open(file)) {
+            avatar.verify();
+            List<byte[]> loop = frames(avatar.video());
+            assertThat(avatar.manifest().gestures()).hasSize(4);
+            for (var gesture : avatar.manifest().gestures().entrySet()) {
+                List<byte[]> film = frames(entries.open(gesture.getValue()));
+                assertThat(film).hasSize(50);
+                assertThat(difference(film.getFirst(), loop.getFirst())).as(gesture.getKey()).isLessThan(1);
+                assertThat(difference(film.getLast(), loop.getFirst())).as(gesture.getKey()).isLessThan(1);
+            }
+        }
+    }
+
+    private Path fetched(JsonNode download) throws IOException {
+        return Files.write(Files.createTempFile(folder, "model", ".imx"),
+                client.bytes("GET", download.get("url").asString()).body());
+    }
+
+    private JsonNode download(String code, String model) {
+        return client.get("/v1/agent/" + code + "/model/download?redirect=false&model=" + model).body().get("data");
     }
 
     private List<byte[]> frames(InputStream mp4) throws IOException, InterruptedException {

@@ -207,15 +207,6 @@ class EmbedRowsTests {
         assertThat(whole.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     }
 
-    @Test
-    void aModelWithoutAFileCannotBeShownOnAPage() {
-        String still = shop.order("{\"model\": \"expression-1\", \"prompt\": \"A baker\"}");
-        assertThat(EndToEndTests.awaitEnd(shop.client, still).get("status").asString()).isEqualTo("ready");
-        HttpResponse<byte[]> page = shop.client.bytes("GET", shop.origin + "/embed/" + still);
-        assertThat(page.statusCode()).isEqualTo(404);
-        assertThat(new String(page.body())).contains("has no expression-1 file that a page can play");
-    }
-
     private int edit(String body) {
         return shop.client.post("/v1/agent/" + code, body).status();
     }

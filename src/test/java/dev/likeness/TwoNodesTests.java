@@ -2,6 +2,10 @@ package dev.likeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.storage.ObjectStore;
+import dev.likeness.storage.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -19,6 +23,8 @@ class TwoNodesTests {
 
     @Autowired
     private JdbcConnectionDetails database;
+    @Autowired
+    private ObjectStore store;
 
     @Test
     void whatIsSpokenOnOneNodeIsHeardOnTheOtherAndVisitorsMoveWhenItStops() {
@@ -50,6 +56,37 @@ class TwoNodesTests {
             assertThat(shop.balance()).isEqualTo(paid);
         }
         shop.close();
+    }
+
+    @Test
+    void whatOneNodeHasMadeOfAPortraitTheOtherFinds() {
+        Workshop shop = new Workshop(port);
+        String code = shop.order("{\"prompt\": \"A baker\", \"aspect_ratio\": \"1:1\"}");
+        EndToEndTests.awaitEnd(shop.client, code);
+        String made;
+        try (Visitor here = Visitor.in(shop.origin, code, "")) {
+            made = here.hello.at("/avatar/sha256").asString();
+        }
+        List<StoredObject> files = sessionFiles(code);
+        assertThat(files).extracting(StoredObject::sha256).containsExactly(made);
+        try (ConfigurableApplicationContext other = node()) {
+            String origin = "http://localhost:" + other.getEnvironment().getProperty("local.server.port");
+            try (Visitor there = Visitor.in(origin, code, "")) {
+                assertThat(there.hello.at("/avatar/sha256").asString()).isEqualTo(made);
+            }
+        }
+        assertThat(sessionFiles(code)).isEqualTo(files);
+        shop.close();
+    }
+
+    private List<StoredObject> sessionFiles(String code) {
+        List<StoredObject> files = new ArrayList<>();
+        store.list("accounts", listed -> {
+            if (listed.key().contains("/" + code + "/") && listed.key().endsWith("/expression-1.imx")) {
+                files.add(store.find(listed.key()).orElseThrow());
+            }
+        });
+        return files;
     }
 
     private ConfigurableApplicationContext node() {

@@ -193,6 +193,7 @@ public class Agents {
             agent.videoKey = agent.videoKey == null ? videoKey : agent.videoKey;
             return false;
         });
+        events.publishEvent(ModelFiles.Added.of(account, code, built));
     }
 
     public void fail(UUID account, String code, String step, String message) {

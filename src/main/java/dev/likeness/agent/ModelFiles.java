@@ -29,6 +29,19 @@ public class ModelFiles {
     public record Renewal(String former, Artifact file) {
     }
 
+    /**
+     * Files of models that an agent did not have before. Published inside the transaction that adds them, which holds the
+     * agent.
+     *
+     * @param models their slugs; none for a model that keeps no file
+     */
+    public record Added(UUID accountId, String agentCode, List<String> models) {
+
+        static Added of(UUID accountId, String agentCode, List<Artifact> files) {
+            return new Added(accountId, agentCode, files.stream().map(Artifact::model).toList());
+        }
+    }
+
     /** What is stored now, in no order. */
     public List<Artifact> of(UUID account, String code) {
         return jdbc.sql("""

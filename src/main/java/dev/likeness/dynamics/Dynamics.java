@@ -2,6 +2,7 @@ package dev.likeness.dynamics;
 
 import dev.likeness.agent.Agent;
 import dev.likeness.agent.Agents;
+import dev.likeness.agent.ModelFiles;
 import dev.likeness.avatar.gesture.Gesture;
 import dev.likeness.billing.CreditLedger;
 import dev.likeness.billing.Prices;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -148,6 +150,24 @@ class Dynamics {
         submit(agent, new DynamicsOrder(Ids.sortable(clock.millis()), before.seconds(), before.imageUrl(),
                 before.imageKey(), false), LATER);
         return null;
+    }
+
+    /**
+     * Files that came after the films get theirs, too. No row is touched: the addition holds the agent, which everybody else
+     * takes behind the row.
+     */
+    @EventListener
+    void added(ModelFiles.Added files) {
+        if (files.models().isEmpty()) {
+            return;
+        }
+        DynamicsRow row = row(files.accountId(), files.agentCode());
+        if (row.clips() != null || row.isGenerating()) {
+            jobs.submit(new NewJob(DynamicsOrder.KIND, files.models().getFirst(), files.accountId(),
+                    files.agentCode(), new DynamicsOrder(Ids.sortable(clock.millis()), row.seconds(), row.imageUrl(),
+                            row.imageKey(), false, files.models()),
+                    LATER, Duration.ZERO));
+        }
     }
 
     /** Raises {@code NOT_FOUND} and {@code AGENT_DELETED}. */

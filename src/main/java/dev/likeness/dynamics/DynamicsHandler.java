@@ -89,9 +89,12 @@ class DynamicsHandler implements ForeignHandler {
     @Override
     public void onComplete(Job job, JsonNode result) {
         Made made = json.treeToValue(result, Made.class);
-        table.complete(job.accountId(), job.subject(), order(job).orderId(), made.clips());
+        DynamicsOrder order = order(job);
+        if (order.added() == null) {
+            table.complete(job.accountId(), job.subject(), order.orderId(), made.clips());
+            events.publishEvent(new DynamicsReady(job.accountId(), job.subject(), gestures.films(made.clips())));
+        }
         models.renew(job.accountId(), job.subject(), made.files());
-        events.publishEvent(new DynamicsReady(job.accountId(), job.subject(), gestures.films(made.clips())));
         forgetUploads(job);
     }
 
@@ -111,8 +114,10 @@ class DynamicsHandler implements ForeignHandler {
         if (order.paid()) {
             ledger.refund(job.accountId(), order.charge(), "refund:" + order.charge());
         }
-        table.fail(job.accountId(), job.subject(), order.orderId(), reason);
-        events.publishEvent(new DynamicsFailed(job.accountId(), job.subject(), reason));
+        if (order.added() == null) {
+            table.fail(job.accountId(), job.subject(), order.orderId(), reason);
+            events.publishEvent(new DynamicsFailed(job.accountId(), job.subject(), reason));
+        }
         forgetUploads(job);
     }
 
@@ -127,7 +132,7 @@ class DynamicsHandler implements ForeignHandler {
         } else if (image != null) {
             inputs.put(PORTRAIT, image);
         }
-        List<Artifact> stored = files.models(job);
+        List<Artifact> stored = files.models(job, order);
         stored.forEach(file -> inputs.put(file.model(), file.objectKey()));
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("model", agent.model());
@@ -137,7 +142,7 @@ class DynamicsHandler implements ForeignHandler {
         told.put("width", size.width());
         told.put("height", size.height());
         told.put("transparency", agent.transparency());
-        return new Brief(told, inputs, outputs(job));
+        return new Brief(told, inputs, files.outputs(job, order));
     }
 
     private String kept(Job job, DynamicsOrder order) throws InterruptedException {
@@ -155,12 +160,12 @@ class DynamicsHandler implements ForeignHandler {
 
     @Override
     public List<Output> outputs(Job job) {
-        return files.outputs(job);
+        return files.outputs(job, order(job));
     }
 
     @Override
     public JsonNode accept(Job job, JsonNode sent) {
-        return json.valueToTree(files.accept(job, order(job).seconds()));
+        return json.valueToTree(files.accept(job, order(job)));
     }
 
     private void forgetUploads(Job job) {

@@ -72,7 +72,7 @@ class GestureBuild {
         byte[] picture = order.imageUrl() == null
                 ? null
                 : studio.picture(order.imageUrl(), order.imageKey(), work);
-        List<Source> sources = sources(context, agent, work);
+        List<Source> sources = sources(context, order, agent, work);
         Attempt attempt = new Attempt(context, agent, order, picture, work, sources.size());
         String folder = GestureFiles.folder(context.job());
         Map<String, String> keys = new TreeMap<>();
@@ -83,7 +83,7 @@ class GestureBuild {
             if (source.former() != null) {
                 renewed.add(renewed(attempt, source, clips));
             }
-            if (i == 0) {
+            if (i == 0 && order.added() == null) {
                 clips.forEach((action, clip) -> keys.put(action, files.keepFilm(folder, action, clip.film())));
             }
         }
@@ -91,15 +91,15 @@ class GestureBuild {
     }
 
     /** The model that the agent was created with first. */
-    private List<Source> sources(JobContext context, Agent agent, Path work) throws IOException {
+    private List<Source> sources(JobContext context, DynamicsOrder order, Agent agent, Path work) throws IOException {
         List<Source> sources = new ArrayList<>();
-        for (Artifact stored : files.models(context.job())) {
+        for (Artifact stored : files.models(context.job(), order)) {
             Path file = work.resolve(stored.model() + ".imx");
             if (files.fetch(stored.objectKey(), file) && AvatarFile.isPlayed(file)) {
                 sources.add(new Source(Model.of(stored.model()).orElseThrow(), stored, file));
             }
         }
-        if (sources.stream().noneMatch(source -> source.model() == agent.model())) {
+        if (order.added() == null && sources.stream().noneMatch(source -> source.model() == agent.model())) {
             sources.add(new Source(agent.model(), null, null));
         }
         sources.sort(Comparator.comparing((Source source) -> source.model() != agent.model())
@@ -114,7 +114,7 @@ class GestureBuild {
             byte[] picture = of.picture() == null ? studio.picture(of.agent(), of.work()) : of.picture();
             PortraitSpec size = AgentStudio.size(of.agent(), source.model(), false);
             return rendered(of, source, index, studio.portrait(picture, size),
-                    AgentStudio.motion(source.model(), AgentStudio.seed(picture)));
+                    AgentStudio.loop(source.model(), AgentStudio.seed(picture)));
         }
         try (AvatarFile avatar = AvatarFile.open(file)) {
             avatar.verify();

@@ -93,41 +93,47 @@ class GestureFiles {
         }
     }
 
-    List<Artifact> models(Job job) {
-        return models.of(job.accountId(), job.subject());
+    /** The files that an order makes new versions of. */
+    List<Artifact> models(Job job, DynamicsOrder order) {
+        return models.of(job.accountId(), job.subject()).stream().filter(file -> order.renews(file.model())).toList();
     }
 
     /** A film of each action that the worker can make, and a new version of each model's file, if it makes one. */
-    List<Output> outputs(Job job) {
+    List<Output> outputs(Job job, DynamicsOrder order) {
         String folder = AssetKeys.workFolder(job.accountId(), job.subject(), job.id(), job.attempt());
         List<Output> outputs = new ArrayList<>();
-        Settings.ACTIONS.stream().sorted().forEach(
-                action -> outputs.add(new Output(action, folder + action, List.of(FILM), MOST_FILM, false)));
-        models(job).forEach(file -> outputs
+        actions(order)
+                .forEach(action -> outputs.add(new Output(action, folder + action, List.of(FILM), MOST_FILM, false)));
+        models(job, order).forEach(file -> outputs
                 .add(new Output(file.model(), folder + file.model(), List.of(BYTES), MOST_MODEL, false)));
         return outputs;
     }
 
+    /** Of which films are shown beside the files. */
+    private static List<String> actions(DynamicsOrder order) {
+        return order.added() == null ? Settings.ACTIONS.stream().sorted().toList() : List.of();
+    }
+
     /** Checks and copies what a worker uploaded, so that nothing it sends later changes it. */
-    Made accept(Job job, int seconds) {
+    Made accept(Job job, DynamicsOrder order) {
         try {
             Path work = studio.folder();
             try {
                 String folder = AssetKeys.workFolder(job.accountId(), job.subject(), job.id(), job.attempt());
                 String films = folder(job);
                 Map<String, String> clips = new TreeMap<>();
-                for (String action : Settings.ACTIONS) {
+                for (String action : actions(order)) {
                     Path film = work.resolve(action);
                     if (fetch(folder + action, film)) {
-                        checkFilm(action, film, seconds);
+                        checkFilm(action, film, order.seconds());
                         clips.put(action, keepFilm(films, action, film));
                     }
                 }
-                if (clips.isEmpty()) {
+                if (clips.isEmpty() && order.added() == null) {
                     throw wrong("idle_subtle", "was not uploaded, nor was any other film");
                 }
                 List<ModelFiles.Renewal> files = new ArrayList<>();
-                for (Artifact former : models(job)) {
+                for (Artifact former : models(job, order)) {
                     Path file = work.resolve(former.model());
                     if (fetch(folder + former.model(), file)) {
                         checkModel(former.model(), file);

@@ -56,9 +56,29 @@ class EmbedDoor {
      *
      * @throws ApiException {@code NOT_FOUND}, {@code UNAUTHORIZED} for a token that opens nothing, {@code FORBIDDEN} without
      *     one where that is needed, {@code AGENT_NOT_READY}, {@code VALIDATION_ERROR}, {@code MODEL_NOT_GENERATED},
-     *     {@code MODEL_ARTIFACT_NOT_READY} for a model without a file that a browser plays
+     *     and as {@link Models#played}, for whose file is waited
      */
     Visit admit(String code, HttpServletRequest request) {
+        Guest guest = guest(code, request);
+        Pass pass = guest.pass();
+        return new Visit(guest.agent(), guest.model(), models.played(guest.agent(), guest.model()),
+                payer.secret(guest.agent().accountId(), pass == null ? null : pass.key()).orElse(null), guest.sid(),
+                guest.participant(), id(parameter(request, "after")), pass == null ? null : pass.fingerprint(),
+                endUser(pass, request), guest.token());
+    }
+
+    /** Whom somebody may meet who would be let in, and is about to come: what they wait for begins to be made. */
+    Agent expect(String code, HttpServletRequest request) {
+        Guest guest = guest(code, request);
+        models.prepare(guest.agent(), guest.model());
+        return guest.agent();
+    }
+
+    private record Guest(Agent agent, Model model, @Nullable Pass pass, String sid, @Nullable String participant,
+            @Nullable String token) {
+    }
+
+    private Guest guest(String code, HttpServletRequest request) {
         UUID account = owner(code);
         String participant = parameter(request, "participant");
         String room = passes.room(code, participant).orElse(null);
@@ -77,10 +97,7 @@ class EmbedDoor {
                 : EmbedTokens.model(parameter(request, "model"));
         Model model = asked == null ? models.preferred(agent) : asked;
         Models.require(agent, model);
-        String key = pass == null ? null : pass.key();
-        return new Visit(agent, model, models.played(agent, model), payer.secret(account, key).orElse(null),
-                sid, back ? participant : null, id(parameter(request, "after")),
-                pass == null ? null : pass.fingerprint(), endUser(pass, request), token);
+        return new Guest(agent, model, pass, sid, back ? participant : null, token);
     }
 
     /** Whether a page of the request's origin may show the agent; this server's own pages, and programs, may. */

@@ -1,5 +1,6 @@
 package dev.likeness.embed;
 
+import dev.likeness.agent.Agent;
 import dev.likeness.agent.AgentError;
 import dev.likeness.agent.Artifact;
 import dev.likeness.agent.asset.AssetUrls;
@@ -50,15 +51,16 @@ class EmbedPages {
             throws IOException {
         try {
             EmbedSetting setting = door.setting(code);
-            Visit visit = door.admit(code, request);
-            String poster = urls.publicUrl(visit.agent().imageKey());
+            Agent agent = door.expect(code, request);
+            String token = EmbedDoor.parameter(request, "token");
+            String poster = urls.publicUrl(agent.imageKey());
             keepTo(response, setting, poster);
             Map<String, String> told = new HashMap<>();
             told.put("code", code);
-            told.put("name", visit.agent().name());
+            told.put("name", agent.name());
             told.put("poster", text(poster));
-            told.put("token", text(visit.token()));
-            told.put("model", visit.token() == null ? text(EmbedDoor.parameter(request, "model")) : "");
+            told.put("token", text(token));
+            told.put("model", token == null ? text(EmbedDoor.parameter(request, "model")) : "");
             told.put("end_user_id", text(EmbedDoor.endUser(request)));
             shell.avatar(response, told);
         } catch (ApiException refused) {

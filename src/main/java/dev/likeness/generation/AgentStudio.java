@@ -105,6 +105,11 @@ public class AgentStudio {
                 agent.framing().equals("full_body"), agent.transparency());
     }
 
+    /** How a model moves while nothing is said, on and on. */
+    public static MotionSpec loop(Model model, long seed) {
+        return ModelPlan.loop(model, seed);
+    }
+
     /** How much a model moves. */
     public static MotionSpec motion(Model model, long seed) {
         return new MotionSpec(seed, ModelPlan.motion(model), ModelPlan.life(model));

@@ -7,7 +7,7 @@
 @ApplicationModule(allowedDependencies = {"generation.input", "generation.build", "generation.engine", "common", "web",
         "web::body", "job",
         "billing",
-        "agent", "storage", "avatar", "avatar::portrait", "avatar::film", "voice"})
+        "agent", "agent::asset", "storage", "avatar", "avatar::portrait", "avatar::film", "voice"})
 package dev.likeness.generation;
 
 import org.jspecify.annotations.NullMarked;

@@ -33,7 +33,7 @@ final class FrameRenderer {
     FrameRenderer(Portrait portrait, MotionSpec spec, @Nullable MouthRenderer mouths) {
         this.portrait = portrait;
         this.motion = new HeadMotion(portrait, spec);
-        this.blinks = new BlinkSchedule(spec.seed(), HeadMotion.FRAMES);
+        this.blinks = new BlinkSchedule(spec.seed(), spec.frames());
         this.eyes = new BlinkRenderer(portrait);
         this.mouths = mouths;
         this.still = new VideoPlanes(portrait.bgr(), portrait.width(), portrait.height());

@@ -15,13 +15,14 @@ import java.util.Random;
  */
 final class HeadMotion {
 
-    static final int FRAMES = 250;
     static final int FPS = 25;
 
     /** Below this share of the height between the irises the picture shows a body, and it sways too. */
     private static final double BODY = .1;
     /** Units from an edge of the picture over which motion towards it comes to a stand. */
     private static final double EDGE = .6;
+    /** In a long loop. */
+    private static final int BREATHS = 3;
 
     /** The numbers of one frame: sines of two angles, roll in radians, the others in units. */
     record Pose(double yaw, double pitch, double roll, double tx, double ty, double breath, double brow, double sway) {
@@ -37,6 +38,10 @@ final class HeadMotion {
     private final double lively;
     /** How lively the face is, 0 to 1. */
     private final double expression;
+    private final int frames;
+    private final int breaths;
+    /** Of the sway, 1 in a long loop. */
+    private final double reach;
     private final LivelyMoments moments;
     private final double[] phases = new double[11];
     private final Lattice lattice;
@@ -51,7 +56,12 @@ final class HeadMotion {
         this.strength = spec.strength() * lively;
         this.swaying = frame.unit() < BODY * portrait.height() ? .03 : 0;
         this.expression = kind.human() ? spec.life() * lively : 0;
-        this.moments = new LivelyMoments(spec.seed(), FRAMES, expression);
+        this.frames = spec.frames();
+        double share = (double) frames / MotionSpec.LONG;
+        this.breaths = Math.toIntExact(Math.max(1, Math.round(BREATHS * share)));
+        // As many turns in less time: less far, or it would be hasty.
+        this.reach = Math.sqrt(share);
+        this.moments = new LivelyMoments(spec.seed(), frames, expression);
         Random random = new Random(spec.seed());
         for (int i = 0; i < phases.length; i++) {
             phases[i] = 2 * Math.PI * random.nextDouble();
@@ -86,7 +96,7 @@ final class HeadMotion {
      * @param brow how far the brows rise, units
      */
     Pose speaking(int index, double nod, double brow) {
-        return pose(index % (FRAMES - 1), strength * Ease.step(0, FPS, index), expression * nod, expression * brow);
+        return pose(index % (frames - 1), strength * Ease.step(0, FPS, index), expression * nod, expression * brow);
     }
 
     /**
@@ -107,14 +117,15 @@ final class HeadMotion {
     }
 
     private Pose pose(int index, double sway, double nod, double brow) {
-        double t = 2 * Math.PI * (index % (FRAMES - 1)) / (FRAMES - 1);
+        double t = 2 * Math.PI * (index % (frames - 1)) / (frames - 1);
         double yaw = Math.toRadians(3.0) * (.62 * wave(t, 1, 0) + .38 * wave(t, 2, 1));
         double pitch = Math.toRadians(1.5) * (.55 * wave(t, 2, 2) + .45 * wave(t, 3, 3));
         double roll = Math.toRadians(.6) * (.6 * wave(t, 1, 4) + .4 * wave(t, 2, 5));
         double tx = .014 * (.7 * wave(t, 1, 6) + .3 * wave(t, 3, 7));
         double ty = .012 * wave(t, 2, 8);
-        return new Pose(Math.sin(sway * yaw), Math.sin(sway * pitch - nod), sway * roll, sway * tx, sway * ty,
-                sway * wave(t, 3, 9), brow, sway * swaying * wave(t, 1, 10));
+        double far = reach * sway;
+        return new Pose(Math.sin(far * yaw), Math.sin(far * pitch - nod), far * roll, far * tx, far * ty,
+                sway * wave(t, breaths, 9), brow, far * swaying * wave(t, 1, 10));
     }
 
     private double wave(double t, int periods, int phase) {
@@ -126,7 +137,7 @@ final class HeadMotion {
      * back, by the radius of an eyeball.
      */
     double[] gaze(int index, Pose pose) {
-        int at = index < FRAMES ? index : index % (FRAMES - 1);
+        int at = index < frames ? index : index % (frames - 1);
         return new double[]{moments.gazeX(at) - .19 * pose.yaw, moments.gazeY(at) + .19 * pose.pitch};
     }
 

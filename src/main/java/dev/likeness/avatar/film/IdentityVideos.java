@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Renders identity videos: ten seconds of a person who looks at you, breathes and blinks, without an end. */
+/** Renders identity videos: some seconds of a person who looks at you, breathes and blinks, without an end. */
 public final class IdentityVideos {
 
     static final int FINE = 10;
@@ -34,24 +34,24 @@ public final class IdentityVideos {
     }
 
     /**
-     * Writes the video to a file: H.264, 250 frames at 25 a second, the last equal to the first. The same portrait and
+     * Writes the video to a file: H.264, 25 frames a second, the last equal to the first. The same portrait and
      * spec give the same bytes on the same machine.
      *
      * @param progress told after every frame, the last time before the file is put in its place; what it throws ends
      *        the rendering, and no file is left
      */
     public IdentityVideo render(Portrait portrait, MotionSpec spec, Path target, Progress progress) {
-        FilmFormat format = new FilmFormat(portrait.width(), portrait.height(), HeadMotion.FPS, HeadMotion.FRAMES, FINE,
+        FilmFormat format = new FilmFormat(portrait.width(), portrait.height(), HeadMotion.FPS, spec.frames(), FINE,
                 null, DigitalSource.ofMoving(portrait), null);
         FrameRenderer renderer = new FrameRenderer(MouthRenderer.atRest(portrait), spec);
         flow.write(format, renderer::frame, target, progress);
-        return new IdentityVideo(HeadMotion.FRAMES, HeadMotion.FPS, affines(portrait, renderer.motion));
+        return new IdentityVideo(spec.frames(), HeadMotion.FPS, affines(portrait, renderer.motion, spec.frames()));
     }
 
-    private static List<double[]> affines(Portrait portrait, HeadMotion motion) {
+    private static List<double[]> affines(Portrait portrait, HeadMotion motion, int frames) {
         MouthTile tile = MouthRenderer.forAtlas(portrait).tile;
         List<double[]> affines = new ArrayList<>();
-        for (int i = 0; i < HeadMotion.FRAMES; i++) {
+        for (int i = 0; i < frames; i++) {
             affines.add(TileAffine.of(tile, portrait.face(), motion, motion.pose(i)));
         }
         return List.copyOf(affines);

@@ -45,7 +45,7 @@ final class LivelyMoments {
         bump(brow, first, 26, life * BROW);
         int second = frames / 2 + random.nextInt(frames / 4);
         bump(nod, second, NOD_FRAMES, life * NOD);
-        if (life > .8) {
+        if (life > .8 && second + 2 * NOD_FRAMES < frames - QUIET) {
             bump(nod, second + NOD_FRAMES - 6, NOD_FRAMES, .6 * life * NOD);
             bump(brow, second - 4, 20, .6 * life * BROW);
         }

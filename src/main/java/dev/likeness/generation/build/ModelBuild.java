@@ -4,7 +4,6 @@ import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.Progress;
 import dev.likeness.avatar.film.IdentityVideo;
 import dev.likeness.avatar.film.IdentityVideos;
-import dev.likeness.avatar.film.MotionSpec;
 import dev.likeness.avatar.mouth.MouthAtlas;
 import dev.likeness.avatar.mouth.MouthAtlases;
 import dev.likeness.avatar.portrait.Portraits;
@@ -23,10 +22,10 @@ import org.springframework.stereotype.Component;
  * ingredients give the same bytes.
  */
 @Component
-class ModelBuild {
+public class ModelBuild {
 
     /** What a file is made of. */
-    record Ingredients(Model model, Portrait portrait, Path video, IdentityVideo identity, long seed,
+    public record Ingredients(Model model, Portrait portrait, Path video, IdentityVideo identity, long seed,
             VoiceProfile voice,
             String aspectRatio, String framing) {
     }
@@ -41,12 +40,11 @@ class ModelBuild {
         this.atlases = atlases;
     }
 
-    IdentityVideo video(Model model, Portrait portrait, long seed, Path target, Progress progress) {
-        return videos.render(portrait, new MotionSpec(seed, ModelPlan.motion(model), ModelPlan.life(model)), target,
-                progress);
+    public IdentityVideo video(Model model, Portrait portrait, long seed, Path target, Progress progress) {
+        return videos.render(portrait, ModelPlan.loop(model, seed), target, progress);
     }
 
-    ImxFile.Sum file(Ingredients of, Path target, Progress progress) throws IOException {
+    public ImxFile.Sum file(Ingredients of, Path target, Progress progress) throws IOException {
         MouthAtlas atlas = atlases.render(of.portrait(), progress);
         double strength = ModelPlan.motion(of.model());
         AvatarManifest manifest = AvatarManifest.of(of.model().slug(), strength,

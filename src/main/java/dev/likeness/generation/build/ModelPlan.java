@@ -1,5 +1,6 @@
 package dev.likeness.generation.build;
 
+import dev.likeness.avatar.film.MotionSpec;
 import dev.likeness.common.Model;
 import java.util.List;
 
@@ -48,6 +49,12 @@ public final class ModelPlan {
             case ESSENCE_1, EXPRESSION_1 -> .6;
             case ESSENCE_2, ESSENCE_2_MAX, EXPRESSION_2 -> 1;
         };
+    }
+
+    /** How the film moves that goes on and on; whoever waits for a session waits for expression-1's. */
+    public static MotionSpec loop(Model model, long seed) {
+        return new MotionSpec(seed, motion(model), life(model),
+                keepsFile(model) ? MotionSpec.LONG : MotionSpec.SHORT);
     }
 
     /** What a download is called (CONTRACT 3.5). */

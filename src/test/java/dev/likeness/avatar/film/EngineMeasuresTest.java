@@ -43,7 +43,7 @@ class EngineMeasuresTest {
     @Test
     void thePersonStaysThePersonWhereverTheHeadIs() {
         byte[] still = new FrameRenderer(portrait, new MotionSpec(7, 0, 0)).frame(0);
-        for (int i = 0; i < HeadMotion.FRAMES; i += STEP) {
+        for (int i = 0; i < MotionSpec.LONG; i += STEP) {
             assertThat(correlation(still, frames.frame(i), frames.motion.pose(i))).as("frame %d", i)
                     .isGreaterThan(.95);
         }
@@ -52,17 +52,17 @@ class EngineMeasuresTest {
     @Test
     void glancesAreShortAndEndWhereTheyBegan() {
         for (long seed : new long[]{1, 7, 42}) {
-            LivelyMoments moments = new LivelyMoments(seed, HeadMotion.FRAMES, 1);
+            LivelyMoments moments = new LivelyMoments(seed, MotionSpec.LONG, 1);
             int away = 0;
-            for (int i = 0; i < HeadMotion.FRAMES; i++) {
+            for (int i = 0; i < MotionSpec.LONG; i++) {
                 away += moments.gazeX(i) != 0 ? 1 : 0;
                 assertThat(Math.abs(moments.gazeX(i))).isLessThan(.045);
                 assertThat(moments.brow(i)).isBetween(0.0, .06);
             }
             assertThat(away).isBetween(12, 150);
             assertThat(moments.gazeX(0)).isZero();
-            assertThat(moments.gazeX(HeadMotion.FRAMES - 1)).isZero();
-            assertThat(moments.nod(HeadMotion.FRAMES - 1)).isZero();
+            assertThat(moments.gazeX(MotionSpec.LONG - 1)).isZero();
+            assertThat(moments.nod(MotionSpec.LONG - 1)).isZero();
         }
     }
 
@@ -92,7 +92,7 @@ class EngineMeasuresTest {
     }
 
     private byte[][] loop() {
-        byte[][] seen = new byte[HeadMotion.FRAMES / STEP][];
+        byte[][] seen = new byte[MotionSpec.LONG / STEP][];
         for (int i = 0; i < seen.length; i++) {
             seen[i] = frames.frame(i * STEP);
         }

@@ -73,7 +73,7 @@ class FrameRendererTest {
     }
 
     private static int blink() {
-        BlinkSchedule blinks = new BlinkSchedule(7, HeadMotion.FRAMES);
+        BlinkSchedule blinks = new BlinkSchedule(7, MotionSpec.LONG);
         int blink = 0;
         while (blinks.level(blink) != 3) {
             blink++;

@@ -47,7 +47,7 @@ class GestureFilmsTest {
         for (int frames : LENGTHS) {
             GestureFilms.Scene scene = FILMS.new Scene(gesture, frames);
             double[] out = numbers(LOOP.motion.pose(1));
-            double[] back = numbers(LOOP.motion.pose(HeadMotion.FRAMES - 2));
+            double[] back = numbers(LOOP.motion.pose(MotionSpec.LONG - 2));
             for (int i = 0; i < out.length; i++) {
                 assertThat(numbers(scene.pose(1))[i]).as("number %d of %d frames", i, frames).isCloseTo(out[i],
                         offset(.002));

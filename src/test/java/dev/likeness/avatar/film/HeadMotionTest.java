@@ -51,7 +51,7 @@ class HeadMotionTest {
     void noPoseFoldsThePicture(Portrait head) {
         for (long seed : SEEDS) {
             HeadMotion motion = new HeadMotion(head, new MotionSpec(seed, STRENGTHS[1]));
-            for (int frame = 0; frame < HeadMotion.FRAMES; frame += 4) {
+            for (int frame = 0; frame < MotionSpec.LONG; frame += 4) {
                 assertThat(smallestJacobian(motion.field(motion.pose(frame)))).as("seed %d frame %d", seed, frame)
                         .isGreaterThan(.7);
             }
@@ -76,7 +76,7 @@ class HeadMotionTest {
                 double most = -9;
                 double fastest = 0;
                 double outline = 0;
-                for (int frame = 0; frame < HeadMotion.FRAMES - 1; frame++) {
+                for (int frame = 0; frame < MotionSpec.LONG - 1; frame++) {
                     HeadMotion.Pose pose = motion.pose(frame);
                     double[] now = motion.displacement(noseX, noseY, pose);
                     double[] next = motion.displacement(noseX, noseY, motion.pose(frame + 1));
@@ -129,7 +129,7 @@ class HeadMotionTest {
         PlaneWarp warp = new PlaneWarp(width, height);
         int[] x = new int[width];
         int[] y = new int[width];
-        for (int frame = 0; frame < HeadMotion.FRAMES; frame += 7) {
+        for (int frame = 0; frame < MotionSpec.LONG; frame += 7) {
             Field field = motion.field(motion.pose(frame));
             for (int row = 0; row < height; row++) {
                 warp.places(field, row, 0, width, x, y);
@@ -152,7 +152,7 @@ class HeadMotionTest {
     void theSurroundingsStandStill() {
         HeadMotion motion = new HeadMotion(portrait, new MotionSpec(7, 1));
         FaceFrame face = portrait.face().frame();
-        for (int frame = 0; frame < HeadMotion.FRAMES; frame += 10) {
+        for (int frame = 0; frame < MotionSpec.LONG; frame += 10) {
             double[] moved = motion.displacement(face.pictureX(-2.9, -1.2), face.pictureY(-2.9, -1.2),
                     motion.pose(frame));
             assertThat(Math.hypot(moved[0], moved[1]) / face.unit()).isLessThan(.001);
@@ -162,13 +162,38 @@ class HeadMotionTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 7, 42, -5, 123456789})
     void theEyesCloseThreeTimesInTenSeconds(long seed) {
-        BlinkSchedule blinks = new BlinkSchedule(seed, HeadMotion.FRAMES);
-        int[] begins = IntStream.range(0, HeadMotion.FRAMES).filter(i -> blinks.level(i) == 1).toArray();
+        BlinkSchedule blinks = new BlinkSchedule(seed, MotionSpec.LONG);
+        int[] begins = IntStream.range(0, MotionSpec.LONG).filter(i -> blinks.level(i) == 1).toArray();
         assertThat(begins).hasSize(3);
         assertThat(begins[0]).isGreaterThanOrEqualTo(20);
         assertThat(begins[2] + BlinkSchedule.CURVE.length).isLessThanOrEqualTo(230);
         assertThat(begins[1] - begins[0]).isBetween(60, 110);
         assertThat(begins[2] - begins[1]).isBetween(60, 110);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 7, 42, -5, 123456789})
+    void aShortLoopIsOneToo(long seed) {
+        int last = MotionSpec.SHORT - 1;
+        BlinkSchedule blinks = new BlinkSchedule(seed, MotionSpec.SHORT);
+        int[] begins = IntStream.range(0, MotionSpec.SHORT).filter(i -> blinks.level(i) == 1).toArray();
+        assertThat(begins).hasSize(1);
+        assertThat(begins[0]).isBetween(20, last - 20 - BlinkSchedule.CURVE.length);
+        HeadMotion motion = new HeadMotion(portrait, new MotionSpec(seed, 1, 1, MotionSpec.SHORT));
+        double noseX = mesh(portrait).x(NOSE);
+        double noseY = mesh(portrait).y(NOSE);
+        double unit = portrait.face().frame().unit();
+        double least = 9;
+        double most = -9;
+        for (int frame = 0; frame < last; frame++) {
+            double[] now = motion.displacement(noseX, noseY, motion.pose(frame));
+            double[] next = motion.displacement(noseX, noseY, motion.pose(frame + 1));
+            assertThat(Math.hypot(next[0] - now[0], next[1] - now[1]) / unit).as("frame %d", frame).isLessThan(.009);
+            least = Math.min(least, now[0] / unit);
+            most = Math.max(most, now[0] / unit);
+        }
+        assertThat(motion.pose(last)).isEqualTo(motion.pose(0));
+        assertThat(most - least).isBetween(.025, .15);
     }
 
     @Test

@@ -30,7 +30,7 @@ class TileAffineTest {
         MouthTile tile = MouthRenderer.forAtlas(portrait).tile;
         FaceMesh mesh = Objects.requireNonNull(portrait.face().mesh());
         double near = .013 * portrait.face().frame().unit();
-        for (int frame = 0; frame < HeadMotion.FRAMES; frame += 10) {
+        for (int frame = 0; frame < MotionSpec.LONG; frame += 10) {
             HeadMotion.Pose pose = motion.pose(frame);
             double[] m = TileAffine.of(tile, portrait.face(), motion, pose);
             for (int point : new int[]{61, 13, 14, 291}) {
