@@ -90,7 +90,8 @@ class RoomsAcrossNodesIT {
         assertThat(ids(here.speech())).containsOnly(unseen);
 
         for (Visitor gone : List.of(alone, there)) {
-            Visitor back = enter(one, gone == alone ? own : shared, "&participant=" + gone.participant() + "&after=" + first);
+            Visitor back = enter(one, gone == alone ? own : shared,
+                    "&participant=" + gone.participant() + "&after=" + first);
             assertThat(back.room()).isEqualTo(gone.room());
             assertThat(back.session()).isEqualTo(gone.session());
             assertThat(back.participant()).isEqualTo(gone.participant());

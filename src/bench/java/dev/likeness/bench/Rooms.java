@@ -103,11 +103,13 @@ final class Rooms {
         int refused = join(hosts, rooms);
         double seconds = (System.nanoTime() - begin) / 1e9;
         double heapWith = heap();
-        System.out.println("| rooms, participants | joined in | rooms a second | live heap without, with, for each room "
-                + "| resident without, with, for each room | not let in |");
+        System.out
+                .println("| rooms, participants | joined in | rooms a second | live heap without, with, for each room "
+                        + "| resident without, with, for each room | not let in |");
         System.out.println("|---|--:|--:|--:|--:|--:|");
         long residentWith = Caller.resident(server.toHandle(), "VmRSS");
-        System.out.printf(Locale.ROOT, "| %d, %d | %.1f s | %.0f | %.0f, %.0f MB, %.0f kB | %d, %d MB, %.0f kB | %d |%n%n",
+        System.out.printf(Locale.ROOT,
+                "| %d, %d | %.1f s | %.0f | %.0f, %.0f MB, %.0f kB | %d, %d MB, %.0f kB | %d |%n%n",
                 rooms, guests.size(), seconds, rooms / seconds, heap, heapWith, (heapWith - heap) * 1024 / rooms,
                 resident, residentWith, (residentWith - resident) * 1024.0 / rooms, refused);
         System.out.println("| said to all | first sentence there: median | p99 | last | core seconds | not heard by |");

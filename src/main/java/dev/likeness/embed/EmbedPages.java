@@ -73,7 +73,8 @@ class EmbedPages {
     private void refuse(ApiException refused, HttpServletResponse response) throws IOException {
         Duration wait = refused.retryAfter();
         if (wait != null) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds())));
+            response.setHeader(HttpHeaders.RETRY_AFTER,
+                    Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds())));
         }
         int status = refused.code().httpStatus();
         shell.refused(response, status == HttpServletResponse.SC_UNAUTHORIZED
