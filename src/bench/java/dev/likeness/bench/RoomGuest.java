@@ -23,9 +23,9 @@ final class RoomGuest implements WebSocket.Listener {
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private volatile CompletableFuture<Long> sentence = new CompletableFuture<>();
     private volatile WebSocket socket;
-    /** Whether what comes begins a speech, and whether it has come in part. */
-    private boolean first;
-    private boolean halfway;
+    /** The beginning of what comes, which may come in pieces of any size. */
+    private final byte[] head = new byte[HEAD];
+    private int length;
 
     private RoomGuest() {
     }
@@ -75,14 +75,14 @@ final class RoomGuest implements WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
-        if (!halfway) {
-            byte[] head = new byte[Math.min(HEAD, part.remaining())];
-            part.get(head);
-            first = new String(head, StandardCharsets.ISO_8859_1).contains("\"seq\":0,");
-        }
-        halfway = !last;
-        if (last && first) {
-            sentence.complete(System.nanoTime());
+        int more = Math.min(HEAD - length, part.remaining());
+        part.get(head, length, more);
+        length += more;
+        if (last) {
+            if (new String(head, 0, length, StandardCharsets.ISO_8859_1).contains("\"seq\":0,")) {
+                sentence.complete(System.nanoTime());
+            }
+            length = 0;
         }
         from.request(1);
         return null;

@@ -65,33 +65,53 @@ final class Rooms {
         List<Integer> numbers = asked.stream().filter(one -> !one.startsWith("-")).map(Integer::valueOf).toList();
         int rooms = numbers.isEmpty() ? 500 : numbers.getFirst();
         int rounds = numbers.size() < 2 ? 5 : numbers.get(1);
+        String picture = Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of(args[3])));
         Caller caller = new Caller(home.resolve("server.log"));
         int port = Caller.freePort();
+        String origin = "http://localhost:" + port;
+        Path jcmd = java.resolveSibling("jcmd");
         // How often one may ask is not what is measured. Its own machine may ask for tokens as often as it likes.
-        Process server = caller.start(java, jvm, Path.of(args[1]), port, home.toAbsolutePath().resolve("var"),
-                Map.of("LIKENESS_LIMITS_FACTOR", "1000"));
-        try {
-            String origin = "http://localhost:" + port;
+        Start start = () -> {
+            Process server = caller.start(java, jvm, Path.of(args[1]), port, home.toAbsolutePath().resolve("var"),
+                    Map.of("LIKENESS_LIMITS_FACTOR", "1000"));
             caller.await(server, () -> caller.get(origin + "/health", "none").contains("UP"));
-            System.out.println(Runtime.getRuntime().availableProcessors()
-                    + " cores, shared with the participants; server's JVM: "
-                    + (jvm.isEmpty() ? "as it comes" : String.join(" ", jvm)) + "\n");
-            new Rooms(caller, origin, server, java.resolveSibling("jcmd")).measure(rooms, rounds,
-                    Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of(args[3]))));
+            return server;
+        };
+        System.out.println(Runtime.getRuntime().availableProcessors()
+                + " cores, shared with the participants; server's JVM: "
+                + (jvm.isEmpty() ? "as it comes" : String.join(" ", jvm)) + "\n");
+        List<Host> hosts = new ArrayList<>();
+        Process builder = start.server();
+        try {
+            for (int i = 0; i < rooms; i += OF_AN_ACCOUNT) {
+                hosts.add(new Rooms(caller, origin, builder, jcmd).host(picture));
+            }
         } finally {
-            server.destroy();
-            server.waitFor(60, TimeUnit.SECONDS);
+            stop(builder);
+        }
+        System.err.println(hosts.size() + " agents are ready");
+        // Another one, whose memory is not that of the one that built them.
+        Process server = start.server();
+        try {
+            new Rooms(caller, origin, server, jcmd).measure(hosts, rooms, rounds);
+        } finally {
+            stop(server);
         }
         // Participants' connections may be left.
         System.exit(0);
     }
 
-    private void measure(int rooms, int rounds, String picture) throws Exception {
-        List<Host> hosts = new ArrayList<>();
-        for (int i = 0; i < rooms; i += OF_AN_ACCOUNT) {
-            hosts.add(host(picture));
-        }
-        System.err.println(hosts.size() + " agents are ready");
+    private interface Start {
+
+        Process server() throws Exception;
+    }
+
+    private static void stop(Process server) throws InterruptedException {
+        server.destroy();
+        server.waitFor(60, TimeUnit.SECONDS);
+    }
+
+    private void measure(List<Host> hosts, int rooms, int rounds) throws Exception {
         // What an agent's first words cost is paid once, not by these rooms.
         join(hosts, hosts.size());
         speak(hosts, "Is this on?");
