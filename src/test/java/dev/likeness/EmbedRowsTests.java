@@ -1,8 +1,10 @@
 package dev.likeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
 import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,6 +180,43 @@ class EmbedRowsTests {
         assertThat(page("").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void itsOwnerSeesWhoMayShowAnAgent() {
+        assertThat(shop.agent(code).get("embed").toString()).isEqualTo("{\"public\":true,\"allowed_origins\":[]}");
+        assertThat(edit("{\"embed\": {\"public\": false, \"allowed_origins\": [\"https://shop.example.com\"]}}"))
+                .isEqualTo(200);
+        String set = "{\"public\":false,\"allowed_origins\":[\"https://shop.example.com\"]}";
+        assertThat(shop.agent(code).get("embed").toString()).isEqualTo(set);
+        assertThat(shop.client.get("/v1/agents").body().at("/data/0/embed").toString()).isEqualTo(set);
+        assertThat(shop.client.get("/v1/agent/status/" + code).body().get("data").has("embed")).isFalse();
+        assertThat(new String(page("?token=" + token()).body())).doesNotContain("allowed_origins");
+    }
+
+    /** From another machine than the server's own, which the sandbox does not count. */
+    @Test
+    void whoGuessesTokensIsSlowedDown() {
+        String[] elsewhere = {"X-Forwarded-For", "203.0.113.7"};
+        for (int i = 0; i < 30; i++) {
+            assertThat(page("?token=guess" + i, elsewhere).statusCode()).isEqualTo(403);
+        }
+        HttpResponse<byte[]> refused = page("?token=guess", elsewhere);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 60L);
+        assertThat(new String(refused.body())).contains("<h1>", "Too many failed authentications. Retry in ~");
+        HttpResponse<byte[]> file = shop.client.bytes("GET",
+                shop.origin + "/embed/" + code + "/avatar.imx?token=guess", elsewhere);
+        assertThat(file.statusCode()).isEqualTo(429);
+        assertThat(new String(file.body())).contains("\"code\":\"RATE_LIMITED\"");
+        assertThatThrownBy(() -> Visitor.of(shop.origin, code, "?token=guess", elsewhere))
+                .hasCauseInstanceOf(WebSocketHandshakeException.class)
+                .satisfies(e -> assertThat(((WebSocketHandshakeException) e.getCause()).getResponse().statusCode())
+                        .isEqualTo(429));
+        assertThat(page("?token=" + token(), elsewhere).statusCode()).isEqualTo(200);
+        new Client(shop.origin, "").post("/sandbox/clock", "{\"advance_seconds\": 60}");
+        assertThat(page("?token=guess", elsewhere).statusCode()).isEqualTo(403);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"embed": {}}                                          | 400
@@ -216,7 +255,7 @@ class EmbedRowsTests {
                 "{\"agent_id\": \"" + code + "\", \"fingerprint\": \"f\"}").body().at("/data/token").asString();
     }
 
-    private HttpResponse<byte[]> page(String query) {
-        return shop.client.bytes("GET", shop.origin + "/embed/" + code + query);
+    private HttpResponse<byte[]> page(String query, String... headers) {
+        return shop.client.bytes("GET", shop.origin + "/embed/" + code + query, headers);
     }
 }

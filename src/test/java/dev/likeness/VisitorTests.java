@@ -111,6 +111,44 @@ class VisitorTests {
     }
 
     @Test
+    void whatWasSaidIsForgottenAfterThirtyDays() {
+        String messages = "/v2/" + shop.client.get("/v1/me").body().at("/data/user_id").asString()
+                + "/runtime-sessions/";
+        try (Visitor visitor = Visitor.in(shop.origin, code, "")) {
+            messages += visitor.session() + "/messages";
+            visitor.say("line-1", "My number is 555 0100");
+            visitor.message("turn");
+        }
+        String path = messages;
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(shop.client.get(path).body().at("/data/messages")).hasSize(1));
+        advance(30 * 24 * 3600 - 60);
+        assertThat(shop.client.get(path).body().at("/data/messages")).hasSize(1);
+        advance(120);
+        assertThat(shop.client.get(path).body().at("/data/messages")).isEmpty();
+        assertThat(shop.client.get(path).status()).isEqualTo(200);
+    }
+
+    @Test
+    void twoPagesOfOneBrowserShareASessionUntilTheLastIsLeft() {
+        try (Visitor stays = Visitor.in(shop.origin, code, "?token=" + token())) {
+            Visitor leaves = Visitor.in(shop.origin, code, "?token=" + token());
+            assertThat(leaves.room()).isNotEqualTo(stays.room());
+            assertThat(leaves.session()).isEqualTo(stays.session());
+            leaves.close();
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                advance(31);
+                assertThat(shop.client.post("/v1/agent/" + code + "/speak",
+                        "{\"message\": \"Hi\", \"room_id\": \"" + leaves.room() + "\"}").status()).isEqualTo(404);
+            });
+            advance(20);
+            assertThat(status(stays.session()).get("ended").asBoolean()).isFalse();
+            speak("Still here.");
+            assertThat(stays.speech().getFirst().head().get("text").asString()).isEqualTo("Still here.");
+        }
+    }
+
+    @Test
     void whoComesBackHearsWhatTheyHaveMissed() {
         Visitor dropped = Visitor.in(shop.origin, code, "");
         speak("One.");

@@ -6,7 +6,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,23 +66,14 @@ final class Builds {
     }
 
     private Cell measure(String model, int side, byte[] jpeg) throws Exception {
-        int port = freePort();
+        int port = Caller.freePort();
         Path data = home.toAbsolutePath().resolve("var");
-        List<String> command = new ArrayList<>(List.of(java.toString()));
-        command.addAll(jvm);
-        command.addAll(List.of("-jar", jar.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(home.resolve("server.log").toFile());
-        builder.environment().put("SERVER_PORT", String.valueOf(port));
-        builder.environment().put("LIKENESS_DATA_DIR", data.toString());
-        builder.environment().put("LIKENESS_GENERATION_SHOWCASE", "false");
-        Process server = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(server::destroy));
+        Process server = caller.start(java, jvm, jar, port, data, Map.of());
         try {
             String origin = "http://localhost:" + port;
             caller.await(server, () -> caller.get(origin + "/health", "none").contains("UP"));
             String secret = Files.readString(data.resolve("api-secret")).strip();
-            long idle = resident(server, "VmRSS");
+            long idle = Caller.resident(server.toHandle(), "VmRSS");
             String body = "{\"model\":\"" + model + "\",\"prompt\":\"A friendly librarian\",\"image\":\""
                     + Base64.getEncoder().encodeToString(jpeg) + "\"}";
             long begin = System.nanoTime();
@@ -95,7 +86,7 @@ final class Builds {
                 return status.equals("ready");
             });
             double seconds = (System.nanoTime() - begin) / 1e9;
-            long peak = resident(server, "VmHWM");
+            long peak = Caller.resident(server.toHandle(), "VmHWM");
             return new Cell(model, side, seconds, idle, peak, files(origin, secret, code, model));
         } finally {
             server.destroy();
@@ -119,13 +110,6 @@ final class Builds {
         return sizes.isEmpty() ? "none" : String.join(", ", sizes);
     }
 
-    /** In MB. */
-    private static long resident(Process server, String which) throws IOException {
-        return Files.readAllLines(Path.of("/proc", String.valueOf(server.pid()), "status")).stream()
-                .filter(line -> line.startsWith(which + ":"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024).findFirst().orElse(0);
-    }
-
     private static byte[] jpeg(BufferedImage picture, int side) throws IOException {
         BufferedImage scaled = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = scaled.createGraphics();
@@ -134,11 +118,5 @@ final class Builds {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(scaled, "jpg", out);
         return out.toByteArray();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,18 +3,17 @@ package dev.likeness.bench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,18 +90,9 @@ final class Films {
     }
 
     private List<Cell> measure(Size size, List<String> lengths, byte[] picture) throws Exception {
-        int port = freePort();
+        int port = Caller.freePort();
         Path data = home.toAbsolutePath().resolve("var-" + port);
-        List<String> command = new ArrayList<>(List.of(java.toString()));
-        command.addAll(jvm);
-        command.addAll(List.of("-jar", jar.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(home.resolve("server.log").toFile());
-        builder.environment().put("SERVER_PORT", String.valueOf(port));
-        builder.environment().put("LIKENESS_DATA_DIR", data.toString());
-        builder.environment().put("LIKENESS_GENERATION_SHOWCASE", "false");
-        Process server = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(server::destroy));
+        Process server = caller.start(java, jvm, jar, port, data, Map.of());
         try {
             String origin = "http://localhost:" + port;
             caller.await(server, () -> caller.get(origin + "/health", "none").contains("UP"));
@@ -129,14 +119,14 @@ final class Films {
             throws Exception {
         // Linux forgets the peak there was before.
         Files.writeString(Path.of("/proc", String.valueOf(server.pid()), "clear_refs"), "5");
-        long idle = resident(server.toHandle(), "VmRSS");
+        long idle = Caller.resident(server.toHandle(), "VmRSS");
         Encoder encoder = new Encoder(server);
-        double before = cores(server.toHandle());
+        double before = Caller.cores(server.toHandle());
         long begin = System.nanoTime();
         String film = film(server, origin, secret, code, size, said(length), encoder);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        double cores = cores(server.toHandle()) - before + encoder.cores;
-        long peak = resident(server.toHandle(), "VmHWM");
+        double cores = Caller.cores(server.toHandle()) - before + encoder.cores;
+        long peak = Caller.resident(server.toHandle(), "VmHWM");
         double load = load();
         Matcher told = Pattern.compile("\"duration_seconds\":([0-9.]+)").matcher(film);
         if (!told.find()) {
@@ -198,35 +188,14 @@ final class Films {
             server.toHandle().descendants()
                     .filter(child -> child.info().command().filter(path -> path.contains("ffmpeg")).isPresent())
                     .forEach(child -> {
-                        peak = Math.max(peak, resident(child, "VmHWM"));
-                        cores = Math.max(cores, cores(child));
+                        peak = Math.max(peak, Caller.resident(child, "VmHWM"));
+                        cores = Math.max(cores, Caller.cores(child));
                     });
-        }
-    }
-
-    private static double cores(ProcessHandle process) {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
-    }
-
-    /** In MB; 0 of a process that has ended. */
-    private static long resident(ProcessHandle process, String which) {
-        try {
-            return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
-                    .filter(line -> line.startsWith(which + ":"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024).findFirst().orElse(0);
-        } catch (IOException e) {
-            return 0;
         }
     }
 
     /** Of the machine, over the last minute. */
     private static double load() throws IOException {
         return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -12,10 +12,12 @@ import dev.likeness.storage.ObjectStore;
 import dev.likeness.storage.StoredObject;
 import dev.likeness.storage.door.Delivery;
 import dev.likeness.web.PublicAccess;
+import dev.likeness.web.error.FailedAttempts;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +39,14 @@ class EmbedPages {
     private final PageShell shell;
     private final AssetUrls urls;
     private final ObjectStore store;
+    private final FailedAttempts attempts;
 
-    EmbedPages(EmbedDoor door, PageShell shell, AssetUrls urls, ObjectStore store) {
+    EmbedPages(EmbedDoor door, PageShell shell, AssetUrls urls, ObjectStore store, FailedAttempts attempts) {
         this.door = door;
         this.shell = shell;
         this.urls = urls;
         this.store = store;
+        this.attempts = attempts;
     }
 
     /** Written here, so that there is no answer left to give. */
@@ -71,11 +75,20 @@ class EmbedPages {
                         "message", "This avatar is still being made. The page looks again by itself."));
                 return;
             }
-            int status = refused.code().httpStatus();
-            shell.refused(response, status == HttpServletResponse.SC_UNAUTHORIZED
-                    ? HttpServletResponse.SC_FORBIDDEN
-                    : status, Map.of("title", "This avatar cannot be met here", "message", refused.message()));
+            refuse(refused.code() == CommonError.UNAUTHORIZED ? attempts.count(refused, request) : refused, response);
         }
+    }
+
+    private void refuse(ApiException refused, HttpServletResponse response) throws IOException {
+        Duration wait = refused.retryAfter();
+        if (wait != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER,
+                    Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds())));
+        }
+        int status = refused.code().httpStatus();
+        shell.refused(response, status == HttpServletResponse.SC_UNAUTHORIZED
+                ? HttpServletResponse.SC_FORBIDDEN
+                : status, Map.of("title", "This avatar cannot be met here", "message", refused.message()));
     }
 
     /** The file that the page plays, to whoever may meet the agent. */

@@ -86,28 +86,30 @@ class LiveRooms implements SmartLifecycle {
     }
 
     private Seat enter(LiveRoom room, Visit visit, Line line) {
+        if (room.participants().size() >= MOST_PARTICIPANTS) {
+            throw ApiException.invalid("token", "So many are with the avatar that there is no room for more");
+        }
+        String back = visit.participant();
+        Participant participant = new Participant(
+                back == null ? passes.participant(visit.agent().code(), visit.roomId()) : back, line,
+                text -> sayings.of(text.id(), text.body(), visit.agent(), visit.file()));
+        // Before the room is opened: whatever is sent from then on has somebody who hears it.
+        room.enter(participant);
         try {
-            if (room.participants().size() >= MOST_PARTICIPANTS) {
-                throw ApiException.invalid("token", "So many are with the avatar that there is no room for more");
-            }
             if (!room.isOpen()) {
                 room.opened(rooms.enter(visit.account(), visit.roomId(), visit.agent().code(), visit.model().slug(),
                         room));
             }
             beat(room);
             sayings.prepare(visit.agent(), visit.file());
+            return new Seat(room, participant);
         } catch (RuntimeException e) {
+            room.leave(participant, clock.instant());
             if (room.participants().isEmpty()) {
                 close(room);
             }
             throw e;
         }
-        String back = visit.participant();
-        Participant participant = new Participant(
-                back == null ? passes.participant(visit.agent().code(), visit.roomId()) : back, line,
-                text -> sayings.of(text.id(), text.body(), visit.agent(), visit.file()));
-        room.enter(participant);
-        return new Seat(room, participant);
     }
 
     /** Whoever has come is told what goes on, and who has come back what they have missed. */

@@ -48,6 +48,11 @@ class VisitorLines extends AbstractWebSocketHandler {
         Visit visit = RoomSocket.visit(session.getAttributes());
         Line line = new Line(session, json);
         session.getAttributes().put(LINE, line);
+        if (!rooms.isRunning()) {
+            // It stops, or has not begun: a room that is opened now would be left behind.
+            line.close(CloseStatus.SERVICE_RESTARTED);
+            return;
+        }
         try {
             Seat seat = rooms.enter(visit, line);
             session.getAttributes().put(SEAT, seat);

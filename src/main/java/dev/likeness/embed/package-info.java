@@ -4,8 +4,8 @@
  * said {@code speech}'s.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"common", "web", "web::body", "storage", "storage::door", "account",
-        "billing", "agent",
+@ApplicationModule(allowedDependencies = {"common", "web", "web::attempts", "web::body", "storage", "storage::door",
+        "account", "billing", "agent",
         "agent::asset", "agent::embed", "generation", "tts", "voice", "voice::speak", "voice::text", "voice::heard",
         "voice::sound", "avatar::talk", "avatar::mouth", "avatarfile", "imx", "runtime", "runtime::beat", "room"})
 package dev.likeness.embed;

@@ -45,15 +45,19 @@ public class EmbeddedRooms implements Rooms {
         }
 
         void hear(RoomMessage message) {
+            if (isNew(message)) {
+                ear.hear(message);
+            }
+        }
+
+        boolean isNew(RoomMessage message) {
             synchronized (heard) {
-                if (!heard.add(message.id())) {
-                    return;
-                }
+                boolean added = heard.add(message.id());
                 if (heard.size() > HEARD) {
                     heard.remove(heard.iterator().next());
                 }
+                return added;
             }
-            ear.hear(message);
         }
     }
 
@@ -72,7 +76,7 @@ public class EmbeddedRooms implements Rooms {
     public Delivery deliver(UUID account, String agentCode, @Nullable String roomId, RoomMessage message) {
         return Objects.requireNonNull(transaction.execute(_ -> {
             Delivery delivery = table.send(account, agentCode, roomId, message);
-            if (delivery.rooms() > 0) {
+            if (delivery.rooms() + delivery.skipped() > 0) {
                 table.tell(account, message.id());
                 TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 
@@ -90,16 +94,21 @@ public class EmbeddedRooms implements Rooms {
     }
 
     /**
-     * Opens a room on this node, or enters it where it is open elsewhere. From then on the ear hears what is sent.
+     * Opens a room on this node, or enters it where it is open elsewhere. From then on the ear hears what is sent; what
+     * was sent before is for those who ask for it.
      *
      * @return how often the room has been opened: each opening is a session of its own
      */
     public int enter(UUID account, String roomId, String agentCode, String model, RoomEar ear) {
         Key key = new Key(account, roomId);
-        held.put(key, new Held(ear));
+        Held room = new Held(ear);
+        held.put(key, room);
         try {
-            return Objects.requireNonNull(
-                    transaction.execute(_ -> table.enter(account, roomId, agentCode, model, node)));
+            return Objects.requireNonNull(transaction.execute(_ -> {
+                int opening = table.enter(account, roomId, agentCode, model, node);
+                table.after(key, null).forEach(room::isNew);
+                return opening;
+            }));
         } catch (RuntimeException e) {
             held.remove(key);
             throw e;
@@ -152,9 +161,11 @@ public class EmbeddedRooms implements Rooms {
         }
     }
 
-    /** This node lives. */
+    /** This node lives, and holds what it holds: while the database was away from it others may have thought it dead. */
     void alive() {
         table.alive(node);
+        Set<Key> known = Set.copyOf(table.of(node));
+        held.keySet().stream().filter(key -> !known.contains(key)).forEach(key -> table.hold(key, node));
     }
 
     /** Takes away what dead nodes have left, closes the rooms to which nobody has come back, and forgets what is old. */
@@ -177,7 +188,7 @@ public class EmbeddedRooms implements Rooms {
     private void abandon(Key key, UUID gone) {
         transaction.executeWithoutResult(_ -> {
             table.leave(key, gone);
-            table.orphan(key);
+            table.orphan(key, gone);
         });
     }
 

@@ -20,7 +20,11 @@ class RoomTable {
     /** A node that has said nothing for so long is dead. */
     private static final String DEAD = "interval '20 seconds'";
 
-    /** Each order and its rooms are one moment: what is counted is what was kept. */
+    /**
+     * Each order and its rooms are one moment: what is counted is what was kept. It is kept for the rooms of a dead node,
+     * too, for whoever comes back from there. One order after the other in each room, so that none is committed behind
+     * one with a later time, after which somebody asks for what they have missed.
+     */
     private static final String SEND = """
             with open as (
                 select r.room_id, exists (
@@ -30,20 +34,24 @@ class RoomTable {
                 from room r
                 where r.account_id = :account and r.agent_code = :agent and r.closed_at is null
                   and (cast(:room as text) is null or r.room_id = :room)
+                order by r.room_id for no key update of r
             ), kept as (
                 insert into room_message (account_id, room_id, message_id, kind, body, sent_at)
-                select :account, room_id, :id, :kind, :body, clock_timestamp() from open where held
+                select :account, room_id, :id, :kind, :body, clock_timestamp() from open
                 on conflict do nothing
             )
             select count(*) filter (where held) as rooms, count(*) filter (where not held) as skipped from open
             """.formatted(DEAD);
 
-    /** Its session is told to whoever closed it. */
+    /** Its session is told to whoever closed it, unless another room goes on with it: two pages of one browser. */
     private static final String CLOSE = """
             update room r set closed_at = installation_now(), left_at = null
             where r.account_id = :account and r.room_id = :room and r.closed_at is null
               and not exists (select from room_presence p where p.account_id = r.account_id and p.room_id = r.room_id)
-            returning r.account_id, r.room_id, r.session_id""";
+            returning r.account_id, r.room_id, case when not exists (
+                select from room o where o.account_id = r.account_id and o.agent_code = r.agent_code
+                  and o.closed_at is null and o.room_id <> r.room_id and o.session_id = r.session_id)
+                then r.session_id end""";
 
     /** A message for a room. */
     record Sent(String roomId, RoomMessage message) {
@@ -102,6 +110,18 @@ class RoomTable {
         return opening;
     }
 
+    /** Holds an open room again that a node was thought to have left. */
+    void hold(Key key, UUID node) {
+        jdbc.sql("""
+                with open as (
+                    update room set left_at = null
+                    where account_id = :account and room_id = :room and closed_at is null
+                    returning account_id, room_id)
+                insert into room_presence (account_id, room_id, node_id) select account_id, room_id, :node from open
+                on conflict do nothing""").param("account", key.account).param("room", key.roomId).param("node", node)
+                .update();
+    }
+
     void metered(UUID account, String room, String session) {
         jdbc.sql("update room set session_id = :session where account_id = :account and room_id = :room")
                 .param("session", session).param("account", account).param("room", room).update();
@@ -114,14 +134,21 @@ class RoomTable {
                 .param("account", key.account).param("room", key.roomId).param("node", node).update();
     }
 
-    /** Leaves a room open that nobody holds: whoever was in it may come to another node. */
-    void orphan(Key key) {
+    /**
+     * Leaves a room open that nobody holds: whoever was in it may come to another node. Since a dead node's last sign of
+     * life, or since now for one that stops; not for so long that a node which was only late could not say so.
+     */
+    void orphan(Key key, UUID node) {
         jdbc.sql("""
-                update room r set left_at = clock_timestamp()
+                update room r set left_at = coalesce((
+                    select greatest(n.seen_at + interval '5 seconds', clock_timestamp() - interval '20 seconds')
+                    from room_node n where n.node_id = :node and n.seen_at <= clock_timestamp() - %s),
+                    clock_timestamp())
                 where r.account_id = :account and r.room_id = :room and r.closed_at is null and r.left_at is null
                   and not exists (
                       select from room_presence p where p.account_id = r.account_id and p.room_id = r.room_id)
-                """).param("account", key.account).param("room", key.roomId).update();
+                """.formatted(DEAD)).param("account", key.account).param("room", key.roomId).param("node", node)
+                .update();
     }
 
     /** Rooms to which nobody has come back. */

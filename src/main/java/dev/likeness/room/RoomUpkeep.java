@@ -85,6 +85,12 @@ class RoomUpkeep implements SmartLifecycle {
         return on;
     }
 
+    /** After those who hold rooms have stopped: whoever came in meanwhile would hold one of a node that is gone. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1;
+    }
+
     private void repeat(Runnable work, Duration pause) {
         timer.scheduleWithFixedDelay(() -> {
             try {

@@ -3,12 +3,14 @@ package dev.likeness.runtime;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.likeness.common.ClockMoved;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -61,6 +63,11 @@ public class Transcripts {
     int forget() {
         return jdbc.sql("delete from session_message where said_at < installation_now() - make_interval(secs => :kept)")
                 .param("kept", (double) properties.keep().toSeconds()).update();
+    }
+
+    @EventListener
+    void clockMoved(ClockMoved moved) {
+        forget();
     }
 
     @Bean

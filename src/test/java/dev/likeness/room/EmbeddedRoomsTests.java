@@ -117,6 +117,61 @@ class EmbeddedRoomsTests {
     }
 
     @Test
+    void whatIsSentWhileNobodyHoldsARoomIsForWhoComesBack() {
+        other.enter(account, "r", AGENT, "essence-1", _ -> {
+        });
+        other.abandonAll();
+        RoomMessage message = message("Hi");
+        assertThat(one.deliver(account, AGENT, null, message)).isEqualTo(new Delivery(0, 1));
+        one.enter(account, "r", AGENT, "essence-1", _ -> {
+        });
+        assertThat(one.after(account, "r", null)).containsExactly(message);
+    }
+
+    @Test
+    void whatWasSentBeforeIsNotHeardByWhoEntersAnew() {
+        other.enter(account, "r", AGENT, "essence-1", _ -> {
+        });
+        other.deliver(account, AGENT, null, message("Before"));
+        List<String> heard = new ArrayList<>();
+        one.enter(account, "r", AGENT, "essence-1", message -> heard.add(message.body()));
+        other.deliver(account, AGENT, null, message("After"));
+        one.catchUp();
+        assertThat(heard).containsExactly("After");
+    }
+
+    @Test
+    void aNodeThatWasThoughtDeadHoldsItsRoomsAgain() {
+        other.enter(account, "r", AGENT, "essence-1", _ -> {
+        });
+        jdbc.sql("update room_node set seen_at = seen_at - interval '5 minutes'").update();
+        one.alive();
+        one.sweep();
+        one.sweep();
+        assertThat(one.deliver(account, AGENT, null, message("Hi"))).isEqualTo(new Delivery(0, 1));
+        other.alive();
+        assertThat(one.deliver(account, AGENT, null, message("Hi"))).isEqualTo(new Delivery(1, 0));
+        assertThat(jdbc.sql("select count(*) from room where left_at is null and closed_at is null")
+                .query(Integer.class).single()).isEqualTo(1);
+        other.leave(account, "r");
+        other.alive();
+        assertThat(closed).hasSize(1);
+        assertThat(jdbc.sql("select count(*) from room_presence").query(Integer.class).single()).isZero();
+    }
+
+    @Test
+    void aRoomThatIsClosedDoesNotEndTheSessionOfAnother() {
+        for (String room : List.of("r", "s")) {
+            one.enter(account, room, AGENT, "essence-1", _ -> {
+            });
+            one.metered(account, room, "s1");
+        }
+        one.leave(account, "r");
+        one.leave(account, "s");
+        assertThat(closed).containsExactly(new RoomClosed(account, "r", null), new RoomClosed(account, "s", "s1"));
+    }
+
+    @Test
     void whoComesToAnotherNodeInTimeFindsTheRoomAsItWas() {
         other.enter(account, "r", AGENT, "essence-1", _ -> {
         });

@@ -3,7 +3,11 @@ package dev.likeness.agent.embed;
 import dev.likeness.agent.Artifact;
 import dev.likeness.common.Model;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +29,23 @@ public class EmbedSettings {
     }
 
     public EmbedSetting of(UUID account, String code) {
-        return jdbc.sql("""
-                select public, allowed_origins from agent_embed where account_id = :account and agent_code = :code
-                """).param("account", account).param("code", code)
-                .query((row, n) -> {
-                    boolean said = row.getBoolean(1);
-                    return new EmbedSetting(row.wasNull() ? openByDefault : said,
-                            Arrays.asList((String[]) row.getArray(2).getArray()));
-                })
-                .optional().orElseGet(() -> new EmbedSetting(openByDefault, List.of()));
+        return Objects.requireNonNull(of(account, List.of(code)).get(code));
+    }
+
+    /** Of those agents of an account, by code. */
+    public Map<String, EmbedSetting> of(UUID account, Collection<String> codes) {
+        Map<String, EmbedSetting> settings = new HashMap<>();
+        codes.forEach(code -> settings.put(code, new EmbedSetting(openByDefault, List.of())));
+        jdbc.sql("""
+                select agent_code, coalesce(public, :open), allowed_origins from agent_embed
+                where account_id = :account and agent_code = any(:codes)
+                """).param("account", account).param("codes", codes.toArray(String[]::new))
+                .param("open", openByDefault)
+                .query(row -> {
+                    settings.put(row.getString(1), new EmbedSetting(row.getBoolean(2),
+                            Arrays.asList((String[]) row.getArray(3).getArray())));
+                });
+        return settings;
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.likeness.agent.view;
 
 import dev.likeness.agent.ModelAdd;
 import dev.likeness.agent.asset.AssetUrls;
+import dev.likeness.agent.embed.EmbedSetting;
+import dev.likeness.agent.embed.EmbedSettings;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.CommonError;
 import dev.likeness.common.Model;
@@ -10,13 +12,15 @@ import dev.likeness.job.QueueBoard;
 import dev.likeness.web.CallerResolver;
 import dev.likeness.web.KnownSecret;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Agents as clients see them: a snapshot, the URLs of its objects, and for builds that the snapshot saw waiting their
- * place in the queue.
+ * Agents as clients see them: a snapshot, the URLs of its objects, for builds that the snapshot saw waiting their place in
+ * the queue, and to their owners who may show them.
  */
 @Component
 public class AgentViews {
@@ -24,12 +28,15 @@ public class AgentViews {
     private final AgentSnapshots snapshots;
     private final AssetUrls urls;
     private final QueueBoard queue;
+    private final EmbedSettings embeds;
     private final CallerResolver secrets;
 
-    AgentViews(AgentSnapshots snapshots, AssetUrls urls, QueueBoard queue, CallerResolver secrets) {
+    AgentViews(AgentSnapshots snapshots, AssetUrls urls, QueueBoard queue, EmbedSettings embeds,
+            CallerResolver secrets) {
         this.snapshots = snapshots;
         this.urls = urls;
         this.queue = queue;
+        this.embeds = embeds;
         this.secrets = secrets;
     }
 
@@ -40,12 +47,14 @@ public class AgentViews {
 
     /** As {@link #snapshot}. */
     AgentWire.Details details(UUID account, String code) {
-        return details(snapshot(account, code));
+        return details(snapshot(account, code), embeds.of(account, code));
     }
 
     AgentWire.Page page(UUID account, @Nullable String status, int limit, int offset) {
         AgentSnapshots.Page page = snapshots.page(account, status, limit, offset);
-        return new AgentWire.Page(true, page.agents().stream().map(this::details).toList(),
+        Map<String, EmbedSetting> shown = embeds.of(account, page.agents().stream().map(AgentSnapshot::code).toList());
+        return new AgentWire.Page(true, page.agents().stream()
+                .map(agent -> details(agent, Objects.requireNonNull(shown.get(agent.code())))).toList(),
                 Pagination.of(limit, offset, page.total()));
     }
 
@@ -71,12 +80,13 @@ public class AgentViews {
                 agent.updatedAt());
     }
 
-    private AgentWire.Details details(AgentSnapshot agent) {
+    private AgentWire.Details details(AgentSnapshot agent, EmbedSetting embed) {
         return new AgentWire.Details(agent.code(), agent.code(), agent.name(), agent.description(), agent.language(),
                 agent.gender(), agent.model(), agent.supportedModels(), agent.subject(), agent.systemPrompt(),
                 urls.publicUrl(agent.imageKey()), urls.publicUrl(agent.videoKey()), modelUrl(agent), agent.voiceId(),
                 agent.status(), agent.eventType(), agent.progress(), message(agent), agent.currentStep(),
-                agent.errorMessage(), adds(agent), agent.createdAt(), agent.updatedAt());
+                agent.errorMessage(), adds(agent), new AgentWire.Shown(embed.open(), embed.allowedOrigins()),
+                agent.createdAt(), agent.updatedAt());
     }
 
     /** The artifact of the model it was made with; null until it exists. */

@@ -36,13 +36,20 @@ public final class AgentWire {
             @Schema(description = "Origins such as https://shop.example.com; empty: any page") @Nullable List<String> allowedOrigins) {
     }
 
+    @Schema(name = "AgentEmbedSetting")
+    record Shown(
+            @JsonProperty("public") @Schema(name = "public", description = "Whether anybody may meet it without a token") boolean open,
+            @Schema(description = "Origins of pages that may show it; empty: any page") List<String> allowedOrigins) {
+    }
+
+    /** As only its owner sees it. */
     @Schema(name = "Agent")
     record Details(String code, String agentId, String name, @Nullable String description, @Nullable String language,
             @Nullable String gender, Model model, List<Model> supportedModels, @Nullable String subject,
             String systemPrompt, @Nullable String imageUrl, @Nullable String videoUrl, @Nullable String modelUrl,
             @Nullable String voiceId, AgentStatus status, @Nullable String eventType, double progress,
             @Nullable String progressMsg, @Nullable String currentStep, @Nullable String errorMessage,
-            List<ModelAdd> modelAdds, Instant createdAt, Instant updatedAt) {
+            List<ModelAdd> modelAdds, Shown embed, Instant createdAt, Instant updatedAt) {
     }
 
     @Schema(name = "AgentStatusData")

@@ -9,8 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.modulith.NamedInterface;
 
-/** Slows down who guesses secrets (CONTRACT 1.1): wrong ones counted per client address, for a minute from the first. */
+/**
+ * Slows down who guesses secrets and tokens (CONTRACT 1.1): wrong ones counted per client address, for a minute from the
+ * first. Whatever is answered as an error is counted there; who answers otherwise counts for themselves.
+ */
+@NamedInterface("attempts")
 public class FailedAttempts {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -40,7 +45,7 @@ public class FailedAttempts {
     }
 
     /** Counts a failure; the given refusal, or {@code RATE_LIMITED} once there were too many. */
-    ApiException count(ApiException refusal, HttpServletRequest request) {
+    public ApiException count(ApiException refusal, HttpServletRequest request) {
         ClientAddress address = ClientAddress.of(request);
         if (address.loopback() && sandbox) {
             return refusal;

@@ -7,6 +7,7 @@ import dev.likeness.Meanwhile;
 import dev.likeness.agent.Additions;
 import dev.likeness.agent.AgentFixture;
 import dev.likeness.agent.asset.AssetFixture;
+import dev.likeness.agent.embed.EmbedFixture;
 import dev.likeness.common.Model;
 import dev.likeness.job.QueueBoard;
 import dev.likeness.storage.SignedUrls;
@@ -23,7 +24,8 @@ class OneMomentTests {
 
     private final AgentFixture fixture = new AgentFixture();
     private final AgentViews views = new AgentViews(new AgentSnapshots(fixture.jdbc),
-            AssetFixture.urls(mock(SignedUrls.class)), mock(QueueBoard.class), mock(CallerResolver.class));
+            AssetFixture.urls(mock(SignedUrls.class)), mock(QueueBoard.class), EmbedFixture.settings(fixture.jdbc),
+            mock(CallerResolver.class));
 
     @Test
     void anAgentHasTheModelAsSoonAsItsAdditionIsOver() throws Exception {
