@@ -5,7 +5,8 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"common", "web", "web::body", "storage", "storage::door", "account", "agent",
-        "agent::asset", "agent::embed", "generation", "tts", "voice", "voice::speak", "voice::text", "voice::heard",
+        "agent::asset", "agent::embed", "dynamics", "generation", "tts", "voice", "voice::speak", "voice::text",
+        "voice::heard",
         "voice::sound", "avatar::talk", "avatar::mouth", "avatarfile", "imx", "runtime", "runtime::beat", "room"})
 package dev.likeness.embed;
 
