@@ -154,6 +154,16 @@ final class Participant {
         }
     }
 
+    /** The page has played all of a message. */
+    void played(UUID message) {
+        lock.lock();
+        try {
+            playback.finished(message);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether all of a message was heard. */
     boolean hasHeard(UUID message) {
         lock.lock();

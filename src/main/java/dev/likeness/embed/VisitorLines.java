@@ -10,6 +10,8 @@ import dev.likeness.embed.mind.Minds;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ class VisitorLines extends AbstractWebSocketHandler {
     private static final String LINE = Line.class.getName();
     private static final String SEAT = Seat.class.getName();
     private static final String LISTENER = Listener.class.getName();
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int LARGEST_TEXT = 16 << 10;
     private static final int LARGEST_SOUND = 32 << 10;
     private static final int LONGEST_TURN = 2_000;
@@ -108,7 +111,8 @@ class VisitorLines extends AbstractWebSocketHandler {
             case "ping" -> line.tell(Told.pong(said.path("at").asLong(0)));
             case "say" -> say(seat, said.path("id").asString(""), said.path("text").asString("").strip());
             case "interrupt" -> seat.bargedIn();
-            // How far a page has played, and what later pages may say.
+            case "playback" -> playback(seat, said.path("id").asString(""), said.path("state").asString(""));
+            // What later pages may say.
             default -> LOG.trace("A visitor's page says {}", message.getPayload());
         }
     }
@@ -117,6 +121,12 @@ class VisitorLines extends AbstractWebSocketHandler {
         if (!text.isEmpty() && text.length() <= LONGEST_TURN && !id.isEmpty() && id.length() <= LONGEST_ID
                 && text.indexOf('\0') < 0) {
             seat.said(id, text);
+        }
+    }
+
+    private static void playback(Seat seat, String id, String state) {
+        if (state.equals("finished") && UUID_TEXT.matcher(id).matches()) {
+            seat.participant().played(UUID.fromString(id));
         }
     }
 

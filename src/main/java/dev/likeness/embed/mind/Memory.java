@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,9 +92,10 @@ final class Memory {
     synchronized void context(UUID id, String text) {
         contexts.put(id, text);
         int length = contexts.values().stream().mapToInt(String::length).sum();
-        while (contexts.size() > 1 && length > CONTEXTS) {
-            UUID oldest = contexts.keySet().iterator().next();
-            length -= contexts.remove(oldest).length();
+        Iterator<String> oldest = contexts.values().iterator();
+        while (length > CONTEXTS && contexts.size() > 1) {
+            length -= oldest.next().length();
+            oldest.remove();
         }
     }
 

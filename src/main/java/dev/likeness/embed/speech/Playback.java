@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** How far a page is with what it was sent to say, by the clock: it plays one sentence behind the other. Not for several threads. */
+/** How far a page is with what it was sent to say, by the clock and by what it says: it plays one sentence behind
+ * the other. Not for several threads. */
 public final class Playback {
 
     private static final int REMEMBERED = 200;
@@ -43,13 +44,14 @@ public final class Playback {
         private final String part;
         private final List<Piece> pieces = new ArrayList<>();
         private boolean sent;
+        private boolean finished;
 
         Text(String part) {
             this.part = part;
         }
 
         boolean over(long now) {
-            return sent && (pieces.isEmpty() || now - pieces.getLast().until >= 0);
+            return sent && (finished || pieces.isEmpty() || now - pieces.getLast().until >= 0);
         }
 
         String heard(long now) {
@@ -79,6 +81,14 @@ public final class Playback {
         Text known = texts.get(text);
         if (known != null) {
             known.sent = true;
+        }
+    }
+
+    /** The page says that it was heard, sooner than by the clock. */
+    public void finished(UUID text) {
+        Text known = texts.get(text);
+        if (known != null) {
+            known.finished = true;
         }
     }
 

@@ -59,7 +59,7 @@ public final class Growing {
                 }
             } else if (Ends.stop(c)) {
                 int end = Ends.behindStops(known, i, known.length());
-                if (!told(known, i, end)) {
+                if (!told(known, begin, i, end)) {
                     return 0;
                 }
                 if (Ends.endsSentence(known, begin, i, end)) {
@@ -72,7 +72,7 @@ public final class Growing {
     }
 
     /** Whether enough follows to tell what the stop means. */
-    private static boolean told(String known, int stop, int end) {
+    private static boolean told(String known, int begin, int stop, int end) {
         if (end >= known.length()) {
             return known.charAt(stop) > 0x2FFF;
         }
@@ -80,7 +80,11 @@ public final class Growing {
         if (next == end) {
             return true;
         }
-        if (".…".indexOf(known.charAt(stop)) < 0 && end == stop + 1) {
+        boolean plain = end == stop + 1 && ".…".indexOf(known.charAt(stop)) < 0;
+        if (plain || next >= known.length()) {
+            return plain;
+        }
+        if (known.charAt(stop) != '.' || !Ends.dependsOnNext(known, begin, stop)) {
             return true;
         }
         int word = next;
