@@ -1,10 +1,10 @@
 package dev.likeness.embed;
 
 import dev.likeness.agent.Agent;
-import dev.likeness.dynamics.AgentGestures;
 import dev.likeness.embed.SocketWire.Told;
 import dev.likeness.embed.mind.Audience;
 import dev.likeness.embed.mind.Conversation;
+import dev.likeness.embed.mind.Keywords;
 import dev.likeness.embed.mind.Minds;
 import dev.likeness.embed.mind.RoomBodies.Part;
 import dev.likeness.embed.mind.RoomBodies.Turn;
@@ -42,7 +42,7 @@ final class LiveRoom implements RoomEar, Audience {
     private boolean closed;
 
     /** What all rooms have. */
-    record With(Rooms rooms, Transcripts transcripts, AgentGestures gestures, Minds minds) {
+    record With(Rooms rooms, Transcripts transcripts, Keywords keywords, Minds minds) {
     }
 
     LiveRoom(Visit first, With with) {
@@ -130,40 +130,33 @@ final class LiveRoom implements RoomEar, Audience {
         if (message.kind() == Kind.SPEAK) {
             Thread.startVirtualThread(() -> keep(message.id(), ASSISTANT, message.body()));
         }
-        Thread.startVirtualThread(() -> fire(message));
+        switch (message.kind()) {
+            case SPEAK -> fire(message.id(), message.body());
+            case TURN -> fire(message.id(), Turn.of(message).text());
+            case ANSWER -> fire(Part.of(message).answer(), Part.of(message).text());
+            case ADD_CONTEXT, GESTURE, CLEAR -> {
+            }
+        }
     }
 
     /** The gesture of a keyword that was said, each once in a turn however often it is heard. */
-    private void fire(RoomMessage message) {
-        UUID turn = message.id();
-        String text;
-        switch (message.kind()) {
-            case SPEAK -> text = message.body();
-            case TURN -> text = Turn.of(message).text();
-            case ANSWER -> {
-                Part part = Part.of(message);
-                turn = part.answer();
-                text = part.text();
+    private void fire(UUID turn, String text) {
+        Thread.startVirtualThread(() -> {
+            try {
+                with.keywords.fired(agent(), text).ifPresent(action -> {
+                    UUID id = UUID.nameUUIDFromBytes((turn + " " + action).getBytes(StandardCharsets.UTF_8));
+                    RoomMessage gesture = new RoomMessage(id, Kind.GESTURE, action);
+                    participants.forEach(participant -> participant.hear(gesture));
+                });
+            } catch (RuntimeException e) {
+                LOG.warn("What was said fires no gesture: {}", e.getMessage());
             }
-            default -> {
-                return;
-            }
-        }
-        try {
-            String said = turn.toString();
-            with.gestures.of(first.account(), first.agent().code()).firedBy(text).ifPresent(action -> {
-                UUID id = UUID.nameUUIDFromBytes((said + " " + action).getBytes(StandardCharsets.UTF_8));
-                RoomMessage gesture = new RoomMessage(id, Kind.GESTURE, action);
-                participants.forEach(participant -> participant.hear(gesture));
-            });
-        } catch (RuntimeException e) {
-            LOG.warn("What was said fires no gesture: {}", e.getMessage());
-        }
+        });
     }
 
     /** To everybody in it on this node. */
     void tell(Told what) {
-        participants.forEach(participant -> participant.tell(what));
+        participants.forEach(participant -> participant.line.soon(what));
     }
 
     @Override

@@ -3,8 +3,8 @@ package dev.likeness.embed;
 import dev.likeness.agent.Agent;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.ClockMoved;
-import dev.likeness.dynamics.AgentGestures;
 import dev.likeness.embed.SocketWire.Told;
+import dev.likeness.embed.mind.Keywords;
 import dev.likeness.embed.mind.Minds;
 import dev.likeness.embed.mind.Speaks;
 import dev.likeness.embed.speech.Sayings;
@@ -93,17 +93,17 @@ class LiveRooms implements SmartLifecycle {
 
         @Override
         public void notice(String text) {
-            participant.tell(Told.notice(UUID.randomUUID().toString(), text));
+            participant.line.soon(Told.notice(UUID.randomUUID().toString(), text));
         }
     }
 
     LiveRooms(EmbeddedRooms rooms, EmbedMeter meter, Passes passes, Sayings sayings, Transcripts transcripts,
-            AgentGestures gestures, Minds minds, Clock clock) {
+            Keywords keywords, Minds minds, Clock clock) {
         this.rooms = rooms;
         this.meter = meter;
         this.passes = passes;
         this.sayings = sayings;
-        this.with = new LiveRoom.With(rooms, transcripts, gestures, minds);
+        this.with = new LiveRoom.With(rooms, transcripts, keywords, minds);
         this.clock = clock;
     }
 

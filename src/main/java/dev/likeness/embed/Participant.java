@@ -40,12 +40,8 @@ final class Participant {
     private final Function<Words, Saying> speaks;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
-    /** Held while something is sent. */
-    private final ReentrantLock sending = new ReentrantLock();
     private final Set<UUID> heard = new LinkedHashSet<>();
     private final Deque<Words> texts = new ArrayDeque<>();
-    /** What comes before any further sentence. */
-    private final Deque<Told> urgent = new ArrayDeque<>();
     private final Playback playback = new Playback();
     private final Set<UUID> silenced = new LinkedHashSet<>();
     private final Deque<Long> turns = new ArrayDeque<>();
@@ -91,34 +87,16 @@ final class Participant {
                 }
                 case TURN -> {
                     Turn turn = Turn.of(message);
-                    urgent.add(Told.turn(turn.line(), 0, "user", turn.text()));
+                    line.soon(Told.turn(turn.line(), 0, "user", turn.text()));
                 }
-                case GESTURE -> urgent.add(Told.gesture(id, message.body()));
+                case GESTURE -> line.soon(Told.gesture(id, message.body()));
                 case CLEAR -> breakOff(id, Broken.of(message));
                 // A context is the agent's to know.
                 case ADD_CONTEXT -> {
                 }
             }
-            tellUrgent();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Tells something behind what was told before. */
-    void tell(Told what) {
-        lock.lock();
-        try {
-            urgent.add(what);
-            tellUrgent();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void tellUrgent() {
-        if (!urgent.isEmpty()) {
-            Thread.startVirtualThread(this::sendUrgent);
         }
     }
 
@@ -133,7 +111,7 @@ final class Participant {
         texts.clear();
         broken++;
         news.signalAll();
-        urgent.add(Told.clear(id, playback.forget(off.said())));
+        line.soon(Told.clear(id, playback.forget(off.said())));
     }
 
     private static void trim(Set<UUID> ids) {
@@ -189,6 +167,7 @@ final class Participant {
         } finally {
             lock.unlock();
         }
+        line.begin();
     }
 
     void end() {
@@ -216,26 +195,6 @@ final class Participant {
             }
             turns.addLast(now);
             return turns.size() <= TURNS_A_MINUTE;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void sendUrgent() {
-        sending.lock();
-        try {
-            for (Told next = nextUrgent(); next != null; next = nextUrgent()) {
-                line.tell(next);
-            }
-        } finally {
-            sending.unlock();
-        }
-    }
-
-    private @Nullable Told nextUrgent() {
-        lock.lock();
-        try {
-            return urgent.poll();
         } finally {
             lock.unlock();
         }
@@ -290,25 +249,18 @@ final class Participant {
      * @param sentence that it lets hear
      */
     private boolean send(int since, Runnable what, @Nullable SaidSentence sentence, Words words) {
-        sending.lock();
-        try {
-            sendUrgent();
+        return line.send(() -> {
             lock.lock();
             try {
-                if (broken != since) {
-                    return false;
-                }
-                if (sentence != null) {
+                boolean wanted = broken == since;
+                if (wanted && sentence != null) {
                     playback.add(words.id, sentence);
                 }
+                return wanted;
             } finally {
                 lock.unlock();
             }
-            what.run();
-            return true;
-        } finally {
-            sending.unlock();
-        }
+        }, what);
     }
 
     /** Waits until the page needs more; false when the speech was broken off. */

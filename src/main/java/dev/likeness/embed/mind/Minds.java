@@ -63,7 +63,7 @@ public class Minds implements DisposableBean {
             body.put("user", endUser);
         }
         body.put("messages", messages);
-        return new Chatting(http, model.request("/chat/completions", audience.roomId(), properties.patience())
+        return new Chatting(http, model.request("/chat/completions", audience.roomId())
                 .header("Content-Type", "application/json").header("Accept", "text/event-stream, application/json")
                 .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(body))).build(), properties.patience());
     }

@@ -53,7 +53,7 @@ class Transcriber implements DisposableBean {
         fields.put("model", model.model());
         fields.put("response_format", "json");
         String boundary = UUID.randomUUID().toString();
-        HttpRequest request = model.request("/audio/transcriptions", roomId, properties.patience())
+        HttpRequest request = model.request("/audio/transcriptions", roomId)
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .POST(BodyPublishers.ofByteArray(body(boundary, fields, sound))).build();
         CompletableFuture<HttpResponse<byte[]>> asked = http.sendAsync(request,
