@@ -183,6 +183,19 @@ class ConversationTests {
     }
 
     @Test
+    void whatTheModelThinksIsNotSaid() {
+        visitor.say("line-1", "Hello");
+        MODEL.chat().event("{\"choices\":[]}").write(": nothing yet\n\n").say("<th").say("ink>Hmm. Who")
+                .say(" is it?</thi")
+                .say("nk>").say("\n\nHello. ").say("You.").done();
+        assertThat(answering().get("text").asString()).isEqualTo("Hello.");
+        assertThat(answering().get("text").asString()).isEqualTo("You.");
+        visitor.say("line-2", "Is a < b?");
+        MODEL.chat().say("<").say("tt> is").event("{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}");
+        assertThat(answering().get("text").asString()).isEqualTo("<tt> is");
+    }
+
+    @Test
     void anEndlessAnswerHasAnEnd() {
         visitor.say("line-1", "Talk");
         Asked asked = MODEL.chat();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -60,7 +61,9 @@ final class Incoming implements BodySubscriber<Incoming> {
 
     private boolean more() throws ModelFailedException, InterruptedException {
         while (!bytes.hasRemaining() && !over) {
-            source.join().request(1);
+            if (!requested()) {
+                return false;
+            }
             Came next = queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (next == null) {
                 throw new ModelFailedException("went silent for " + patience.toSeconds() + " s");
@@ -76,9 +79,21 @@ final class Incoming implements BodySubscriber<Incoming> {
         return bytes.hasRemaining();
     }
 
+    /** False where it was closed before it came. */
+    private boolean requested() {
+        try {
+            source.join().request(1);
+            return true;
+        } catch (CancellationException _) {
+            return false;
+        }
+    }
+
     /** Whoever reads finds its end. */
     void close() {
-        source.thenAccept(Flow.Subscription::cancel);
+        if (!source.cancel(false) && !source.isCancelled()) {
+            source.join().cancel();
+        }
         queue.add(new Came(null, null));
     }
 
@@ -89,7 +104,9 @@ final class Incoming implements BodySubscriber<Incoming> {
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-        source.complete(subscription);
+        if (!source.complete(subscription)) {
+            subscription.cancel();
+        }
     }
 
     @Override
