@@ -239,8 +239,9 @@ public final class Conversation {
         try {
             if (current == answer) {
                 current = null;
-                if (answer.said > 0) {
-                    audience.keep(answer.id, Memory.ASSISTANT, memory.text(answer.id));
+                String heard = memory.text(answer.id);
+                if (!heard.isEmpty()) {
+                    audience.keep(answer.id, Memory.ASSISTANT, heard);
                 }
             }
         } finally {
