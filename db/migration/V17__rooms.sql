@@ -56,7 +56,7 @@ create table room_message (
     room_id    text        not null,
     -- One order has one id in all rooms; time-ordered.
     message_id uuid        not null,
-    kind       text        not null check (kind in ('speak', 'add_context', 'gesture', 'clear')),
+    kind       text        not null check (kind in ('speak', 'add_context', 'turn', 'answer', 'gesture', 'clear')),
     body       text        not null,
     sent_at    timestamptz not null,
     primary key (account_id, room_id, message_id),

@@ -1,8 +1,8 @@
 // The page on which a visitor meets the avatar: puts the room, the stage and the speaker together with what can be
 // clicked, typed, seen and read.
 import { loadAvatar } from "./avatar.js";
+import { Ear } from "./ear.js";
 import { Gestures } from "./gestures.js";
-import { Microphone } from "./microphone.js";
 import { Room } from "./room.js";
 import { RATE, Speaker } from "./speaker.js";
 import { Stage } from "./stage.js";
@@ -20,6 +20,8 @@ const talk = new Talk(part("turns"), part("caption"), part("status"), name);
 const speaker = new Speaker(sound, {
   caption: text => {
     talk.caption(text);
+    document.body.toggleAttribute("data-speaking", speaker.speaking);
+    ear.held = speaker.speaking;
     if (!text && !speaker.speaking) {
       gestures.resume();
     }
@@ -32,11 +34,15 @@ const speaker = new Speaker(sound, {
   },
 });
 const stage = new Stage(part("face"), () => speaker.face());
+const ear = new Ear(part("microphone"), {
+  sound: piece => room?.send(piece),
+  said: text => say(text),
+  notice: text => talk.notice(text),
+});
 const gestures = new Gestures(stage, () => speaker.speaking);
 
 let room = null;
 let shown = null;
-let microphone = null;
 /** Whether the line that stands there was to be sent. */
 let sayIt = false;
 
@@ -67,18 +73,17 @@ function join() {
 }
 
 const actions = {
-  clear: () => speaker.clear(),
+  clear: ({ said = {} }) => {
+    speaker.clear();
+    talk.cut(said);
+  },
   gesture: ({ action }) => gestures.play(action),
-  turn: ({ id, role, text }) => talk.turn(id, role, text),
+  turn: ({ id, role, text, seq }) => talk.turn(id, role, text, seq),
   notice: ({ text }) => talk.notice(text),
 };
 
 async function greet(said) {
-  const ear = said.listens && navigator.mediaDevices;
-  part("microphone").hidden = !ear;
-  if (!ear) {
-    silence();
-  }
+  ear.offer(said);
   if (sayIt) {
     sendLine();
   }
@@ -105,7 +110,7 @@ async function greet(said) {
 
 function leave() {
   room?.leave();
-  silence();
+  ear.close();
   gestures.forget();
   speaker.clear();
 }
@@ -184,13 +189,20 @@ part("say").addEventListener("submit", event => {
 /** What was written while nobody was there to read it is sent when somebody is. */
 function sendLine() {
   const text = part("line").value.trim();
-  const id = `v${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
-  const sent = !text || (room?.send({ type: "say", id, text }) ?? false);
-  if (sent && text) {
-    talk.said(id, text);
+  const sent = !text || say(text);
+  if (sent) {
     part("line").value = "";
   }
   sayIt &&= !sent;
+  return sent;
+}
+
+function say(text) {
+  const id = `v${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+  const sent = room?.send({ type: "say", id, text }) ?? false;
+  if (sent) {
+    talk.said(id, text);
+  }
   return sent;
 }
 
@@ -210,32 +222,19 @@ part("close").addEventListener("click", () => {
   part("start").focus();
 });
 
-part("microphone").addEventListener("click", async ({ currentTarget: button }) => {
+part("microphone").addEventListener("click", () => {
   sound.resume();
-  if (microphone) {
-    silence();
-    return;
-  }
-  button.disabled = true;
-  try {
-    microphone = await Microphone.open(piece => room?.send(piece));
-    button.setAttribute("aria-pressed", "true");
-  } catch (refused) {
-    talk.notice(refused.name === "NotAllowedError"
-      ? "The microphone was not allowed. You can still write."
-      : "There is no microphone. You can still write.");
-  } finally {
-    button.disabled = false;
-  }
+  ear.toggle();
 });
 
-function silence() {
-  microphone?.close();
-  microphone = null;
-  part("microphone").setAttribute("aria-pressed", "false");
+/** What is being said, and what somebody is about to say. */
+function interrupt() {
+  speaker.clear();
+  room?.send({ type: "interrupt" });
 }
 
-addEventListener("keydown", ({ key }) => key === "Escape" && speaker.clear());
+part("stop").addEventListener("click", interrupt);
+addEventListener("keydown", ({ key }) => key === "Escape" && interrupt());
 addEventListener("resize", tellSize);
 
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");

@@ -8,6 +8,7 @@ export class Talk {
   #status;
   #names;
   #unconfirmed = [];
+  #parts = new Map();
 
   /** @param name of the agent */
   constructor(turns, caption, status, name) {
@@ -42,26 +43,54 @@ export class Talk {
     this.#add("user", text);
   }
 
-  turn(id, role, text) {
+  /** @param seq of a turn that comes by parts */
+  turn(id, role, text, seq = 0) {
     const own = role === "user" ? this.#unconfirmed.findIndex(said => said.id === id || said.text === text) : -1;
     if (own >= 0) {
       this.#unconfirmed.splice(own, 1);
     } else {
-      this.#add(role, text);
+      this.#parts.set(`${id} ${seq}`, this.#add(role, text, id));
     }
   }
 
-  #add(role, text) {
-    const item = document.createElement("li");
-    item.dataset.role = role;
-    // Who speaks is seen by where it stands, and read out.
-    const speaker = Object.assign(document.createElement("span"), { className: "unseen" });
-    speaker.textContent = this.#names[role] ? `${this.#names[role]}: ` : "";
-    item.append(speaker, text);
-    this.#turns.append(item);
+  /** Only so much of some parts was said: {"id seq": text}. */
+  cut(said) {
+    for (const [key, text] of Object.entries(said)) {
+      const part = this.#parts.get(key);
+      const item = part?.parentElement;
+      if (part && text) {
+        part.textContent = `${part.previousElementSibling.matches(".part") ? " " : ""}${text} …`;
+      } else {
+        part?.remove();
+      }
+      if (item && !item.querySelector(".part")) {
+        item.remove();
+      }
+    }
+  }
+
+  #add(role, text, id = null) {
+    let item = this.#turns.lastElementChild;
+    if (id === null || item?.dataset.turn !== id) {
+      item = document.createElement("li");
+      item.dataset.role = role;
+      item.dataset.turn = id ?? "";
+      // Who speaks is seen by where it stands, and read out.
+      const speaker = Object.assign(document.createElement("span"), { className: "unseen" });
+      speaker.textContent = this.#names[role] ? `${this.#names[role]}: ` : "";
+      item.append(speaker);
+      this.#turns.append(item);
+    }
+    const part = Object.assign(document.createElement("span"), { className: "part" });
+    part.textContent = item.querySelector(".part") ? ` ${text}` : text;
+    item.append(part);
     if (this.#turns.children.length > MOST_TURNS) {
       this.#turns.firstElementChild.remove();
     }
+    if (this.#parts.size > MOST_TURNS) {
+      this.#parts.delete(this.#parts.keys().next().value);
+    }
     item.scrollIntoView({ block: "nearest" });
+    return part;
   }
 }

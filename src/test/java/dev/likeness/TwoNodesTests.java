@@ -47,6 +47,15 @@ class TwoNodesTests {
                 assertThat(here.speech().getFirst().pcm()).isNotEmpty();
                 there.heardNothing();
                 here.heardNothing();
+                here.say("line-1", "Who is here?");
+                assertThat(there.message("turn").get("text").asString()).isEqualTo("Who is here?");
+                shop.client.post("/v1/agent/" + code + "/speak",
+                        "{\"message\": \"This is so long a sentence that it can be broken off by anybody.\"}");
+                here.sentence();
+                there.sentence();
+                there.tell("{\"type\": \"interrupt\"}");
+                assertThat(here.message("clear").get("said").size()).isEqualTo(1);
+                assertThat(there.message("clear").get("said").size()).isEqualTo(1);
             }
         }
         assertThat(there.closed.join()).isEqualTo(1012);

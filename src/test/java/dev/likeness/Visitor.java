@@ -86,6 +86,11 @@ final class Visitor implements WebSocket.Listener, AutoCloseable {
         return (JsonNode) next(one -> one instanceof JsonNode message && message.get("type").asString().equals(type));
     }
 
+    /** Whatever comes next: a message or a sentence. */
+    Object next() {
+        return take();
+    }
+
     Heard sentence() {
         return (Heard) next(Heard.class::isInstance);
     }

@@ -2,6 +2,10 @@ package dev.likeness.embed;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.BinaryMessage;
@@ -23,6 +27,10 @@ final class Line {
 
     private final WebSocketSession session;
     private final JsonMapper json;
+    /** Held while something is sent whose order matters. */
+    private final ReentrantLock sending = new ReentrantLock();
+    private final Queue<Object> urgent = new ConcurrentLinkedQueue<>();
+    private volatile boolean begun;
     private volatile long heardAt = System.nanoTime();
 
     Line(WebSocketSession session, JsonMapper json) {
@@ -36,6 +44,42 @@ final class Line {
 
     void tell(byte[] frame) {
         send(new BinaryMessage(ByteBuffer.wrap(frame)));
+    }
+
+    /** Tells it without waiting, behind what was told so before, and before anything that is {@link #send sent} from now on. */
+    void soon(Object message) {
+        urgent.add(message);
+        if (begun) {
+            Thread.startVirtualThread(this::flush);
+        }
+    }
+
+    /** The visitor was greeted: what is to be told soon is told from now on. */
+    void begin() {
+        begun = true;
+        flush();
+    }
+
+    private void flush() {
+        send(() -> false, () -> {
+        });
+    }
+
+    /** Does something when all that was to be told soon is told; false where it is not wanted by then. */
+    boolean send(BooleanSupplier wanted, Runnable what) {
+        sending.lock();
+        try {
+            for (Object next = urgent.poll(); next != null; next = urgent.poll()) {
+                tell(next);
+            }
+            boolean sent = wanted.getAsBoolean();
+            if (sent) {
+                what.run();
+            }
+            return sent;
+        } finally {
+            sending.unlock();
+        }
     }
 
     void ping() {

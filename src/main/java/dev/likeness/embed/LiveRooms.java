@@ -1,9 +1,12 @@
 package dev.likeness.embed;
 
+import dev.likeness.agent.Agent;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.ClockMoved;
-import dev.likeness.common.Ids;
 import dev.likeness.embed.SocketWire.Told;
+import dev.likeness.embed.mind.Keywords;
+import dev.likeness.embed.mind.Minds;
+import dev.likeness.embed.mind.Speaks;
 import dev.likeness.embed.speech.Sayings;
 import dev.likeness.room.EmbeddedRooms;
 import dev.likeness.room.RoomMessage;
@@ -13,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -43,7 +45,7 @@ class LiveRooms implements SmartLifecycle {
     private final EmbedMeter meter;
     private final Passes passes;
     private final Sayings sayings;
-    private final Transcripts transcripts;
+    private final LiveRoom.With with;
     private final Clock clock;
     private final Map<Key, LiveRoom> live = new ConcurrentHashMap<>();
     private ScheduledExecutorService timer = Executors.newScheduledThreadPool(0);
@@ -53,16 +55,55 @@ class LiveRooms implements SmartLifecycle {
     }
 
     /** Somebody who is in. */
-    record Seat(LiveRoom room, Participant participant) {
+    record Seat(LiveRoom room, Participant participant) implements Speaks {
+
+        @Override
+        public Agent agent() {
+            return participant.visit.agent();
+        }
+
+        @Override
+        public String roomId() {
+            return participant.visit.roomId();
+        }
+
+        @Override
+        public boolean hearsSpeech() {
+            return !participant.unheard().isEmpty();
+        }
+
+        @Override
+        public void bargedIn() {
+            room.conversation().interrupt();
+        }
+
+        @Override
+        public void said(String text) {
+            said(UUID.randomUUID().toString(), text);
+        }
+
+        /** @param line the id that the page has given it */
+        void said(String line, String text) {
+            if (participant.turn()) {
+                room.conversation().turn(line, text, participant.visit.endUserId());
+            } else {
+                notice("That was a lot at once. Please wait a moment.");
+            }
+        }
+
+        @Override
+        public void notice(String text) {
+            participant.line.soon(Told.notice(UUID.randomUUID().toString(), text));
+        }
     }
 
     LiveRooms(EmbeddedRooms rooms, EmbedMeter meter, Passes passes, Sayings sayings, Transcripts transcripts,
-            Clock clock) {
+            Keywords keywords, Minds minds, Clock clock) {
         this.rooms = rooms;
         this.meter = meter;
         this.passes = passes;
         this.sayings = sayings;
-        this.transcripts = transcripts;
+        this.with = new LiveRoom.With(rooms, transcripts, keywords, minds);
         this.clock = clock;
     }
 
@@ -75,7 +116,7 @@ class LiveRooms implements SmartLifecycle {
     Seat enter(Visit visit, Line line) {
         Key key = new Key(visit.account(), visit.roomId());
         while (true) {
-            LiveRoom room = live.computeIfAbsent(key, _ -> new LiveRoom(visit, transcripts));
+            LiveRoom room = live.computeIfAbsent(key, _ -> new LiveRoom(visit, with));
             synchronized (room) {
                 if (!room.isClosed()) {
                     return enter(room, visit, line);
@@ -91,8 +132,8 @@ class LiveRooms implements SmartLifecycle {
         }
         String back = visit.participant();
         Participant participant = new Participant(
-                back == null ? passes.participant(visit.agent().code(), visit.roomId()) : back, line,
-                text -> sayings.of(text.id(), text.body(), visit.agent(), visit.file()));
+                back == null ? passes.participant(visit.agent().code(), visit.roomId()) : back, line, visit,
+                words -> sayings.of(words.id(), words.text(), words.goesOn(), visit.agent(), visit.file()));
         // Before the room is opened: whatever is sent from then on has somebody who hears it.
         room.enter(participant);
         try {
@@ -124,26 +165,6 @@ class LiveRooms implements SmartLifecycle {
         synchronized (seat.room) {
             seat.room.leave(seat.participant, clock.instant());
         }
-    }
-
-    /** A visitor has written something. */
-    void said(Seat seat, String id, String text) {
-        if (!seat.participant.turn()) {
-            seat.participant.line.tell(Told.notice(fresh(), "That was a lot at once. Please wait a moment."));
-            return;
-        }
-        Visit visit = seat.room.first();
-        seat.room.tell(Told.turn(id, "user", text));
-        transcripts.said(visit.account(), Objects.requireNonNull(seat.room.sessionId()), Ids.sortable(clock.millis()),
-                "user", text);
-        if (seat.room.toldFirst()) {
-            seat.room.tell(Told.notice(fresh(), visit.agent().name()
-                    + " says what it is told, but has nobody to think for it here: no chat model is configured."));
-        }
-    }
-
-    private String fresh() {
-        return Ids.sortable(clock.millis()).toString();
     }
 
     @Override

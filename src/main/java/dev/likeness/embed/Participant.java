@@ -1,6 +1,10 @@
 package dev.likeness.embed;
 
 import dev.likeness.embed.SocketWire.Told;
+import dev.likeness.embed.mind.RoomBodies.Broken;
+import dev.likeness.embed.mind.RoomBodies.Part;
+import dev.likeness.embed.mind.RoomBodies.Turn;
+import dev.likeness.embed.speech.Playback;
 import dev.likeness.embed.speech.SaidSentence;
 import dev.likeness.embed.speech.Saying;
 import dev.likeness.room.RoomMessage;
@@ -9,6 +13,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody in a room, over one connection. What is said comes one text after the other, not much faster than it can be
- * listened to, on a thread of its own; everything else comes at once.
+ * listened to, on a thread of its own; everything else comes at once, and what breaks a speech off after the last of it.
  */
 final class Participant {
 
@@ -30,54 +35,120 @@ final class Participant {
 
     final String name;
     final Line line;
+    final Visit visit;
 
-    private final Function<RoomMessage, Saying> speaks;
+    private final Function<Words, Saying> speaks;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final Set<UUID> heard = new LinkedHashSet<>();
-    private final Deque<RoomMessage> texts = new ArrayDeque<>();
+    private final Deque<Words> texts = new ArrayDeque<>();
+    private final Playback playback = new Playback();
+    private final Set<UUID> silenced = new LinkedHashSet<>();
     private final Deque<Long> turns = new ArrayDeque<>();
     private @Nullable Thread voice;
     /** Counts what broke a speech off: whoever began before has to stop. */
     private int broken;
     private boolean gone;
 
+    /**
+     * A text that is to be heard.
+     *
+     * @param turn of which it is a part
+     * @param number of the part
+     * @param goesOn whether another part may follow
+     */
+    record Words(UUID id, String text, UUID turn, int number, boolean goesOn) {
+    }
+
     /** @param speaks what is to be heard of a text */
-    Participant(String name, Line line, Function<RoomMessage, Saying> speaks) {
+    Participant(String name, Line line, Visit visit, Function<Words, Saying> speaks) {
         this.name = name;
         this.line = line;
+        this.visit = visit;
         this.speaks = speaks;
     }
 
     /** Hears something once, however often it comes. */
     void hear(RoomMessage message) {
+        String id = message.id().toString();
         lock.lock();
         try {
             if (gone || !heard.add(message.id())) {
                 return;
             }
-            if (heard.size() > REMEMBERED) {
-                heard.remove(heard.iterator().next());
-            }
-            if (message.kind() == RoomMessage.Kind.SPEAK) {
-                texts.add(message);
-                news.signalAll();
-                return;
-            }
-            if (message.kind() == RoomMessage.Kind.CLEAR) {
-                texts.clear();
-                broken++;
-                news.signalAll();
+            trim(heard);
+            switch (message.kind()) {
+                case SPEAK -> say(new Words(message.id(), message.body(), message.id(), 0, false));
+                case ANSWER -> {
+                    Part part = Part.of(message);
+                    if (!silenced.contains(part.answer())) {
+                        say(new Words(message.id(), part.text(), part.answer(), part.number(), true));
+                    }
+                }
+                case TURN -> {
+                    Turn turn = Turn.of(message);
+                    line.soon(Told.turn(turn.line(), 0, "user", turn.text()));
+                }
+                case GESTURE -> line.soon(Told.gesture(id, message.body()));
+                case CLEAR -> breakOff(id, Broken.of(message));
+                // A context is the agent's to know.
+                case ADD_CONTEXT -> {
+                }
             }
         } finally {
             lock.unlock();
         }
-        switch (message.kind()) {
-            case GESTURE -> atOnce(Told.gesture(message.id().toString(), message.body()));
-            case CLEAR -> atOnce(Told.clear(message.id().toString()));
-            // A context is the agent's to know.
-            case ADD_CONTEXT, SPEAK -> {
-            }
+    }
+
+    private void say(Words words) {
+        texts.add(words);
+        news.signalAll();
+    }
+
+    private void breakOff(String id, Broken off) {
+        silenced.addAll(off.answers());
+        trim(silenced);
+        texts.clear();
+        broken++;
+        news.signalAll();
+        line.soon(Told.clear(id, playback.forget(off.said())));
+    }
+
+    private static void trim(Set<UUID> ids) {
+        while (ids.size() > REMEMBERED) {
+            ids.remove(ids.iterator().next());
+        }
+    }
+
+    /** What waits to be heard or is heard just now, by the messages' ids, and how much of it was. */
+    Map<UUID, String> unheard() {
+        lock.lock();
+        try {
+            Map<UUID, String> unheard = playback.unheard();
+            texts.forEach(words -> unheard.put(words.id, ""));
+            return unheard;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The page has played all of a message. */
+    void played(UUID message) {
+        lock.lock();
+        try {
+            playback.finished(message);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether all of a message was heard. */
+    boolean hasHeard(UUID message) {
+        lock.lock();
+        try {
+            return playback.isOver(message);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -87,7 +158,7 @@ final class Participant {
         try {
             Set<UUID> first = new HashSet<>();
             missed.forEach(message -> first.add(message.id()));
-            List<RoomMessage> meanwhile = texts.stream().filter(message -> !first.contains(message.id())).toList();
+            List<Words> meanwhile = texts.stream().filter(words -> !first.contains(words.id)).toList();
             texts.clear();
             heard.removeAll(first);
             missed.forEach(this::hear);
@@ -96,6 +167,7 @@ final class Participant {
         } finally {
             lock.unlock();
         }
+        line.begin();
     }
 
     void end() {
@@ -128,15 +200,10 @@ final class Participant {
         }
     }
 
-    private void atOnce(Told what) {
-        Thread.startVirtualThread(() -> line.tell(what));
-    }
-
     private void speak() {
         try {
-            long spokenAt = System.nanoTime();
             while (true) {
-                RoomMessage text;
+                Words words;
                 int since;
                 lock.lockInterruptibly();
                 try {
@@ -146,39 +213,61 @@ final class Participant {
                     if (gone) {
                         return;
                     }
-                    text = texts.remove();
+                    words = texts.remove();
                     since = broken;
+                    playback.begin(words.id, words.turn + " " + words.number);
                 } finally {
                     lock.unlock();
                 }
-                spokenAt = speak(text, since, Math.max(spokenAt, System.nanoTime()));
+                speak(words, since);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** @return when it will have been heard */
-    private long speak(RoomMessage text, int since, long from) throws InterruptedException {
-        line.tell(Told.turn(text.id().toString(), "agent", text.body()));
-        Saying saying = speaks.apply(text);
-        long until = from;
+    private void speak(Words words, int since) throws InterruptedException {
+        Told turn = Told.turn(words.turn.toString(), words.number, "agent", words.text);
+        boolean goesOn = send(since, () -> line.tell(turn), null, words);
+        Saying saying = speaks.apply(words);
         int number = 0;
-        for (SaidSentence next = saying.sentence(number); next != null; next = saying.sentence(++number)) {
-            if (!goesOn(since, until)) {
-                return System.nanoTime();
-            }
-            line.tell(next.frame());
-            until += (long) (next.seconds() * 1e9);
+        for (SaidSentence next = saying.sentence(number); goesOn && next != null; next = saying.sentence(++number)) {
+            SaidSentence sentence = next;
+            goesOn = waits(since) && send(since, () -> line.tell(sentence.frame()), sentence, words);
         }
-        return until;
+        lock.lock();
+        try {
+            playback.end(words.id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Sends something behind all that is urgent; false where the speech was broken off before.
+     *
+     * @param sentence that it lets hear
+     */
+    private boolean send(int since, Runnable what, @Nullable SaidSentence sentence, Words words) {
+        return line.send(() -> {
+            lock.lock();
+            try {
+                boolean wanted = broken == since;
+                if (wanted && sentence != null) {
+                    playback.add(words.id, sentence);
+                }
+                return wanted;
+            } finally {
+                lock.unlock();
+            }
+        }, what);
     }
 
     /** Waits until the page needs more; false when the speech was broken off. */
-    private boolean goesOn(int since, long until) throws InterruptedException {
+    private boolean waits(int since) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = until - System.nanoTime() - (long) (AHEAD * 1e9);
+            long left = playback.aheadNanos() - (long) (AHEAD * 1e9);
             while (left > 0 && broken == since) {
                 left = news.awaitNanos(left);
             }

@@ -1,12 +1,17 @@
 package dev.likeness.embed;
 
 import dev.likeness.common.ApiException;
+import dev.likeness.dynamics.AgentGestures;
 import dev.likeness.embed.LiveRooms.Seat;
 import dev.likeness.embed.SocketWire.Told;
+import dev.likeness.embed.mind.Listener;
+import dev.likeness.embed.mind.Listeners;
+import dev.likeness.embed.mind.Minds;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,16 +33,24 @@ class VisitorLines extends AbstractWebSocketHandler {
     private static final Logger LOG = LoggerFactory.getLogger(VisitorLines.class);
     private static final String LINE = Line.class.getName();
     private static final String SEAT = Seat.class.getName();
+    private static final String LISTENER = Listener.class.getName();
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int LARGEST_TEXT = 16 << 10;
     private static final int LARGEST_SOUND = 32 << 10;
     private static final int LONGEST_TURN = 2_000;
     private static final int LONGEST_ID = 64;
 
     private final LiveRooms rooms;
+    private final Listeners listeners;
+    private final Minds minds;
+    private final AgentGestures gestures;
     private final JsonMapper json;
 
-    VisitorLines(LiveRooms rooms, JsonMapper json) {
+    VisitorLines(LiveRooms rooms, Listeners listeners, Minds minds, AgentGestures gestures, JsonMapper json) {
         this.rooms = rooms;
+        this.listeners = listeners;
+        this.minds = minds;
+        this.gestures = gestures;
         this.json = json;
     }
 
@@ -56,7 +69,11 @@ class VisitorLines extends AbstractWebSocketHandler {
         try {
             Seat seat = rooms.enter(visit, line);
             session.getAttributes().put(SEAT, seat);
-            line.tell(hello(visit, seat));
+            boolean listens = listeners.listen(visit.account(), visit.agent().code());
+            if (listens) {
+                session.getAttributes().put(LISTENER, listeners.listener(seat));
+            }
+            line.tell(hello(visit, seat, listens));
             rooms.begin(seat, visit);
         } catch (ApiException refused) {
             LOG.info("A visitor of {} was turned away: {}", visit.agent().code(), refused.message());
@@ -64,11 +81,12 @@ class VisitorLines extends AbstractWebSocketHandler {
         }
     }
 
-    private static SocketWire.Hello hello(Visit visit, Seat seat) {
+    private SocketWire.Hello hello(Visit visit, Seat seat, boolean listens) {
         return new SocketWire.Hello("hello", seat.participant().name, visit.roomId(),
                 Objects.requireNonNull(seat.room().sessionId()),
                 new SocketWire.Who(visit.agent().code(), visit.agent().name()), visit.model().slug(), avatar(visit),
-                false, true, Map.of());
+                listens, minds.leavesListeningToBrowsers(visit.account(), visit.agent().code()), true,
+                gestures.of(visit.account(), visit.agent().code()).films());
     }
 
     private static SocketWire.Avatar avatar(Visit visit) {
@@ -97,23 +115,40 @@ class VisitorLines extends AbstractWebSocketHandler {
         switch (said.path("type").asString("")) {
             case "ping" -> line.tell(Told.pong(said.path("at").asLong(0)));
             case "say" -> say(seat, said.path("id").asString(""), said.path("text").asString("").strip());
-            // How far a page has played, and what later pages may say.
+            case "interrupt" -> seat.bargedIn();
+            case "playback" -> playback(seat, said.path("id").asString(""), said.path("state").asString(""));
+            // What later pages may say.
             default -> LOG.trace("A visitor's page says {}", message.getPayload());
         }
     }
 
-    private void say(Seat seat, String id, String text) {
+    private static void say(Seat seat, String id, String text) {
         if (!text.isEmpty() && text.length() <= LONGEST_TURN && !id.isEmpty() && id.length() <= LONGEST_ID
                 && text.indexOf('\0') < 0) {
-            rooms.said(seat, id, text);
+            seat.said(id, text);
         }
     }
 
-    /** Nobody listens yet, and hello has said so. */
+    private static void playback(Seat seat, String id, String state) {
+        if (state.equals("finished") && UUID_TEXT.matcher(id).matches()) {
+            seat.participant().played(UUID.fromString(id));
+        }
+    }
+
+    /** Sound where somebody listens, in whole samples; hello has said whether. */
     @Override
     protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) {
         Line line = line(session);
-        if (line != null) {
+        if (line == null) {
+            return;
+        }
+        line.heard();
+        if (session.getAttributes().get(LISTENER) instanceof Listener listener
+                && message.getPayloadLength() % Short.BYTES == 0) {
+            byte[] samples = new byte[message.getPayloadLength()];
+            message.getPayload().get(samples);
+            listener.sound(samples);
+        } else {
             line.close(CloseStatus.NOT_ACCEPTABLE);
         }
     }
@@ -133,6 +168,9 @@ class VisitorLines extends AbstractWebSocketHandler {
 
     @Override
     public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+        if (session.getAttributes().get(LISTENER) instanceof Listener listener) {
+            listener.close();
+        }
         if (session.getAttributes().get(SEAT) instanceof Seat seat) {
             rooms.leave(seat);
         }

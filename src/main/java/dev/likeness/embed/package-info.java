@@ -5,8 +5,8 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"common", "web", "web::attempts", "web::body", "storage", "storage::door",
-        "account", "billing", "agent",
-        "agent::asset", "agent::embed", "generation", "tts", "voice", "voice::speak", "voice::text", "voice::heard",
+        "account", "billing", "agent", "agent::asset", "agent::embed", "dynamics", "generation", "tts", "voice",
+        "voice::speak", "voice::text", "voice::heard",
         "voice::sound", "avatar::talk", "avatar::mouth", "avatarfile", "imx", "runtime", "runtime::beat", "room"})
 package dev.likeness.embed;
 

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class EmbeddedRooms implements Rooms {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRooms.class);
     /** So many messages of a room are known as heard; more do not come within the minute that is looked back. */
     private static final int HEARD = 1000;
 
@@ -44,21 +47,21 @@ public class EmbeddedRooms implements Rooms {
             this.ear = ear;
         }
 
-        void hear(RoomMessage message) {
+        /** One after the other: what is heard from here and from the database must let no later one pass. */
+        synchronized void hear(RoomMessage message) {
             if (isNew(message)) {
                 ear.hear(message);
             }
         }
 
-        boolean isNew(RoomMessage message) {
-            synchronized (heard) {
-                boolean added = heard.add(message.id());
-                if (heard.size() > HEARD) {
-                    heard.remove(heard.iterator().next());
-                }
-                return added;
+        synchronized boolean isNew(RoomMessage message) {
+            boolean added = heard.add(message.id());
+            if (heard.size() > HEARD) {
+                heard.remove(heard.iterator().next());
             }
+            return added;
         }
+    }
     }
 
     EmbeddedRooms(RoomTable table, ApplicationEventPublisher events, PlatformTransactionManager transactions) {
@@ -72,25 +75,52 @@ public class EmbeddedRooms implements Rooms {
         return table.open(account, agentCode);
     }
 
+    /** Where nothing else is committed with it, it is heard here before this returns, in the order of whoever sends. */
     @Override
     public Delivery deliver(UUID account, String agentCode, @Nullable String roomId, RoomMessage message) {
-        return Objects.requireNonNull(transaction.execute(_ -> {
+        boolean within = TransactionSynchronizationManager.isActualTransactionActive();
+        Delivery sent = Objects.requireNonNull(transaction.execute(_ -> {
             Delivery delivery = table.send(account, agentCode, roomId, message);
             if (delivery.rooms() + delivery.skipped() > 0) {
                 table.tell(account, message.id());
-                TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-
-                    @Override
-                    public void afterCompletion(int status) {
-                        // Not in afterCommit: the connection is given back first, since hearing asks for another.
-                        if (status == STATUS_COMMITTED) {
-                            Thread.startVirtualThread(() -> heard(account, message.id()));
-                        }
-                    }
-                });
+                if (within) {
+                    TransactionSynchronizationManager.registerSynchronization(hearing(account, roomId, message));
+                }
             }
             return delivery;
         }));
+        if (sent.rooms() + sent.skipped() > 0 && !within) {
+            hear(account, roomId, message);
+        }
+        return sent;
+    }
+
+    private TransactionSynchronization hearing(UUID account, @Nullable String roomId, RoomMessage message) {
+        return new TransactionSynchronization() {
+
+            @Override
+            public void afterCompletion(int status) {
+                // Not in afterCommit: the connection is given back first, since hearing asks for another.
+                if (status == STATUS_COMMITTED) {
+                    Thread.startVirtualThread(() -> hear(account, roomId, message));
+                }
+            }
+        };
+    }
+
+    private void hear(UUID account, @Nullable String roomId, RoomMessage message) {
+        try {
+            if (roomId == null) {
+                heard(account, message.id());
+                return;
+            }
+            Held room = held.get(new Key(account, roomId));
+            if (room != null) {
+                room.hear(message);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("A message is heard late, when the database is asked again: {}", e.getMessage());
+        }
     }
 
     /**

@@ -48,6 +48,22 @@ public class Transcripts {
                 .param("role", role).param("content", content).update();
     }
 
+    /** Keeps less of what was said than was thought; nothing of it where the content is empty. */
+    public void corrected(UUID account, String sessionId, UUID message, String role, String content) {
+        if (content.isEmpty()) {
+            jdbc.sql("delete from session_message where account_id = :account and session_id = :session "
+                    + "and message_id = :message").param("account", account).param("session", sessionId)
+                    .param("message", message).update();
+        } else if (!properties.keep().isZero()) {
+            jdbc.sql("""
+                    insert into session_message (account_id, session_id, message_id, role, content, said_at)
+                    values (:account, :session, :message, :role, :content, installation_now())
+                    on conflict (account_id, session_id, message_id) do update set content = excluded.content
+                    """).param("account", account).param("session", sessionId).param("message", message)
+                    .param("role", role).param("content", content).update();
+        }
+    }
+
     /** Oldest first. */
     public List<Line> of(UUID account, String sessionId) {
         return jdbc.sql("""

@@ -204,6 +204,70 @@ class EmbedPageTests {
     }
 
     @Test
+    void showsAnAnswerAsOneTurnAndOnlyWhatWasSaidOfIt() {
+        open();
+        page.see("room.tell({ type: 'turn', id: 'u', seq: 0, role: 'user', text: 'Tell me.' })");
+        for (int part = 0; part < 3; part++) {
+            page.see("room.tell({ type: 'turn', id: 'a', seq: " + part + ", role: 'agent', text: 'Part " + part
+                    + ".' })");
+        }
+        assertThat(page.see("[...document.querySelectorAll('#turns li')].map(li => li.innerText).join('|')").asString())
+                .matches("(?s).*Tell me\\.\\|.*Part 0\\. Part 1\\. Part 2\\.");
+        page.see("room.tell({ type: 'clear', id: 'c', said: { 'a 1': 'Pa', 'a 2': '', 'b 0': '' } })");
+        assertThat(page.see("document.querySelector('#turns li:last-child').innerText").asString())
+                .endsWith("Part 0. Pa …");
+        page.see("room.tell({ type: 'clear', id: 'd', said: { 'a 0': '', 'a 1': '' } })");
+        assertThat(page.see("document.querySelectorAll('#turns li').length").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void fallsSilentAndTellsTheRoomWhenTheVisitorWantsQuiet() throws IOException {
+        open();
+        assertThat(page.see("getComputedStyle(document.getElementById('stop')).display").asString()).isEqualTo("none");
+        page.see("room.speak('m1', 0, false, 'A long one.', 60, room.open)");
+        page.until("room.states('m1') === 'started'");
+        page.until("getComputedStyle(document.getElementById('stop')).display !== 'none'");
+        page.picture(PICTURES.resolve("stop.png"));
+        page.see("dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))");
+        page.until("room.states('m1') === 'started,cleared'");
+        page.see("room.speak('m2', 0, true, 'Another one.', 60, room.open)");
+        page.until("room.states('m2') === 'started'");
+        page.click("stop");
+        page.until("room.states('m2') === 'started,cleared'");
+
+        assertThat(page.see("room.sent.filter(said => said.type === 'interrupt').length").asInt()).isEqualTo(2);
+        page.until("getComputedStyle(document.getElementById('stop')).display === 'none'");
+    }
+
+    @Test
+    void letsTheBrowserWriteDownWhatIsSaidOnlyWhereTheRoomAllowsIt() {
+        page.prepare("""
+                window.SpeechRecognition = class {
+                  constructor() { window.recognizer = this; this.runs = 0; this.calls = []; }
+                  start() { this.runs++; this.calls.push('start'); }
+                  abort() { this.calls.push('abort'); setTimeout(() => this.onend()); }
+                  hear(text) { this.onresult({ resultIndex: 0,
+                    results: [Object.assign([{ transcript: text }], { isFinal: true })] }); }
+                };""");
+        open();
+        assertThat(page.see("document.getElementById('microphone').hidden").asBoolean()).isTrue();
+        page.see("room.hello.recognizes = true, room.drop()");
+        page.until("!document.getElementById('microphone').hidden");
+        page.click("microphone");
+        page.until("window.recognizer && recognizer.runs === 1");
+        page.see("recognizer.hear(' Good evening ')");
+        page.until("room.sent.filter(said => said.type === 'say' && said.text === 'Good evening').length === 1");
+
+        page.see("room.speak('m1', 0, true, 'Good evening to you.', .4, room.open)");
+        page.until("recognizer.calls.includes('abort')");
+        page.until("room.states('m1') === 'started,finished' && recognizer.runs > 1");
+        page.see("recognizer.onerror({ error: 'not-allowed' })");
+        assertThat(page.see("document.getElementById('turns').lastElementChild.innerText").asString())
+                .contains("not allowed");
+        assertThat(page.see("document.getElementById('microphone').ariaPressed").asString()).isEqualTo("false");
+    }
+
+    @Test
     void sendsWhatWasTypedWhileTheLineWasDown() {
         open();
         page.see("room.down = true, room.drop()");

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,24 @@ class EmbeddedRoomsTests {
                 new JdbcTransactionManager(database));
         node.alive();
         return node;
+    }
+
+    @Test
+    void whatSomebodySendsIsHeardInOrderAlsoWhileTheDatabaseIsAsked() throws Exception {
+        List<RoomMessage> heard = new CopyOnWriteArrayList<>();
+        one.enter(account, "r", AGENT, "essence-1", heard::add);
+        List<RoomMessage> sent = IntStream.range(0, 60).mapToObj(n -> message("Number " + n)).toList();
+        AtOnce.run(3, hand -> {
+            for (RoomMessage message : sent) {
+                if (hand == 0) {
+                    one.deliver(account, AGENT, "r", message);
+                } else {
+                    one.catchUp();
+                }
+            }
+            return hand;
+        });
+        assertThat(heard).isEqualTo(sent);
     }
 
     @Test

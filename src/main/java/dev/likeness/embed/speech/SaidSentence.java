@@ -7,5 +7,5 @@ package dev.likeness.embed.speech;
  * @param frame the length of a JSON head in four bytes, little-endian, the head, and 16-bit samples, 24,000 a second
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record SaidSentence(boolean last, double seconds, byte[] frame) {
+public record SaidSentence(String text, boolean last, double seconds, byte[] frame) {
 }

@@ -45,6 +45,8 @@ public class Sayings implements DisposableBean {
     private static final int EARS = 16_000;
     /** Samples of a frame. */
     private static final int FRAME = Utterance.RATE / TalkTrack.FPS;
+    /** Samples of silence behind a text that goes on, as between two sentences of one. */
+    private static final int BREATH = Utterance.RATE * 35 / 100;
     /** What was said last, for rooms that hear of it later and visitors that come back. */
     private static final int KEPT = 100;
 
@@ -95,11 +97,12 @@ public class Sayings implements DisposableBean {
      * A text, ready to be said.
      *
      * @param id of the text: whoever asks for the same one hears the same sentences
+     * @param goesOn whether another text may follow as if it were the same
      */
-    public Saying of(UUID id, String text, Agent agent, Artifact file) {
+    public Saying of(UUID id, String text, boolean goesOn, Agent agent, Artifact file) {
         synchronized (sayings) {
             return sayings.computeIfAbsent(new Key(id, agent.code(), file.objectKey()),
-                    _ -> new Saying(new Telling(id, text, agent, file)));
+                    _ -> new Saying(new Telling(id, text, goesOn, agent, file)));
         }
     }
 
@@ -113,15 +116,17 @@ public class Sayings implements DisposableBean {
 
         private final UUID id;
         private final String text;
+        private final boolean goesOn;
         private final Agent agent;
         private final Artifact file;
         private @Nullable Speech speech;
         private @Nullable Future<SaidSentence> pending;
         private int count;
 
-        Telling(UUID id, String text, Agent agent, Artifact file) {
+        Telling(UUID id, String text, boolean goesOn, Agent agent, Artifact file) {
             this.id = id;
             this.text = text;
+            this.goesOn = goesOn;
             this.agent = agent;
             this.file = file;
         }
@@ -165,7 +170,8 @@ public class Sayings implements DisposableBean {
 
         private SaidSentence sentence(Face face, Utterance said, boolean last) {
             int number = count++;
-            float[] sound = Arrays.copyOf(said.sound(), (said.sound().length + FRAME - 1) / FRAME * FRAME);
+            int length = said.sound().length + (last && goesOn ? BREATH : 0);
+            float[] sound = Arrays.copyOf(said.sound(), (length + FRAME - 1) / FRAME * FRAME);
             List<Phone> phones = said.phones().isEmpty()
                     ? ears.hear(Resampler.of(sound, Utterance.RATE, EARS))
                     : said.phones();
@@ -203,6 +209,6 @@ public class Sayings implements DisposableBean {
         for (float sample : sound) {
             bytes.putShort((short) Math.round(Math.clamp(sample, -1f, 1f) * Short.MAX_VALUE));
         }
-        return new SaidSentence(head.last, (double) sound.length / Utterance.RATE, bytes.array());
+        return new SaidSentence(head.text, head.last, (double) sound.length / Utterance.RATE, bytes.array());
     }
 }

@@ -86,12 +86,25 @@ final class Ends {
         return sign != '.' || !shortened(text, begin, stop, next);
     }
 
-    private static boolean shortened(String text, int begin, int stop, int next) {
+    /** Whether it takes the next word to tell what a full stop means. */
+    static boolean dependsOnNext(String text, int begin, int stop) {
+        int from = wordBefore(text, begin, stop);
+        String word = text.substring(from, stop);
+        return OFTEN.contains(word) || word.length() == 1 || word.length() < 4 && word.chars().allMatch(
+                Character::isDigit) || dotted(word);
+    }
+
+    private static int wordBefore(String text, int begin, int stop) {
         int from = stop;
         while (from > begin && stop - from < LONGEST_SHORT && (Character.isLetterOrDigit(text.charAt(from - 1))
                 || text.charAt(from - 1) == '.')) {
             from--;
         }
+        return from;
+    }
+
+    private static boolean shortened(String text, int begin, int stop, int next) {
+        int from = wordBefore(text, begin, stop);
         String word = text.substring(from, stop);
         if (from == begin && !word.isEmpty() && word.length() < 4 && word.chars().allMatch(Character::isDigit)) {
             return true;
