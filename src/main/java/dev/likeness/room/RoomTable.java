@@ -43,15 +43,12 @@ class RoomTable {
             select count(*) filter (where held) as rooms, count(*) filter (where not held) as skipped from open
             """.formatted(DEAD);
 
-    /** Its session is told to whoever closed it, unless another room goes on with it: two pages of one browser. */
+    /** Its session is told to whoever closed it. */
     private static final String CLOSE = """
             update room r set closed_at = installation_now(), left_at = null
             where r.account_id = :account and r.room_id = :room and r.closed_at is null
               and not exists (select from room_presence p where p.account_id = r.account_id and p.room_id = r.room_id)
-            returning r.account_id, r.room_id, case when not exists (
-                select from room o where o.account_id = r.account_id and o.agent_code = r.agent_code
-                  and o.closed_at is null and o.room_id <> r.room_id and o.session_id = r.session_id)
-                then r.session_id end""";
+            returning r.account_id, r.room_id, r.session_id""";
 
     /** A message for a room. */
     record Sent(String roomId, RoomMessage message) {

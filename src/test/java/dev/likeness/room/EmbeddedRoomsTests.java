@@ -179,18 +179,6 @@ class EmbeddedRoomsTests {
     }
 
     @Test
-    void aRoomThatIsClosedDoesNotEndTheSessionOfAnother() {
-        for (String room : List.of("r", "s")) {
-            one.enter(account, room, AGENT, "essence-1", _ -> {
-            });
-            one.metered(account, room, "s1");
-        }
-        one.leave(account, "r");
-        one.leave(account, "s");
-        assertThat(closed).containsExactly(new RoomClosed(account, "r", null), new RoomClosed(account, "s", "s1"));
-    }
-
-    @Test
     void whoComesToAnotherNodeInTimeFindsTheRoomAsItWas() {
         other.enter(account, "r", AGENT, "essence-1", _ -> {
         });
