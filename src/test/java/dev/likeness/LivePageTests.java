@@ -123,6 +123,18 @@ class LivePageTests {
     }
 
     @Test
+    void inTheSandboxWhatAVisitorWritesIsSaid() throws IOException {
+        page.open(server() + "/embed/" + code);
+        meet(page);
+        page.see("document.getElementById('line').value = 'Good morning, everybody!'");
+        page.click("send");
+        page.until("document.getElementById('caption').textContent === 'Good morning, everybody!'");
+        page.picture(PICTURES.resolve("live-repeats.png"));
+        assertThat(page.see("document.getElementById('turns').textContent").asString())
+                .contains("repeats what you write");
+    }
+
+    @Test
     void aGestureIsPlayedOnCommand() throws IOException {
         page.open(server() + "/embed/" + code);
         meet(page);

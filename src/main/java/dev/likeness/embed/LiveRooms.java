@@ -7,6 +7,7 @@ import dev.likeness.embed.SocketWire.Told;
 import dev.likeness.embed.mind.Keywords;
 import dev.likeness.embed.mind.Minds;
 import dev.likeness.embed.mind.Speaks;
+import dev.likeness.embed.pass.Passes;
 import dev.likeness.embed.speech.Sayings;
 import dev.likeness.room.EmbeddedRooms;
 import dev.likeness.room.RoomMessage;

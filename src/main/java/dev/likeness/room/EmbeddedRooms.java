@@ -62,7 +62,6 @@ public class EmbeddedRooms implements Rooms {
             return added;
         }
     }
-    }
 
     EmbeddedRooms(RoomTable table, ApplicationEventPublisher events, PlatformTransactionManager transactions) {
         this.table = table;

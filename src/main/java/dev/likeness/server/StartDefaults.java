@@ -34,6 +34,7 @@ class StartDefaults implements EnvironmentPostProcessor {
         defaults.put("likeness.job.sole-node", embedded);
         defaults.put("likeness.egress.allow-private", sandbox ? "loopback" : "none");
         defaults.put("likeness.webhooks.allow-http", sandbox);
+        defaults.put("likeness.conversation.repeats", sandbox);
         if (embedded && sandbox) {
             // Its doors need no secret: open on a laptop to the laptop alone.
             defaults.put("server.address", "127.0.0.1");

@@ -82,13 +82,24 @@ public final class Conversation {
                         memory.messages(audience.agent().systemPrompt())));
                 current = answer;
                 Thread.ofVirtual().name("mind").start(() -> answer(answer, model.get()));
-            } else if (!explained) {
-                explained = true;
-                audience.notice(audience.agent().name()
-                        + " says what it is told, but has nobody to think for it here: no chat model is configured.");
+            } else {
+                withoutModel(text);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void withoutModel(String text) {
+        boolean repeats = minds.repeats();
+        if (!explained) {
+            explained = true;
+            audience.notice(audience.agent().name() + (repeats
+                    ? " repeats what you write: no chat model is configured here that would think of an answer."
+                    : " says what it is told, but has nobody to think for it here: no chat model is configured."));
+        }
+        if (repeats) {
+            audience.deliver(new RoomMessage(minds.id(), RoomMessage.Kind.SPEAK, text));
         }
     }
 

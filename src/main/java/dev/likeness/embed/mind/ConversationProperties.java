@@ -14,13 +14,16 @@ import org.springframework.validation.annotation.Validated;
  * Who thinks and who listens for agents in rooms. Both are OpenAI-compatible servers, and their addresses are believed.
  *
  * @param patience longest wait for the beginning of an answer, and for each piece of it; a visitor waits, too
+ * @param repeats whether an agent says what visitors write where nobody thinks for it: in the sandbox, where there is no
+ *        stranger who would put words into its mouth
  * @param browserRecognition whether pages may let the visitor's browser write down what is said where nobody here does. Off:
  *        browsers may send the sound to their vendor.
  */
 @Validated
 @ConfigurationProperties("likeness.conversation")
 record ConversationProperties(@DefaultValue @Valid Chat chat, @DefaultValue @Valid Transcription transcription,
-        @DefaultValue("20s") Duration patience, @DefaultValue("false") boolean browserRecognition) {
+        @DefaultValue("20s") Duration patience, @DefaultValue("false") boolean repeats,
+        @DefaultValue("false") boolean browserRecognition) {
 
     private static final String URL = "|https?://\\S+";
     private static final String NO_URL = "must be an http or https URL";

@@ -46,6 +46,11 @@ public class Minds implements DisposableBean {
                 && endpoints.chat(account, agentCode).isPresent();
     }
 
+    /** Whether agents for whom nobody thinks say what visitors write. */
+    boolean repeats() {
+        return properties.repeats();
+    }
+
     UUID id() {
         return Ids.sortable(clock.millis());
     }

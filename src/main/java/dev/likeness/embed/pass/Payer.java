@@ -1,4 +1,4 @@
-package dev.likeness.embed;
+package dev.likeness.embed.pass;
 
 import dev.likeness.common.Digests;
 import dev.likeness.web.KnownSecret;
@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** With which of an account's secrets a visitor's session is metered. */
 @Component
-class Payer {
+public class Payer {
 
     private static final int KEY = 16;
 
@@ -22,7 +22,7 @@ class Payer {
     }
 
     /** Names a secret among those of its account, and tells nobody else anything. */
-    static String key(String secretHash) {
+    public static String key(String secretHash) {
         return HexFormat.of().formatHex(Digests.sha256(secretHash)).substring(0, KEY);
     }
 
@@ -31,7 +31,7 @@ class Payer {
      *
      * @param key of the secret that a visitor's token was asked with: when that is dead, so is the token; null for any
      */
-    Optional<KnownSecret> secret(UUID account, @Nullable String key) {
+    public Optional<KnownSecret> secret(UUID account, @Nullable String key) {
         return jdbc.sql("""
                 select encode(secret_hash, 'hex') from living_secret where account_id = :account order by secret_hash
                 """).param("account", account)

@@ -1,4 +1,4 @@
-package dev.likeness.embed;
+package dev.likeness.embed.pass;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
  * it, on any node.
  */
 @Component
-class Passes {
+public class Passes {
 
     private static final Duration LIFE = Duration.ofHours(1);
     private static final String AUDIENCE = "bithuman-embed";
@@ -46,7 +46,7 @@ class Passes {
         this.clock = clock;
     }
 
-    String token(Pass pass) {
+    public String token(Pass pass) {
         Instant now = clock.instant();
         JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer("bitHuman").audience(AUDIENCE)
                 .jwtID(UUID.randomUUID().toString()).issueTime(Date.from(now)).expirationTime(Date.from(now.plus(LIFE)))
@@ -68,7 +68,7 @@ class Passes {
      *
      * @param returning whether somebody comes back: the token may have run out meanwhile
      */
-    Optional<Pass> read(String text, boolean returning) {
+    public Optional<Pass> read(String text, boolean returning) {
         if (text.length() > LONGEST) {
             return Optional.empty();
         }
@@ -101,13 +101,13 @@ class Passes {
     }
 
     /** A name for somebody new in a room, with which nobody but they can come back. */
-    String participant(String agent, String room) {
+    public String participant(String agent, String room) {
         String name = room + "." + UUID.randomUUID().toString().replace("-", "");
         return name + "." + seal(participants.getFirst(), agent, name);
     }
 
     /** The room that a participant of an agent was in; nothing where the name is not one of ours. */
-    Optional<String> room(String agent, @Nullable String participant) {
+    public Optional<String> room(String agent, @Nullable String participant) {
         int end = participant == null || participant.length() > LONGEST ? -1 : participant.lastIndexOf('.');
         if (participant == null || end < 0) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package dev.likeness.embed;
+package dev.likeness.embed.pass;
 
 import dev.likeness.common.Model;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param endUserId the site's own user
  * @param key tells the secret it was asked with among the account's; says nothing to anybody else
  */
-record Pass(String agent, String fingerprint, String sid, @Nullable Model model, @Nullable String endUserId,
+public record Pass(String agent, String fingerprint, String sid, @Nullable Model model, @Nullable String endUserId,
         String key) {
 }
