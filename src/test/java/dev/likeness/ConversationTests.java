@@ -135,6 +135,29 @@ class ConversationTests {
     }
 
     @Test
+    void ofTwoWhoSpeakAtOnceTheLaterOneIsAnswered() throws Exception {
+        String token = shop.client.post("/v1/embed-tokens/request",
+                "{\"agent_id\": \"" + code + "\", \"fingerprint\": \"f\"}").body().at("/data/token").asString();
+        visitor.close();
+        visitor = Visitor.in(shop.origin, code, "?token=" + token);
+        try (Visitor second = Visitor.in(shop.origin, code, "?token=" + token)) {
+            AtOnce.run(2, n -> {
+                (n == 0 ? visitor : second).say("line-" + n, "Me!");
+                return n;
+            });
+            // The first question may be taken back before it is asked.
+            Asked asked = MODEL.chat();
+            if (!asked.messages().endsWith("Me!\nMe!\n")) {
+                await().until(asked::isLeft);
+                asked = MODEL.chat();
+            }
+            asked.say("Hello, both of you.").done();
+            assertThat(visitor.sentence().head().get("text").asString()).isEqualTo("Hello, both of you.");
+            assertThat(second.sentence().head().get("text").asString()).isEqualTo("Hello, both of you.");
+        }
+    }
+
+    @Test
     void whoWantsQuietGetsIt() {
         visitor.say("line-1", "Tell me a story");
         Asked story = MODEL.chat();
