@@ -31,7 +31,7 @@ class EndpointsTest {
     private static Endpoints endpoints(String chat, String transcription, Map<String, Object> beans) {
         return new Endpoints(new StaticListableBeanFactory(beans).getBeanProvider(OwnEndpoints.class),
                 new ConversationProperties(new Chat(chat, null, "theirs", 100),
-                        new Transcription(transcription, null, "writer"), Duration.ofSeconds(1), false));
+                        new Transcription(transcription, null, "writer"), Duration.ofSeconds(1), false, false));
     }
 
     @Test
