@@ -158,10 +158,10 @@ class AgentLifeRowsTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            ~~                                    | MISSING_PARAM    | Nothing to update: send system_prompt, name, description or providers
-            {}                                    | MISSING_PARAM    | Nothing to update: send system_prompt, name, description or providers
-            {"model": "essence-1", "colour": "x"} | MISSING_PARAM    | Nothing to update: send system_prompt, name, description or providers
-            {"name": null}                        | MISSING_PARAM    | Nothing to update: send system_prompt, name, description or providers
+            ~~                                    | MISSING_PARAM    | Nothing to update: send system_prompt, name, description, providers or embed
+            {}                                    | MISSING_PARAM    | Nothing to update: send system_prompt, name, description, providers or embed
+            {"model": "essence-1", "colour": "x"} | MISSING_PARAM    | Nothing to update: send system_prompt, name, description, providers or embed
+            {"name": null}                        | MISSING_PARAM    | Nothing to update: send system_prompt, name, description, providers or embed
             {"name": "Eve", "system_prompt": 7}   | VALIDATION_ERROR | system_prompt must be a string
             {"system_prompt": "x", "name": []}    | VALIDATION_ERROR | name must be a string
             {"name": "Eve", "description": true}  | VALIDATION_ERROR | description must be a string

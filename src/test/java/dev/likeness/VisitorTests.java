@@ -163,6 +163,9 @@ class VisitorTests {
 
     @Test
     void pagesOfOtherOriginsAreTurnedAway() {
+        assertThat(refused("", "Origin", "https://evil.example")).isEqualTo(403);
+        Visitor.of(shop.origin, code, "", "Origin", "http://127.0.0.1:3000").close();
+        Visitor.of(shop.origin, code, "?token=" + token(), "Origin", "https://any.example").close();
         assertThat(shop.client.post("/v1/agent/" + code,
                 "{\"embed\": {\"allowed_origins\": [\"https://shop.example.com\"]}}").status()).isEqualTo(200);
         assertThat(refused("", "Origin", "https://evil.example")).isEqualTo(403);
@@ -181,9 +184,54 @@ class VisitorTests {
         assertThat(refused("?token=" + foreign)).isEqualTo(401);
         String own = token();
         Visitor visitor = Visitor.in(shop.origin, code, "?token=" + own);
-        advance(3601);
+        // Minute by minute: a session that is silent for five ends.
+        for (int minute = 0; minute <= 60; minute++) {
+            advance(61);
+        }
         assertThat(refused("?token=" + own)).isEqualTo(401);
-        visitor.close();
+        String elsewhere = "?token=" + own + "&participant=";
+        try (Visitor another = Visitor.in(shop.origin, code, "?token=" + token())) {
+            assertThat(refused(elsewhere + another.participant())).isEqualTo(401);
+        }
+        Visitor back = Visitor.in(shop.origin, code, elsewhere + visitor.participant());
+        assertThat(back.session()).isEqualTo(visitor.session());
+        assertThat(shop.client.bytes("GET", shop.origin + back.hello.at("/avatar/url").asString()).statusCode())
+                .isEqualTo(200);
+        back.close();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            advance(31);
+            return status(visitor.session()).get("status").asString().equals("ended");
+        });
+        assertThat(refused(elsewhere + visitor.participant())).isEqualTo(401);
+    }
+
+    @Test
+    void whoComesBackReplacesTheirOldConnection() {
+        Visitor first = Visitor.in(shop.origin, code, "");
+        try (Visitor second = Visitor.in(shop.origin, code, "?participant=" + first.participant())) {
+            assertThat(second.session()).isEqualTo(first.session());
+            assertThat(first.closed.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(1000);
+            speak("Who is there?");
+            assertThat(second.speech()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whomTheOwnerTerminatesIsKeptOutForAWhile() {
+        String token = token();
+        Visitor visitor = Visitor.in(shop.origin, code, "?token=" + token);
+        String user = shop.client.get("/v1/me").body().at("/data/user_id").asString();
+        assertThat(shop.client.post("/v2/" + user + "/runtime-sessions/" + visitor.session() + "/terminate", "{}")
+                .status()).isEqualTo(200);
+        advance(21);
+        assertThat(visitor.closed.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(1000);
+        long balance = shop.balance();
+        try (Visitor again = Visitor.of(shop.origin, code, "?token=" + token)) {
+            assertThat(again.message("end").get("reason").asString()).isEqualTo("unavailable");
+        }
+        assertThat(shop.balance()).isEqualTo(balance);
+        advance(320);
+        Visitor.in(shop.origin, code, "?token=" + token).close();
     }
 
     @Test

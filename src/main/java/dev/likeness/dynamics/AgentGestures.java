@@ -1,6 +1,8 @@
 package dev.likeness.dynamics;
 
 import dev.likeness.agent.asset.AssetUrls;
+import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -29,6 +31,19 @@ public class AgentGestures {
                     .forEachEntry((word, action) -> keywords.put(word, action.stringValue()));
             return new Playable(films(row), keywords);
         }).orElseGet(() -> new Playable(Map.of(), Map.of()));
+    }
+
+    /** An action that may be played of an agent now; {@code NOT_FOUND} naming those that may. */
+    String required(UUID account, String code, String asked) {
+        String action = asked.strip();
+        Map<String, String> films = of(account, code).films();
+        if (!films.containsKey(action)) {
+            throw new ApiException(CommonError.NOT_FOUND, films.isEmpty()
+                    ? "Agent " + code
+                            + " plays no gestures: order them with POST /v1/dynamics/generate, or switch them on"
+                    : "Unknown action; agent " + code + " plays " + String.join(", ", films.keySet()));
+        }
+        return action;
     }
 
     /** URLs by action, switched off or not. */

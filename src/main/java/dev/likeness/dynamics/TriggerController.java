@@ -1,18 +1,14 @@
 package dev.likeness.dynamics;
 
 import dev.likeness.agent.Agents;
-import dev.likeness.common.ApiException;
-import dev.likeness.common.CommonError;
-import dev.likeness.common.Ids;
 import dev.likeness.room.Delivery;
 import dev.likeness.room.RoomMessage;
-import dev.likeness.room.Rooms;
+import dev.likeness.room.RoomOrders;
 import dev.likeness.web.Caller;
 import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.time.Clock;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,14 +22,12 @@ class TriggerController {
 
     private final Agents agents;
     private final AgentGestures gestures;
-    private final Rooms rooms;
-    private final Clock clock;
+    private final RoomOrders orders;
 
-    TriggerController(Agents agents, AgentGestures gestures, Rooms rooms, Clock clock) {
+    TriggerController(Agents agents, AgentGestures gestures, RoomOrders orders) {
         this.agents = agents;
         this.gestures = gestures;
-        this.rooms = rooms;
-        this.clock = clock;
+        this.orders = orders;
     }
 
     @PostMapping("/v1/agent/{code}/dynamics/trigger")
@@ -43,20 +37,8 @@ class TriggerController {
             @Valid @RequestBody DynamicsWire.Trigger body) {
         UUID account = caller.accountId();
         agents.get(account, code);
-        String action = body.action().strip();
-        Playable playable = gestures.of(account, code);
-        if (!playable.films().containsKey(action)) {
-            throw new ApiException(CommonError.NOT_FOUND, playable.films().isEmpty()
-                    ? "Agent " + code
-                            + " plays no gestures: order them with POST /v1/dynamics/generate, or switch them on"
-                    : "Unknown action; agent " + code + " plays " + String.join(", ", playable.films().keySet()));
-        }
-        String room = body.roomId() == null || body.roomId().isBlank() ? null : body.roomId();
-        Delivery delivery = rooms.deliver(account, code, room,
-                new RoomMessage(Ids.sortable(clock.millis()), RoomMessage.Kind.GESTURE, action));
-        if (delivery.rooms() + delivery.skipped() == 0) {
-            throw new ApiException(CommonError.NOT_FOUND, "No active rooms found for agent " + code);
-        }
+        String action = gestures.required(account, code, body.action());
+        Delivery delivery = orders.send(account, code, body.roomId(), RoomMessage.Kind.GESTURE, action);
         return new DynamicsWire.Triggered(code, action, delivery.rooms(), delivery.skipped());
     }
 }

@@ -11,11 +11,13 @@ import dev.likeness.common.Model;
 import dev.likeness.embed.pass.Pass;
 import dev.likeness.embed.pass.Passes;
 import dev.likeness.embed.pass.Payer;
+import dev.likeness.room.EmbeddedRooms;
 import dev.likeness.web.PublicBase;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -25,20 +27,24 @@ import org.springframework.stereotype.Component;
 class EmbedDoor {
 
     private static final int LONGEST_NAME = 255;
+    private static final Pattern LOOPBACK = Pattern.compile("https?://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
 
     private final Agents agents;
     private final EmbedSettings settings;
     private final Passes passes;
     private final Models models;
     private final Payer payer;
+    private final EmbeddedRooms rooms;
     private final PublicBase base;
 
-    EmbedDoor(Agents agents, EmbedSettings settings, Passes passes, Models models, Payer payer, PublicBase base) {
+    EmbedDoor(Agents agents, EmbedSettings settings, Passes passes, Models models, Payer payer, EmbeddedRooms rooms,
+            PublicBase base) {
         this.agents = agents;
         this.settings = settings;
         this.passes = passes;
         this.models = models;
         this.payer = payer;
+        this.rooms = rooms;
         this.base = base;
     }
 
@@ -86,7 +92,7 @@ class EmbedDoor {
         String participant = parameter(request, "participant");
         String room = passes.room(code, participant).orElse(null);
         String token = parameter(request, "token");
-        Pass pass = token == null ? null : pass(token, code, room != null);
+        Pass pass = token == null ? null : pass(token, code, account, room);
         if (pass == null && !settings.of(account, code).open()) {
             throw new ApiException(CommonError.FORBIDDEN,
                     "This avatar is not open to everybody: its owner gives out links with a token");
@@ -103,10 +109,19 @@ class EmbedDoor {
         return new Guest(agent, model, pass, sid, back ? participant : null, token);
     }
 
-    /** Whether a page of the request's origin may show the agent; this server's own pages, and programs, may. */
+    /**
+     * Whether a page of the request's origin may show the agent; this server's own pages, and programs, may. As long as its
+     * owner has said nothing, others on this machine may, and those that have a token: not any page that the browser of
+     * somebody who runs a sandbox comes by.
+     */
     boolean allows(EmbedSetting setting, HttpServletRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        return origin == null || own(origin, request) || setting.allows(origin);
+        if (origin == null || own(origin, request)) {
+            return true;
+        }
+        return setting.said() || parameter(request, "token") != null
+                ? setting.allows(origin)
+                : LOOPBACK.matcher(origin).matches();
     }
 
     private boolean own(String origin, HttpServletRequest request) {
@@ -122,8 +137,12 @@ class EmbedDoor {
                 () -> new ApiException(CommonError.NOT_FOUND, "Agent not found for code: " + code));
     }
 
-    private Pass pass(String token, String code, boolean returning) {
-        return passes.read(token, returning).filter(pass -> pass.agent().equals(code))
+    /** One that has run out is good for whoever comes back into its own room, as long as that is open. */
+    private Pass pass(String token, String code, UUID account, @Nullable String room) {
+        return passes.read(token, false)
+                .or(() -> passes.read(token, true)
+                        .filter(pass -> pass.sid().equals(room) && rooms.isOpen(account, pass.sid())))
+                .filter(pass -> pass.agent().equals(code))
                 .orElseThrow(() -> new ApiException(CommonError.UNAUTHORIZED,
                         "This link is not good any more: ask for a new one where you found it"));
     }

@@ -30,12 +30,16 @@ class EmbedMeter {
      *
      * @param sessionId as it is known; null for an opening that was not metered yet
      * @return its id
-     * @throws ApiException as a heartbeat is refused; {@code RUNTIME_SUSPENDED} where it was ended by its owner, too
+     * @throws ApiException as a heartbeat is refused; {@code RUNTIME_SUSPENDED} where it was ended by its owner, too, or the
+     *     one of an earlier opening was terminated (CONTRACT 4.2: for 320 s)
      */
     String beat(Visit visit, int opening, @Nullable String sessionId) {
         KnownSecret payer = visit.payer();
         if (payer == null) {
             throw new ApiException(RuntimeError.RUNTIME_SUSPENDED, "The secret that pays is gone");
+        }
+        if (sessionId == null && sessions.isRefused(visit.account(), visit.roomId())) {
+            throw new ApiException(RuntimeError.RUNTIME_SUSPENDED, "The session was terminated");
         }
         if (sessionId != null && sessions.find(visit.account(), sessionId).filter(Session::ended).isPresent()) {
             // Another beat would open the next one.

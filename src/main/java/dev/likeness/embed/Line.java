@@ -22,7 +22,7 @@ final class Line {
 
     private static final Logger LOG = LoggerFactory.getLogger(Line.class);
     private static final int PATIENCE_MILLIS = 10_000;
-    /** Some forty seconds of speech. */
+    /** What is not serialised here, pings and pongs, may wait behind a sentence. */
     private static final int BEHIND_BYTES = 2 << 20;
 
     private final WebSocketSession session;

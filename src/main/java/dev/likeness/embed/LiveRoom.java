@@ -20,15 +20,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.web.socket.CloseStatus;
 
 /** A room as this node holds it. Whoever changes who is in it holds its monitor. */
 final class LiveRoom implements RoomEar, Audience {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoom.class);
     private static final String ASSISTANT = "assistant";
+    private static final CloseStatus ELSEWHERE = CloseStatus.NORMAL.withReason("Goes on over another connection");
 
     private final With with;
     private final Conversation conversation;
@@ -37,9 +40,11 @@ final class LiveRoom implements RoomEar, Audience {
     private final Visit first;
     private int opening;
     private volatile @Nullable String sessionId;
-    private @Nullable Instant emptySince;
-    private @Nullable Instant beatenAt;
+    /** Written under the monitor, read by whoever looks which rooms are due. */
+    private volatile @Nullable Instant emptySince;
+    private volatile @Nullable Instant beatenAt;
     private boolean closed;
+    private final AtomicBoolean lookedAfter = new AtomicBoolean();
 
     /** What all rooms have. */
     record With(Rooms rooms, Transcripts transcripts, Keywords keywords, Minds minds) {
@@ -94,6 +99,15 @@ final class LiveRoom implements RoomEar, Audience {
         return closed;
     }
 
+    /** True for whoever looks after it now; {@link #lookedAfter} ends it. */
+    boolean lookAfter() {
+        return lookedAfter.compareAndSet(false, true);
+    }
+
+    void lookedAfter() {
+        lookedAfter.set(false);
+    }
+
     void close() {
         closed = true;
         conversation.end();
@@ -104,6 +118,7 @@ final class LiveRoom implements RoomEar, Audience {
         participants.stream().filter(one -> one.name.equals(participant.name)).toList().forEach(old -> {
             participants.remove(old);
             old.end();
+            Thread.startVirtualThread(() -> old.line.close(ELSEWHERE));
         });
         participants.add(participant);
         emptySince = null;

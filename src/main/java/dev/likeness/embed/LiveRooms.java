@@ -1,12 +1,10 @@
 package dev.likeness.embed;
 
-import dev.likeness.agent.Agent;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.ClockMoved;
 import dev.likeness.embed.SocketWire.Told;
 import dev.likeness.embed.mind.Keywords;
 import dev.likeness.embed.mind.Minds;
-import dev.likeness.embed.mind.Speaks;
 import dev.likeness.embed.pass.Passes;
 import dev.likeness.embed.speech.Sayings;
 import dev.likeness.room.EmbeddedRooms;
@@ -40,6 +38,7 @@ class LiveRooms implements SmartLifecycle {
     private static final Duration BEAT = Duration.ofSeconds(20);
     private static final Duration PING = Duration.ofSeconds(20);
     private static final Duration SILENT = Duration.ofSeconds(65);
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
     private static final int MOST_PARTICIPANTS = 50;
 
     private final EmbeddedRooms rooms;
@@ -53,49 +52,6 @@ class LiveRooms implements SmartLifecycle {
     private volatile boolean on;
 
     private record Key(UUID account, String roomId) {
-    }
-
-    /** Somebody who is in. */
-    record Seat(LiveRoom room, Participant participant) implements Speaks {
-
-        @Override
-        public Agent agent() {
-            return participant.visit.agent();
-        }
-
-        @Override
-        public String roomId() {
-            return participant.visit.roomId();
-        }
-
-        @Override
-        public boolean hearsSpeech() {
-            return !participant.unheard().isEmpty();
-        }
-
-        @Override
-        public void bargedIn() {
-            room.conversation().interrupt();
-        }
-
-        @Override
-        public void said(String text) {
-            said(UUID.randomUUID().toString(), text);
-        }
-
-        /** @param line the id that the page has given it */
-        void said(String line, String text) {
-            if (participant.turn()) {
-                room.conversation().turn(line, text, participant.visit.endUserId());
-            } else {
-                notice("That was a lot at once. Please wait a moment.");
-            }
-        }
-
-        @Override
-        public void notice(String text) {
-            participant.line.soon(Told.notice(UUID.randomUUID().toString(), text));
-        }
     }
 
     LiveRooms(EmbeddedRooms rooms, EmbedMeter meter, Passes passes, Sayings sayings, Transcripts transcripts,
@@ -115,6 +71,8 @@ class LiveRooms implements SmartLifecycle {
      * @throws ApiException where the session is refused
      */
     Seat enter(Visit visit, Line line) {
+        // Before a session begins, which bills its first minute, and outside the monitor.
+        sayings.prepare(visit.agent(), visit.file());
         Key key = new Key(visit.account(), visit.roomId());
         while (true) {
             LiveRoom room = live.computeIfAbsent(key, _ -> new LiveRoom(visit, with));
@@ -128,10 +86,11 @@ class LiveRooms implements SmartLifecycle {
     }
 
     private Seat enter(LiveRoom room, Visit visit, Line line) {
-        if (room.participants().size() >= MOST_PARTICIPANTS) {
+        String back = visit.participant();
+        long others = room.participants().stream().filter(one -> !one.name.equals(back)).count();
+        if (others >= MOST_PARTICIPANTS) {
             throw ApiException.invalid("token", "So many are with the avatar that there is no room for more");
         }
-        String back = visit.participant();
         Participant participant = new Participant(
                 back == null ? passes.participant(visit.agent().code(), visit.roomId()) : back, line, visit,
                 words -> sayings.of(words.id(), words.text(), words.goesOn(), visit.agent(), visit.file()));
@@ -143,7 +102,6 @@ class LiveRooms implements SmartLifecycle {
                         room));
             }
             beat(room);
-            sayings.prepare(visit.agent(), visit.file());
             return new Seat(room, participant);
         } catch (RuntimeException e) {
             room.leave(participant, clock.instant());
@@ -159,12 +117,12 @@ class LiveRooms implements SmartLifecycle {
         List<RoomMessage> missed = visit.participant() == null
                 ? List.of()
                 : rooms.after(visit.account(), visit.roomId(), visit.after());
-        seat.participant.begin(missed);
+        seat.participant().begin(missed);
     }
 
     void leave(Seat seat) {
-        synchronized (seat.room) {
-            seat.room.leave(seat.participant, clock.instant());
+        synchronized (seat.room()) {
+            seat.room().leave(seat.participant(), clock.instant());
         }
     }
 
@@ -173,8 +131,8 @@ class LiveRooms implements SmartLifecycle {
         on = true;
         timer.shutdown();
         timer = Executors.newScheduledThreadPool(1, Thread.ofVirtual().name("live-rooms-", 0).factory());
-        timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(this::ping, PING.toSeconds(), PING.toSeconds(), TimeUnit.SECONDS);
+        always(this::lookAfter, Duration.ofSeconds(1));
+        always(this::ping, PING);
     }
 
     /** Visitors are sent to another node, or to this one when it is back. */
@@ -182,8 +140,12 @@ class LiveRooms implements SmartLifecycle {
     public void stop() {
         on = false;
         timer.shutdownNow();
-        live.values().forEach(room -> room.participants()
-                .forEach(participant -> participant.line.close(CloseStatus.SERVICE_RESTARTED)));
+        // Each waits for its visitor's answer.
+        List<Thread> closing = live.values().stream().flatMap(room -> room.participants().stream())
+                .map(participant -> Thread.startVirtualThread(
+                        () -> participant.line.close(CloseStatus.SERVICE_RESTARTED)))
+                .toList();
+        await(closing, FAREWELL);
     }
 
     @Override
@@ -193,17 +155,41 @@ class LiveRooms implements SmartLifecycle {
 
     @EventListener
     void clockMoved(ClockMoved moved) {
-        look();
+        await(lookAfter(), FAREWELL);
     }
 
-    /** Ends the rooms that were empty for long enough, and beats those that are due, each beside the others. */
-    private void look() {
+    /** Runs for ever: a task that throws once is not called again. */
+    private void always(Runnable work, Duration pause) {
+        timer.scheduleWithFixedDelay(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.warn("Rooms could not be looked after: {}", e.getMessage());
+            }
+        }, pause.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /**
+     * Ends the rooms that were empty for long enough, and beats those that are due, each beside the others and none twice at
+     * once: one that waits for the database holds up no other.
+     */
+    private List<Thread> lookAfter() {
         Instant now = clock.instant();
-        List<Thread> beats = live.values().stream().filter(room -> due(room, now))
-                .map(room -> Thread.startVirtualThread(() -> look(room, now))).toList();
+        return live.values().stream().filter(room -> due(room, now) && room.lookAfter())
+                .map(room -> Thread.startVirtualThread(() -> {
+                    try {
+                        look(room, now);
+                    } finally {
+                        room.lookedAfter();
+                    }
+                })).toList();
+    }
+
+    private static void await(List<Thread> threads, Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
         try {
-            for (Thread beat : beats) {
-                beat.join();
+            for (Thread thread : threads) {
+                boolean _ = thread.join(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -253,15 +239,15 @@ class LiveRooms implements SmartLifecycle {
         Visit visit = room.first();
         String before = room.sessionId();
         String session = meter.beat(visit, room.opening(), before);
-        room.metered(session, clock.instant());
         if (!session.equals(before)) {
-            rooms.metered(visit.account(), visit.roomId(), session);
+            rooms.metered(visit.account(), visit.roomId(), room.opening(), session);
         }
+        room.metered(session, clock.instant());
     }
 
     private void close(LiveRoom room) {
         room.close();
-        live.remove(new Key(room.first().account(), room.first().roomId()), room);
+        // Whoever comes back meanwhile waits for the monitor, and opens the room anew.
         if (room.isOpen()) {
             try {
                 rooms.leave(room.first().account(), room.first().roomId());
@@ -269,12 +255,13 @@ class LiveRooms implements SmartLifecycle {
                 LOG.warn("A room could not be left ({}): it ends with its session", e.getMessage());
             }
         }
+        live.remove(new Key(room.first().account(), room.first().roomId()), room);
     }
 
     private void ping() {
         live.values().forEach(room -> room.participants().forEach(participant -> {
             if (participant.line.silentNanos() > SILENT.toNanos()) {
-                participant.line.close(CloseStatus.SESSION_NOT_RELIABLE);
+                Thread.startVirtualThread(() -> participant.line.close(CloseStatus.SESSION_NOT_RELIABLE));
             } else {
                 Thread.startVirtualThread(participant.line::ping);
             }

@@ -21,6 +21,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Somebody in a room, over one connection. What is said comes one text after the other, not much faster than it can be
@@ -28,10 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Participant {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Participant.class);
     /** Seconds of speech that a page has in advance. */
     private static final double AHEAD = 20;
     private static final int REMEMBERED = 500;
     private static final int TURNS_A_MINUTE = 30;
+    /** Characters that wait to be said: some two hours of speech. */
+    private static final int MOST_WAITING = 100_000;
 
     final String name;
     final Line line;
@@ -48,7 +53,7 @@ final class Participant {
     private @Nullable Thread voice;
     /** Counts what broke a speech off: whoever began before has to stop. */
     private int broken;
-    private boolean gone;
+    private volatile boolean gone;
 
     /**
      * A text that is to be heard.
@@ -101,8 +106,13 @@ final class Participant {
     }
 
     private void say(Words words) {
-        texts.add(words);
-        news.signalAll();
+        int waiting = texts.stream().mapToInt(one -> one.text.length()).sum();
+        if (waiting + words.text.length() <= MOST_WAITING) {
+            texts.add(words);
+            news.signalAll();
+        } else {
+            LOG.warn("{} has {} characters to say and does not take more", visit.agent().code(), waiting);
+        }
     }
 
     private void breakOff(String id, Broken off) {
@@ -185,6 +195,11 @@ final class Participant {
         }
     }
 
+    /** Whether the connection was given up: whatever comes over it counts for nothing. */
+    boolean isGone() {
+        return gone;
+    }
+
     /** Whether a turn of the visitor is taken: so many a minute. */
     boolean turn() {
         lock.lock();
@@ -193,8 +208,11 @@ final class Participant {
             while (!turns.isEmpty() && now - turns.getFirst() > TimeUnit.MINUTES.toNanos(1)) {
                 turns.removeFirst();
             }
-            turns.addLast(now);
-            return turns.size() <= TURNS_A_MINUTE;
+            boolean taken = !gone && turns.size() < TURNS_A_MINUTE;
+            if (taken) {
+                turns.addLast(now);
+            }
+            return taken;
         } finally {
             lock.unlock();
         }

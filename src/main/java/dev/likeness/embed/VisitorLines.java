@@ -2,7 +2,6 @@ package dev.likeness.embed;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.dynamics.AgentGestures;
-import dev.likeness.embed.LiveRooms.Seat;
 import dev.likeness.embed.SocketWire.Told;
 import dev.likeness.embed.mind.Listener;
 import dev.likeness.embed.mind.Listeners;
@@ -84,15 +83,17 @@ class VisitorLines extends AbstractWebSocketHandler {
     private SocketWire.Hello hello(Visit visit, Seat seat, boolean listens) {
         return new SocketWire.Hello("hello", seat.participant().name, visit.roomId(),
                 Objects.requireNonNull(seat.room().sessionId()),
-                new SocketWire.Who(visit.agent().code(), visit.agent().name()), visit.model().slug(), avatar(visit),
+                new SocketWire.Who(visit.agent().code(), visit.agent().name()), visit.model().slug(),
+                avatar(visit, seat.participant().name),
                 listens, minds.leavesListeningToBrowsers(visit.account(), visit.agent().code()), true,
                 gestures.of(visit.account(), visit.agent().code()).films());
     }
 
-    private static SocketWire.Avatar avatar(Visit visit) {
+    /** With the name that opens it as long as the room is there: a token runs out amid a long visit. */
+    private static SocketWire.Avatar avatar(Visit visit, String participant) {
         String token = visit.token();
         return new SocketWire.Avatar("imx", "/embed/" + visit.agent().code() + "/avatar.imx?model="
-                + visit.model().slug()
+                + visit.model().slug() + "&participant=" + URLEncoder.encode(participant, StandardCharsets.UTF_8)
                 + (token == null ? "" : "&token=" + URLEncoder.encode(token, StandardCharsets.UTF_8)),
                 visit.file().sha256());
     }
@@ -115,7 +116,7 @@ class VisitorLines extends AbstractWebSocketHandler {
         switch (said.path("type").asString("")) {
             case "ping" -> line.tell(Told.pong(said.path("at").asLong(0)));
             case "say" -> say(seat, said.path("id").asString(""), said.path("text").asString("").strip());
-            case "interrupt" -> seat.bargedIn();
+            case "interrupt" -> seat.interrupt();
             case "playback" -> playback(seat, said.path("id").asString(""), said.path("state").asString(""));
             // What later pages may say.
             default -> LOG.trace("A visitor's page says {}", message.getPayload());

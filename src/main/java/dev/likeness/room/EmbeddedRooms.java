@@ -144,9 +144,14 @@ public class EmbeddedRooms implements Rooms {
         }
     }
 
-    /** Tells under which session an open room is metered. */
-    public void metered(UUID account, String roomId, String sessionId) {
-        table.metered(account, roomId, sessionId);
+    /** Whether there is such a room, on whichever node. */
+    public boolean isOpen(UUID account, String roomId) {
+        return table.isOpen(account, roomId);
+    }
+
+    /** Tells under which session an opening of a room is metered. */
+    public void metered(UUID account, String roomId, int opening, String sessionId) {
+        table.metered(account, roomId, opening, sessionId);
     }
 
     /** Nobody is in the room on this node any more. Where it was the last node, the room is closed. */

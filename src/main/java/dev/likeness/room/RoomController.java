@@ -2,15 +2,12 @@ package dev.likeness.room;
 
 import dev.likeness.agent.Agents;
 import dev.likeness.common.ApiException;
-import dev.likeness.common.CommonError;
-import dev.likeness.common.Ids;
 import dev.likeness.room.RoomMessage.Kind;
 import dev.likeness.web.Caller;
 import dev.likeness.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,14 +22,12 @@ class RoomController {
 
     private static final int LONGEST = 5_000;
 
-    private final Rooms rooms;
+    private final RoomOrders orders;
     private final Agents agents;
-    private final Clock clock;
 
-    RoomController(Rooms rooms, Agents agents, Clock clock) {
-        this.rooms = rooms;
+    RoomController(RoomOrders orders, Agents agents) {
+        this.orders = orders;
         this.agents = agents;
-        this.clock = clock;
     }
 
     @PostMapping("/v1/agent/{code}/speak")
@@ -51,11 +46,7 @@ class RoomController {
 
     private RoomWire.Delivered deliver(Caller caller, String code, @Nullable String room, Kind kind, String text) {
         agents.get(caller.accountId(), code);
-        Delivery delivery = rooms.deliver(caller.accountId(), code, room == null || room.isBlank() ? null : room,
-                new RoomMessage(Ids.sortable(clock.millis()), kind, text));
-        if (delivery.rooms() + delivery.skipped() == 0) {
-            throw new ApiException(CommonError.NOT_FOUND, "No active rooms found for agent " + code);
-        }
+        Delivery delivery = orders.send(caller.accountId(), code, room, kind, text);
         return new RoomWire.Delivered(code, kind.word(), delivery.rooms(), delivery.skipped());
     }
 

@@ -119,9 +119,18 @@ class RoomTable {
                 .update();
     }
 
-    void metered(UUID account, String room, String session) {
-        jdbc.sql("update room set session_id = :session where account_id = :account and room_id = :room")
-                .param("session", session).param("account", account).param("room", room).update();
+    void metered(UUID account, String room, int opening, String session) {
+        jdbc.sql("""
+                update room set session_id = :session
+                where account_id = :account and room_id = :room and opening = :opening
+                """).param("session", session).param("account", account).param("room", room)
+                .param("opening", opening).update();
+    }
+
+    boolean isOpen(UUID account, String room) {
+        return jdbc.sql("""
+                select exists (select from room where account_id = :account and room_id = :room and closed_at is null)
+                """).param("account", account).param("room", room).query(Boolean.class).single();
     }
 
     /** Takes a node's presence away, under the room's lock. */

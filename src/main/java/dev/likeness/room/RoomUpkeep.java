@@ -53,7 +53,8 @@ class RoomUpkeep implements SmartLifecycle {
     public void start() {
         on = true;
         timer.shutdown();
-        timer = Executors.newScheduledThreadPool(1, Thread.ofPlatform().name("room-upkeep").daemon().factory());
+        // Two: what it takes to sweep after others must not make this node look dead.
+        timer = Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("room-upkeep").daemon().factory());
         repeat(rooms::alive, ALIVE);
         repeat(rooms::sweep, SWEEP);
         listener = Thread.ofPlatform().name("room-listener").daemon().start(this::listen);

@@ -73,6 +73,15 @@ public class RuntimeSessions {
         return find(account, sessionId).orElseThrow(RuntimeSessions::noSuchSession);
     }
 
+    /** Whether a session in that room was terminated so lately that there must not be another. */
+    public boolean isRefused(UUID account, String roomName) {
+        return jdbc.sql("""
+                select exists (
+                    select from runtime_session
+                    where account_id = :account and room_name = :room and refused_until > installation_now())
+                """).param("account", account).param("room", roomName).query(Boolean.class).single();
+    }
+
     /** Ends a session whose room nobody is in any more: one that was quiet for long is billed to its last heartbeat. */
     public void roomClosed(UUID account, String sessionId) {
         jdbc.sql("select end_session(:account, :session, 'room_closed')").param("account", account)

@@ -108,7 +108,7 @@ class EmbeddedRoomsTests {
         })).isEqualTo(1);
         assertThat(other.enter(account, "r", AGENT, "essence-1", _ -> {
         })).isEqualTo(1);
-        one.metered(account, "r", "s1");
+        one.metered(account, "r", 1, "s1");
         one.leave(account, "r");
         assertThat(closed).isEmpty();
         assertThat(other.open(account, AGENT)).extracting(RoomInfo::sessionId).containsExactly("s1");
@@ -123,7 +123,7 @@ class EmbeddedRoomsTests {
     void theRoomsOfADeadNodeAreSkippedAndEndWhenNobodyComesBack() {
         other.enter(account, "r", AGENT, "essence-1", _ -> {
         });
-        other.metered(account, "r", "s1");
+        other.metered(account, "r", 1, "s1");
         jdbc.sql("update room_node set seen_at = seen_at - interval '21 seconds'").update();
         one.alive();
         assertThat(one.deliver(account, AGENT, null, message("Hi"))).isEqualTo(new Delivery(0, 1));
@@ -182,7 +182,7 @@ class EmbeddedRoomsTests {
     void whoComesToAnotherNodeInTimeFindsTheRoomAsItWas() {
         other.enter(account, "r", AGENT, "essence-1", _ -> {
         });
-        other.metered(account, "r", "s1");
+        other.metered(account, "r", 1, "s1");
         other.abandonAll();
         assertThat(one.enter(account, "r", AGENT, "essence-1", _ -> {
         })).isEqualTo(1);
@@ -214,7 +214,7 @@ class EmbeddedRoomsTests {
             for (int i = 0; i < 25; i++) {
                 int opening = node.enter(account, "r", AGENT, "essence-1", _ -> {
                 });
-                node.metered(account, "r", "s" + opening);
+                node.metered(account, "r", opening, "s" + opening);
                 node.leave(account, "r");
             }
             return hand;

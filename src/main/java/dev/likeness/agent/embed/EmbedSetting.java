@@ -11,8 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param open whether anybody may meet it without a token
  * @param allowedOrigins of the pages that may show it, as browsers write them; none: any page
+ * @param said whether its owner has said so, or nobody has said anything
  */
-public record EmbedSetting(boolean open, List<String> allowedOrigins) {
+public record EmbedSetting(boolean open, List<String> allowedOrigins, boolean said) {
+
+    public EmbedSetting(boolean open, List<String> allowedOrigins) {
+        this(open, allowedOrigins, true);
+    }
+
+    /** As long as nobody has said anything. */
+    static EmbedSetting unsaid(boolean open) {
+        return new EmbedSetting(open, List.of(), false);
+    }
 
     public EmbedSetting {
         allowedOrigins = List.copyOf(allowedOrigins);

@@ -35,7 +35,7 @@ public class EmbedSettings {
     /** Of those agents of an account, by code. */
     public Map<String, EmbedSetting> of(UUID account, Collection<String> codes) {
         Map<String, EmbedSetting> settings = new HashMap<>();
-        codes.forEach(code -> settings.put(code, new EmbedSetting(openByDefault, List.of())));
+        codes.forEach(code -> settings.put(code, EmbedSetting.unsaid(openByDefault)));
         jdbc.sql("""
                 select agent_code, coalesce(public, :open), allowed_origins from agent_embed
                 where account_id = :account and agent_code = any(:codes)

@@ -31,6 +31,7 @@ public final class Conversation {
     /** Held while something is sent: nothing of what is broken off is sent behind that. */
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Answer current;
+    private volatile boolean ended;
     private boolean explained;
     private boolean recalled;
 
@@ -72,19 +73,28 @@ public final class Conversation {
         Optional<Endpoint> model = minds.chat(audience);
         lock.lock();
         try {
+            if (ended) {
+                return;
+            }
             recall();
             breakOff();
+            audience.deliver(new Turn(line, text).message(id));
             memory.visitor(id, text);
             audience.keep(id, Memory.USER, text);
-            audience.deliver(new Turn(line, text).message(id));
             if (model.isPresent()) {
                 Answer answer = new Answer(id, minds.ask(model.get(), audience, endUser,
                         memory.messages(audience.agent().systemPrompt())));
                 current = answer;
+                if (ended) {
+                    answer.breakOff();
+                }
                 Thread.ofVirtual().name("mind").start(() -> answer(answer, model.get()));
             } else {
                 withoutModel(text);
             }
+        } catch (RuntimeException e) {
+            LOG.warn("A turn of {} leads to nothing", audience.agent().code(), e);
+            audience.notice("What you said was lost. Please say it once more.");
         } finally {
             lock.unlock();
         }
@@ -123,6 +133,7 @@ public final class Conversation {
 
     /** The room is left: whoever is thinking need not. */
     public void end() {
+        ended = true;
         Answer answer = current;
         if (answer != null) {
             answer.breakOff();
