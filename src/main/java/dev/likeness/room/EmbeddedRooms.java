@@ -16,8 +16,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -74,37 +72,20 @@ public class EmbeddedRooms implements Rooms {
         return table.open(account, agentCode);
     }
 
-    /** Where nothing else is committed with it, it is heard here before this returns, in the order of whoever sends. */
+    /** It is heard here before this returns, in the order of whoever sends. Not for transactions of others. */
     @Override
     public Delivery deliver(UUID account, String agentCode, @Nullable String roomId, RoomMessage message) {
-        boolean within = TransactionSynchronizationManager.isActualTransactionActive();
         Delivery sent = Objects.requireNonNull(transaction.execute(_ -> {
             Delivery delivery = table.send(account, agentCode, roomId, message);
             if (delivery.rooms() + delivery.skipped() > 0) {
                 table.tell(account, message.id());
-                if (within) {
-                    TransactionSynchronizationManager.registerSynchronization(hearing(account, roomId, message));
-                }
             }
             return delivery;
         }));
-        if (sent.rooms() + sent.skipped() > 0 && !within) {
+        if (sent.rooms() + sent.skipped() > 0) {
             hear(account, roomId, message);
         }
         return sent;
-    }
-
-    private TransactionSynchronization hearing(UUID account, @Nullable String roomId, RoomMessage message) {
-        return new TransactionSynchronization() {
-
-            @Override
-            public void afterCompletion(int status) {
-                // Not in afterCommit: the connection is given back first, since hearing asks for another.
-                if (status == STATUS_COMMITTED) {
-                    Thread.startVirtualThread(() -> hear(account, roomId, message));
-                }
-            }
-        };
     }
 
     private void hear(UUID account, @Nullable String roomId, RoomMessage message) {

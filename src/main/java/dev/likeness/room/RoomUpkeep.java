@@ -13,6 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -30,6 +32,7 @@ import org.springframework.stereotype.Component;
 class RoomUpkeep implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomUpkeep.class);
+    private static final Pattern IDS = Pattern.compile("([0-9a-f-]{36}) ([0-9a-f-]{36})");
     private static final Duration ALIVE = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofSeconds(10);
     /** So long nothing may come before it is looked for: a pooler between here and the database may swallow it. */
@@ -126,9 +129,9 @@ class RoomUpkeep implements SmartLifecycle {
         PGNotification[] told = postgres.getNotifications((int) QUIET.toMillis());
         while (on && told != null && told.length > 0) {
             for (PGNotification one : told) {
-                String[] words = one.getParameter().split(" ");
-                if (words.length == 2) {
-                    rooms.heard(UUID.fromString(words[0]), UUID.fromString(words[1]));
+                Matcher ids = IDS.matcher(one.getParameter());
+                if (ids.matches()) {
+                    rooms.heard(UUID.fromString(ids.group(1)), UUID.fromString(ids.group(2)));
                 }
             }
             told = postgres.getNotifications((int) QUIET.toMillis());
@@ -139,6 +142,7 @@ class RoomUpkeep implements SmartLifecycle {
     private Connection connect() throws SQLException {
         HikariDataSource pool = database.unwrap(HikariDataSource.class);
         Properties properties = new Properties();
+        properties.putAll(pool.getDataSourceProperties());
         properties.setProperty("user", String.valueOf(pool.getUsername()));
         properties.setProperty("password", pool.getPassword() == null ? "" : pool.getPassword());
         properties.setProperty("tcpKeepAlive", "true");
