@@ -1,5 +1,7 @@
 package dev.likeness.agent.embed;
 
+import dev.likeness.account.AccountDeleted;
+import dev.likeness.agent.AgentDeleted;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,10 +11,11 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The settings of agents for pages. */
+/** The settings of agents for pages. What is written belongs to the caller's transaction. */
 @Component
 public class EmbedSettings {
 
@@ -59,5 +62,17 @@ public class EmbedSettings {
                     allowed_origins = coalesce(cast(:origins as text[]), e.allowed_origins)
                 """).param("account", account).param("code", code).param("open", open)
                 .param("origins", origins == null ? null : origins.toArray(String[]::new)).update();
+    }
+
+    @EventListener
+    void deleted(AgentDeleted agent) {
+        jdbc.sql("delete from agent_embed where account_id = :account and agent_code = :code")
+                .param("account", agent.accountId()).param("code", agent.agentCode()).update();
+    }
+
+    @EventListener
+    void deleted(AccountDeleted account) {
+        jdbc.sql("delete from agent_embed where account_id = :account").param("account", account.accountId())
+                .update();
     }
 }
