@@ -34,7 +34,8 @@ public class AgentGestures {
     /** URLs by action, switched off or not. */
     Map<String, String> films(DynamicsRow row) {
         Map<String, String> films = new TreeMap<>();
-        Objects.requireNonNullElse(row.clips(), Map.<String, String>of()).forEach((action, key) -> films.put(action, String.valueOf(urls.publicUrl(key))));
+        Objects.requireNonNullElse(row.clips(), Map.<String, String>of())
+                .forEach((action, key) -> films.put(action, String.valueOf(urls.publicUrl(key))));
         return films;
     }
 }

@@ -37,7 +37,8 @@ class DynamicsTable implements ObjectOwner {
                 .param("account", account).param("code", code)
                 .query((row, _) -> new DynamicsRow(row.getString("status"), row.getBoolean("paid"),
                         row.getInt("duration"), row.getString("image_url"), row.getString("image_key"),
-                        clips(row.getString("clips")), row.getObject("enabled", Boolean.class), (ObjectNode) json.readTree(row.getString("settings")),
+                        clips(row.getString("clips")), row.getObject("enabled", Boolean.class),
+                        (ObjectNode) json.readTree(row.getString("settings")),
                         row.getString("error_message")))
                 .optional();
     }
@@ -57,7 +58,8 @@ class DynamicsTable implements ObjectOwner {
                     paid = :paid, duration = :duration, image_url = :url, image_key = :key, error_message = null,
                     updated_at = installation_now()
                 """).param("account", account).param("code", code).param("order", order.orderId())
-                .param("paid", order.paid()).param("duration", order.seconds()).param("url", order.imageUrl()).param("key", order.imageKey())
+                .param("paid", order.paid()).param("duration", order.seconds()).param("url", order.imageUrl())
+                .param("key", order.imageKey())
                 .update();
     }
 
