@@ -2,7 +2,6 @@ package dev.likeness.agent.view;
 
 import dev.likeness.agent.AgentStatus;
 import dev.likeness.agent.Agents;
-import dev.likeness.agent.ProviderChoices;
 import dev.likeness.agent.embed.EmbedSetting;
 import dev.likeness.agent.embed.EmbedSettings;
 import dev.likeness.common.ApiException;

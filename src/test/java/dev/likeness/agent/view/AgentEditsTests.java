@@ -8,7 +8,6 @@ import static org.mockito.Mockito.mock;
 
 import dev.likeness.agent.AgentFixture;
 import dev.likeness.agent.Agents;
-import dev.likeness.agent.ProviderChoices;
 import dev.likeness.agent.embed.EmbedFixture;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
