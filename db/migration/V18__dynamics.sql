@@ -7,6 +7,7 @@ create table dynamics (
     status        text        not null default 'ready' check (status in ('ready', 'generating', 'failed')),
     -- The newest generation: its job says with it that it is the one that is waited for.
     order_id      uuid,
+    paid          boolean     not null default false,
     duration      int         not null default 5 check (duration between 1 and 10),
     image_url     text,
     image_key     text,

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 class DynamicsRowsTests {
 
     private static final String ORDER = "{\"agent_id\": \"{code}\"}";
+    private static final String LONGER = "{\"agent_id\": \"{code}\", \"duration\": 10}";
     private static final int HAD = 10_000 - 250;
 
     @LocalServerPort
@@ -242,6 +243,60 @@ class DynamicsRowsTests {
         shop.worker.on(shop.worker.claimed(), "fail", ", \"reason\": \"no face\", \"retry\": false");
         assertThat(shop.balance()).as("what was not charged is not given back").isEqualTo(HAD - 250);
         assertThat(shown().get("enabled").asBoolean()).isTrue();
+    }
+
+    @Test
+    void anOrderTakesThePlaceOfARegenerationThatMakesOtherFilms() {
+        ordered();
+        completed(shop.worker.claimed(), "idle_subtle");
+        assertThat(put("{\"toggle_enabled\": true}").body().get("regeneration_status").asString())
+                .isEqualTo("started");
+        JsonNode regeneration = shop.worker.claimed();
+        ordered();
+        assertThat(shop.balance()).as("of the same films there is one").isEqualTo(HAD - 250);
+        assertThat(order(LONGER).status()).isEqualTo(200);
+        assertThat(shop.balance()).isEqualTo(HAD - 500);
+        JsonNode job = shop.worker.claimed();
+        assertThat(job.at("/order/seconds").asInt()).isEqualTo(10);
+        String before = shop.download(code, "essence-1").get("sha256").asString();
+        shop.worker.put(shop.worker.upload(regeneration, "essence-1"),
+                WorkerHand.imx("essence-1", Map.of("gestures", "late")));
+        completed(regeneration, "clap_cheer");
+        assertThat(shown().get("status").asString()).isEqualTo("generating");
+        assertThat(shown().get("gestures").propertyNames()).containsExactly("idle_subtle");
+        assertThat(shop.download(code, "essence-1").get("sha256").asString()).isEqualTo(before);
+        completed(job, "laugh_react");
+        assertThat(shown().get("gestures").propertyNames()).containsExactly("laugh_react");
+        assertThat(shop.balance()).isEqualTo(HAD - 500);
+    }
+
+    @Test
+    void aRegenerationThatFailsTooLateChangesNothingAndTheOrderInItsPlaceIsGivenBackWhenItFails() {
+        ordered();
+        completed(shop.worker.claimed(), "idle_subtle");
+        put("{\"toggle_enabled\": true}");
+        JsonNode regeneration = shop.worker.claimed();
+        assertThat(order(LONGER).status()).isEqualTo(200);
+        shop.worker.on(regeneration, "fail", ", \"reason\": \"late\", \"retry\": false");
+        assertThat(shown().get("status").asString()).isEqualTo("generating");
+        assertThat(shop.balance()).isEqualTo(HAD - 500);
+        shop.worker.on(shop.worker.claimed(), "fail", ", \"reason\": \"no face\", \"retry\": false");
+        assertThat(shown().get("error_message").asString()).isEqualTo("no face");
+        assertThat(shop.balance()).isEqualTo(HAD - 250);
+    }
+
+    @Test
+    void anotherOrderWaitsUntilTheOneThatWasChargedHasEnded() {
+        assertThat(order(LONGER).status()).isEqualTo(200);
+        assertThat(order(LONGER).status()).isEqualTo(200);
+        Workshop.assertRefused(order(ORDER), 409, "CONFLICT", "Other dynamics of agent " + code
+                + " are being generated: wait until their status is ready or failed");
+        assertThat(Workshop.error(order("{\"agent_id\": \"{code}\", \"duration\": 10, "
+                + "\"image_url\": \"https://example.com/face.png\"}"))).isEqualTo("CONFLICT");
+        assertThat(shop.balance()).isEqualTo(HAD - 250);
+        completed(shop.worker.claimed(), "idle_subtle");
+        ordered();
+        assertThat(shop.balance()).isEqualTo(HAD - 500);
     }
 
     @Test

@@ -159,7 +159,7 @@ class PortraitSessionTests {
     private List<String> files() {
         List<String> keys = new ArrayList<>();
         store.list("accounts", listed -> {
-            if (listed.key().contains("/" + code + "/") && listed.key().endsWith("/expression-1.imx")) {
+            if (listed.key().contains("/" + code + "/") && listed.key().contains("/expression-1-")) {
                 keys.add(listed.key());
             }
         });

@@ -91,7 +91,7 @@ class TwoNodesTests {
     private List<StoredObject> sessionFiles(String code) {
         List<StoredObject> files = new ArrayList<>();
         store.list("accounts", listed -> {
-            if (listed.key().contains("/" + code + "/") && listed.key().endsWith("/expression-1.imx")) {
+            if (listed.key().contains("/" + code + "/") && listed.key().contains("/expression-1-")) {
                 files.add(store.find(listed.key()).orElseThrow());
             }
         });

@@ -22,6 +22,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Accounts {
 
+    /** Comes with the schema and owns the ready-made avatars (CONTRACT 3.5). Nobody knows a secret of it. */
+    public static final UUID SHOWCASE = UUID.fromString("00000000-0000-0000-0000-000000000001");
+
     private final JdbcClient jdbc;
     private final Secrets secrets;
     private final ApplicationEventPublisher events;
@@ -63,12 +66,17 @@ public class Accounts {
 
     /**
      * Gives an account that has come with the schema a plan, and a secret that nobody knows, without which it has no
-     * sessions. False when it has them.
+     * sessions. Once: false, and nothing done, when it ever had a secret, whatever an operator made of its plan since.
      */
     @Transactional
     public boolean outfit(UUID id, Plan plan) {
-        boolean first = jdbc.sql("update account set plan = :plan where account_id = :account and plan <> :plan")
-                .param("plan", plan.slug()).param("account", id).update() > 0;
+        // Before the look: of nodes that start at once the others wait here, and see what the first one did.
+        jdbc.sql("select from account where account_id = :account for update").param("account", id).query(row -> {
+        });
+        boolean first = jdbc.sql("""
+                update account a set plan = :plan, version = version + 1
+                where account_id = :account and not exists (select from api_secret s where s.account_id = a.account_id)
+                """).param("plan", plan.slug()).param("account", id).update() > 0;
         if (first) {
             secrets.add(id, "default", secrets.random());
         }

@@ -15,7 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * First start (CONTRACT 12): in a database where no secret was ever issued, so that nobody could call, opens an account
- * and leaves its secret in the data folder. It runs when all beans are made and before the port opens.
+ * and leaves its secret in the data folder. It runs when all beans are made and before the port opens. The secret of
+ * {@link Accounts#SHOWCASE} was issued to nobody.
  * <p>
  * The file is written before the commit: a crash between the two leaves a file whose secret opens nothing, and the next
  * start opens the account with the secret found there. So the operator is never locked out, and a secret that the file
@@ -55,9 +56,8 @@ class FirstAccount implements SmartInitializingSingleton {
         // Of several nodes that start at once on one database, the others wait here and then find the account.
         jdbc.sql("select pg_advisory_xact_lock(hashtext('likeness first account'))").query(row -> {
         });
-        if (jdbc.sql(
-                "select exists (select from api_secret where account_id <> '00000000-0000-0000-0000-000000000001')")
-                .query(Boolean.class).single()) {
+        if (jdbc.sql("select exists (select from api_secret where account_id <> :showcase)")
+                .param("showcase", Accounts.SHOWCASE).query(Boolean.class).single()) {
             return null;
         }
         String kept = file.read();

@@ -140,32 +140,20 @@ public class Agents {
     }
 
     public void advance(UUID account, String code, AgentStatus reached, double progress, String step, String message) {
-        change(account, code, agent -> {
-            agent.advance(reached, progress, step, message);
-            return false;
-        });
+        alter(account, code, agent -> agent.advance(reached, progress, step, message));
     }
 
     public void become(UUID account, String code, Persona persona) {
-        change(account, code, agent -> {
-            agent.become(persona);
-            return false;
-        });
+        alter(account, code, agent -> agent.become(persona));
     }
 
     /** What is being made is another model, as its picture turned out. */
     public void becomeModel(UUID account, String code, Model model, List<Model> models) {
-        change(account, code, agent -> {
-            agent.becomeModel(model, models);
-            return false;
-        });
+        alter(account, code, agent -> agent.becomeModel(model, models));
     }
 
     public void embody(UUID account, String code, Appearance appearance) {
-        change(account, code, agent -> {
-            agent.embody(appearance);
-            return false;
-        });
+        alter(account, code, agent -> agent.embody(appearance));
     }
 
     /** Stores what was built and makes the agent ready, at once. */
@@ -187,13 +175,14 @@ public class Agents {
      */
     public void addModels(UUID account, String code, List<Model> models, List<Artifact> built,
             @Nullable String videoKey) {
-        change(account, code, agent -> {
-            agent.keep(built, clock.instant());
-            agent.support(Stream.concat(agent.supportedModels().stream(), models.stream()).distinct().toList());
-            agent.videoKey = agent.videoKey == null ? videoKey : agent.videoKey;
-            return false;
+        transaction.executeWithoutResult(_ -> {
+            alter(account, code, agent -> {
+                agent.keep(built, clock.instant());
+                agent.support(Stream.concat(agent.supportedModels().stream(), models.stream()).distinct().toList());
+                agent.videoKey = agent.videoKey == null ? videoKey : agent.videoKey;
+            });
+            events.publishEvent(ModelFiles.Added.of(account, code, built));
         });
-        events.publishEvent(ModelFiles.Added.of(account, code, built));
     }
 
     public void fail(UUID account, String code, String step, String message) {
@@ -250,6 +239,13 @@ public class Agents {
         entities.persist(agent);
         release(agent);
         return Optional.of(agent);
+    }
+
+    private void alter(UUID account, String code, Consumer<Agent> change) {
+        change(account, code, agent -> {
+            change.accept(agent);
+            return false;
+        });
     }
 
     private boolean change(UUID account, String code, Predicate<Agent> move) {

@@ -3,11 +3,12 @@ package dev.likeness.agent;
 import dev.likeness.common.Model;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The stored models of agents, for those who make new versions of them. */
+/** The stored models of agents, for those who show them or make new versions of them. */
 @Component
 public class ModelFiles {
 
@@ -52,6 +53,11 @@ public class ModelFiles {
                         row.getString("filename"), row.getString("content_type"), row.getString("sha256"),
                         row.getLong("size")))
                 .list();
+    }
+
+    /** What is stored now of one of them. */
+    public Optional<Artifact> find(UUID account, String code, Model model) {
+        return of(account, code).stream().filter(file -> file.model().equals(model.slug())).findFirst();
     }
 
     /** Puts new versions in the place of what they were made from; a file that was replaced meanwhile stays. */

@@ -48,13 +48,9 @@ public class AgentGestures {
 
     /** URLs by action, switched off or not. */
     Map<String, String> films(DynamicsRow row) {
-        return films(Objects.requireNonNullElse(row.clips(), Map.<String, String>of()));
-    }
-
-    /** The same of keys. */
-    Map<String, String> films(Map<String, String> clips) {
         Map<String, String> films = new TreeMap<>();
-        clips.forEach((action, key) -> films.put(action, String.valueOf(urls.publicUrl(key))));
+        Objects.requireNonNullElse(row.clips(), Map.<String, String>of())
+                .forEach((action, key) -> films.put(action, String.valueOf(urls.publicUrl(key))));
         return films;
     }
 }

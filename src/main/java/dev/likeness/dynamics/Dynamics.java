@@ -9,6 +9,7 @@ import dev.likeness.billing.Prices;
 import dev.likeness.billing.PricingCode;
 import dev.likeness.billing.Subject;
 import dev.likeness.common.ApiException;
+import dev.likeness.common.CommonError;
 import dev.likeness.common.Ids;
 import dev.likeness.generation.AgentStudio;
 import dev.likeness.job.Jobs;
@@ -31,7 +32,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Ordering gestures, setting them and looking at them (CONTRACT 5). Checks of an order in this order: the body, the agent
- * (404, 410), ready (409), running already (answered, not charged), paused (503), charge (402). One transaction with the
+ * (404, 410), ready (409), running already (the same: answered, not charged; another that was charged: 409), paused (503),
+ * charge (402). One transaction with the
  * charge, the row, the job and the answer kept for a repeat.
  */
 @Component
@@ -40,7 +42,7 @@ class Dynamics {
     private static final int LONGEST_URL = 8192;
     /** Nobody pays for a regeneration: it waits for those who do. */
     private static final int LATER = -1;
-    private static final DynamicsRow NONE = new DynamicsRow("ready", DynamicsOrder.USUAL, null, null, null, null,
+    private static final DynamicsRow NONE = new DynamicsRow("ready", false, DynamicsOrder.USUAL, null, null, null, null,
             JsonNodeFactory.instance.objectNode(), null);
 
     private final Idempotency idempotency;
@@ -93,7 +95,14 @@ class Dynamics {
         // A deletion sees the job, or this sees that there is no agent any more; and of two orders one is the first.
         agents.lockCreations(account);
         Agent agent = Agents.ready(agents.getOrGone(account, code));
-        if (!row(account, code).isGenerating()) {
+        DynamicsRow row = row(account, code);
+        boolean same = row.isGenerating() && row.isOf(seconds, image);
+        if (row.isGenerating() && row.paid() && !same) {
+            throw new ApiException(CommonError.CONFLICT, "Other dynamics of agent " + code
+                    + " are being generated: wait until their status is ready or failed");
+        }
+        // Of a regeneration that runs, others than ordered now would come: its job finds that nobody waits for it.
+        if (!same) {
             studio.requireOpen(agent.model());
             DynamicsOrder order = new DynamicsOrder(Ids.sortable(clock.millis()), seconds, image,
                     image == null ? null : studio.keyOf(image), true);

@@ -30,9 +30,9 @@ class DynamicsController {
 
     @PostMapping("/v1/dynamics/generate")
     @Refuses({"400 MISSING_PARAM", "402 INSUFFICIENT_BALANCE", "403 ACCOUNT_SUSPENDED", "404 NOT_FOUND",
-            "409 AGENT_NOT_READY, IDEMPOTENCY_IN_FLIGHT", "410 AGENT_DELETED", "422 IDEMPOTENCY_KEY_REUSED",
+            "409 AGENT_NOT_READY, CONFLICT, IDEMPOTENCY_IN_FLIGHT", "410 AGENT_DELETED", "422 IDEMPOTENCY_KEY_REUSED",
             "503 MODEL_NOT_YET_AVAILABLE"})
-    @Operation(operationId = "generateDynamics", summary = "Make films of an agent's gestures", description = "Of those that its portrait makes believable: a nod and an idle moment of every face; a laugh, and a greeting with brows, head and smile, of a human one. They go into new versions of the agent's model files, too. 250 credits, given back when it fails; while one runs, another order is the same one and costs nothing.")
+    @Operation(operationId = "generateDynamics", summary = "Make films of an agent's gestures", description = "Of those that its portrait makes believable: a nod and an idle moment of every face; a laugh, and a greeting with brows, head and smile, of a human one. They go into new versions of the agent's model files, too. 250 credits, given back when it fails; an order of what is being made already, also of what a PUT makes anew, is the same one and costs nothing. Another is refused while one that was charged runs, and takes the place of one that was not.")
     ResponseEntity<DynamicsWire.Started> generateDynamics(Caller caller, @Valid @RequestBody DynamicsWire.Order body,
             BodyDigest digest,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {

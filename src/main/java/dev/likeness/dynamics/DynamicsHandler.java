@@ -39,12 +39,11 @@ class DynamicsHandler implements ForeignHandler {
     private final Agents agents;
     private final AgentStudio studio;
     private final CreditLedger ledger;
-    private final AgentGestures gestures;
     private final ApplicationEventPublisher events;
     private final JsonMapper json;
 
     DynamicsHandler(GestureBuild build, GestureFiles files, DynamicsTable table, ModelFiles models, Agents agents,
-            AgentStudio studio, CreditLedger ledger, AgentGestures gestures, ApplicationEventPublisher events,
+            AgentStudio studio, CreditLedger ledger, ApplicationEventPublisher events,
             JsonMapper json) {
         this.build = build;
         this.files = files;
@@ -53,7 +52,6 @@ class DynamicsHandler implements ForeignHandler {
         this.agents = agents;
         this.studio = studio;
         this.ledger = ledger;
-        this.gestures = gestures;
         this.events = events;
         this.json = json;
     }
@@ -70,6 +68,9 @@ class DynamicsHandler implements ForeignHandler {
 
     @Override
     public JsonNode run(JobContext context) throws Exception {
+        if (isSuperseded(context.job())) {
+            return json.valueToTree(new Made(Map.of(), List.of()));
+        }
         studio.load();
         Path work = studio.folder();
         try {
@@ -85,16 +86,26 @@ class DynamicsHandler implements ForeignHandler {
         }
     }
 
-    /** The row before the agent's, as a deletion takes them. */
+    /** Whether an order has taken its place while it waited; its end changes nothing then. */
+    private boolean isSuperseded(Job job) {
+        DynamicsOrder order = order(job);
+        return order.added() == null && !table.isAwaited(job.accountId(), job.subject(), order.orderId());
+    }
+
+    /**
+     * The row before the agent's, as a deletion takes them. Files of an order whose place another has taken would keep that
+     * one's out.
+     */
     @Override
     public void onComplete(Job job, JsonNode result) {
         Made made = json.treeToValue(result, Made.class);
         DynamicsOrder order = order(job);
-        if (order.added() == null) {
-            table.complete(job.accountId(), job.subject(), order.orderId(), made.clips());
-            events.publishEvent(new DynamicsReady(job.accountId(), job.subject(), gestures.films(made.clips())));
+        if (order.added() != null) {
+            models.renew(job.accountId(), job.subject(), made.files());
+        } else if (table.complete(job.accountId(), job.subject(), order.orderId(), made.clips())) {
+            models.renew(job.accountId(), job.subject(), made.files());
+            events.publishEvent(new DynamicsReady(job.accountId(), job.subject()));
         }
-        models.renew(job.accountId(), job.subject(), made.files());
         forgetUploads(job);
     }
 
@@ -114,8 +125,7 @@ class DynamicsHandler implements ForeignHandler {
         if (order.paid()) {
             ledger.refund(job.accountId(), order.charge(), "refund:" + order.charge());
         }
-        if (order.added() == null) {
-            table.fail(job.accountId(), job.subject(), order.orderId(), reason);
+        if (order.added() == null && table.fail(job.accountId(), job.subject(), order.orderId(), reason)) {
             events.publishEvent(new DynamicsFailed(job.accountId(), job.subject(), reason));
         }
         forgetUploads(job);

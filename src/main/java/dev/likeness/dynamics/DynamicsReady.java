@@ -1,8 +1,7 @@
 package dev.likeness.dynamics;
 
-import java.util.Map;
 import java.util.UUID;
 
 /** An agent has gestures. Published inside the transaction that makes it so. */
-public record DynamicsReady(UUID accountId, String agentCode, Map<String, String> gestures) {
+public record DynamicsReady(UUID accountId, String agentCode) {
 }

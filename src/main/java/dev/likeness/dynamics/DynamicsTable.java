@@ -35,9 +35,10 @@ class DynamicsTable implements ObjectOwner {
     Optional<DynamicsRow> find(UUID account, String code) {
         return jdbc.sql("select * from dynamics where account_id = :account and agent_code = :code")
                 .param("account", account).param("code", code)
-                .query((row, _) -> new DynamicsRow(row.getString("status"), row.getInt("duration"),
-                        row.getString("image_url"), row.getString("image_key"), clips(row.getString("clips")),
-                        row.getObject("enabled", Boolean.class), (ObjectNode) json.readTree(row.getString("settings")),
+                .query((row, _) -> new DynamicsRow(row.getString("status"), row.getBoolean("paid"),
+                        row.getInt("duration"), row.getString("image_url"), row.getString("image_key"),
+                        clips(row.getString("clips")), row.getObject("enabled", Boolean.class),
+                        (ObjectNode) json.readTree(row.getString("settings")),
                         row.getString("error_message")))
                 .optional();
     }
@@ -46,18 +47,19 @@ class DynamicsTable implements ObjectOwner {
         return stored == null ? null : json.readValue(stored, CLIPS);
     }
 
-    /** Begins a generation; what there is stays until it has ended well. */
+    /** Begins a generation, in place of one that runs; what there is stays until it has ended well. */
     void begin(UUID account, String code, DynamicsOrder order) {
         jdbc.sql("""
-                insert into dynamics (account_id, agent_code, status, order_id, duration, image_url, image_key,
-                    created_at, updated_at)
-                values (:account, :code, 'generating', :order, :duration, :url, :key, installation_now(),
+                insert into dynamics (account_id, agent_code, status, order_id, paid, duration, image_url,
+                    image_key, created_at, updated_at)
+                values (:account, :code, 'generating', :order, :paid, :duration, :url, :key, installation_now(),
                     installation_now())
                 on conflict (account_id, agent_code) do update set status = 'generating', order_id = :order,
-                    duration = :duration, image_url = :url, image_key = :key, error_message = null,
+                    paid = :paid, duration = :duration, image_url = :url, image_key = :key, error_message = null,
                     updated_at = installation_now()
                 """).param("account", account).param("code", code).param("order", order.orderId())
-                .param("duration", order.seconds()).param("url", order.imageUrl()).param("key", order.imageKey())
+                .param("paid", order.paid()).param("duration", order.seconds()).param("url", order.imageUrl())
+                .param("key", order.imageKey())
                 .update();
     }
 
@@ -72,21 +74,31 @@ class DynamicsTable implements ObjectOwner {
                 .param("settings", settings.toString()).update();
     }
 
-    void complete(UUID account, String code, UUID order, Map<String, String> clips) {
-        jdbc.sql("""
+    /** Whether that order is the one that is waited for. */
+    boolean isAwaited(UUID account, String code, UUID order) {
+        return jdbc.sql("""
+                select exists (select from dynamics
+                where account_id = :account and agent_code = :code and order_id = :order and status = 'generating')
+                """).param("account", account).param("code", code).param("order", order).query(Boolean.class).single();
+    }
+
+    /** False, and nothing done, when another order is waited for. */
+    boolean complete(UUID account, String code, UUID order, Map<String, String> clips) {
+        return jdbc.sql("""
                 update dynamics set status = 'ready', clips = cast(:clips as jsonb), error_message = null,
                     updated_at = installation_now()
                 where account_id = :account and agent_code = :code and order_id = :order and status = 'generating'
                 """).param("clips", json.writeValueAsString(clips)).param("account", account).param("code", code)
-                .param("order", order).update();
+                .param("order", order).update() == 1;
     }
 
-    void fail(UUID account, String code, UUID order, String message) {
-        jdbc.sql("""
+    /** As {@link #complete}. */
+    boolean fail(UUID account, String code, UUID order, String message) {
+        return jdbc.sql("""
                 update dynamics set status = 'failed', error_message = :message, updated_at = installation_now()
                 where account_id = :account and agent_code = :code and order_id = :order and status = 'generating'
                 """).param("message", message).param("account", account).param("code", code).param("order", order)
-                .update();
+                .update() == 1;
     }
 
     @EventListener

@@ -3,11 +3,10 @@ package dev.likeness.embed;
 import dev.likeness.agent.Agent;
 import dev.likeness.agent.AgentError;
 import dev.likeness.agent.Artifact;
-import dev.likeness.agent.embed.EmbedSettings;
+import dev.likeness.agent.ModelFiles;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.Model;
 import dev.likeness.generation.SessionFiles;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -16,10 +15,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Models {
 
-    private final EmbedSettings files;
+    private final ModelFiles files;
     private final SessionFiles sessions;
 
-    Models(EmbedSettings files, SessionFiles sessions) {
+    Models(ModelFiles files, SessionFiles sessions) {
         this.files = files;
         this.sessions = sessions;
     }
@@ -37,8 +36,7 @@ class Models {
      * essence-2 that comes with it.
      */
     private Optional<Artifact> file(Agent agent, Model model) {
-        List<Model> ways = model == Model.ESSENCE_2_MAX ? List.of(Model.ESSENCE_2) : List.of(model);
-        return ways.stream().flatMap(way -> files.file(agent.accountId(), agent.code(), way).stream()).findFirst();
+        return files.find(agent.accountId(), agent.code(), model == Model.ESSENCE_2_MAX ? Model.ESSENCE_2 : model);
     }
 
     /**

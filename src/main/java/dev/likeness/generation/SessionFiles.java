@@ -7,6 +7,7 @@ import dev.likeness.agent.asset.AssetKeys;
 import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.Progress;
 import dev.likeness.avatar.film.IdentityVideo;
+import dev.likeness.avatarfile.AvatarManifest;
 import dev.likeness.common.ApiException;
 import dev.likeness.common.Model;
 import dev.likeness.generation.build.ModelBuild;
@@ -48,6 +49,8 @@ public class SessionFiles implements DisposableBean {
     private static final int PROCESSORS = 2;
     /** For each that is rendered; each takes a second or two. */
     private static final int WAITING = 6;
+    /** To be counted up whenever the same portrait gives another file, or pages would play the old one for ever. */
+    private static final int RENDERING = 1;
     private static final String TYPE = "application/octet-stream";
     private static final Progress UNWATCHED = _ -> {
     };
@@ -101,13 +104,14 @@ public class SessionFiles implements DisposableBean {
         return store.find(key(agent, model));
     }
 
-    /** Another portrait has another. */
+    /** Another portrait has another; and what an earlier engine made is made anew, and goes with the portrait. */
     private static String key(Agent agent, Model model) {
         String image = agent.imageKey();
         if (image == null) {
             throw unplayable(agent, "it has no portrait");
         }
-        return AssetKeys.privateBeside(agent.accountId(), image) + model.slug() + ".imx";
+        return AssetKeys.privateBeside(agent.accountId(), image) + model.slug() + "-" + AvatarManifest.ENGINE + "-"
+                + AvatarManifest.ABI + "-" + RENDERING + ".imx";
     }
 
     private StoredObject awaited(Agent agent, Model model) {

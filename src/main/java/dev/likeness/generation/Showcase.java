@@ -1,5 +1,6 @@
 package dev.likeness.generation;
 
+import dev.likeness.account.Accounts;
 import dev.likeness.agent.Agent;
 import dev.likeness.agent.Agents;
 import dev.likeness.agent.NewAgent;
@@ -25,8 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Showcase {
 
-    /** The account of the migration. */
-    public static final UUID OWNER = UUID.fromString("00000000-0000-0000-0000-000000000001");
+    public static final UUID OWNER = Accounts.SHOWCASE;
     /** The code of the first of them. */
     public static final String FIRST = "A00SHW0001";
 

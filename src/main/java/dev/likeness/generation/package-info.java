@@ -7,7 +7,8 @@
 @ApplicationModule(allowedDependencies = {"generation.input", "generation.build", "generation.engine", "common", "web",
         "web::body", "job",
         "billing",
-        "agent", "agent::asset", "storage", "avatar", "avatar::portrait", "avatar::film", "voice"})
+        "account", "agent", "agent::asset", "storage", "avatar", "avatar::portrait", "avatar::film", "avatarfile",
+        "voice"})
 package dev.likeness.generation;
 
 import org.jspecify.annotations.NullMarked;

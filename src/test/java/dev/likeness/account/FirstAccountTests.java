@@ -2,6 +2,7 @@ package dev.likeness.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.AtOnce;
 import dev.likeness.Ledgers;
 import dev.likeness.TestDatabase;
 import dev.likeness.common.AccessKeys;
@@ -76,6 +77,23 @@ class FirstAccountTests {
     void opensNoneWhenSwitchedOff() {
         Ledgers.node(database, folder, false).close();
         assertThat(accounts()).isZero();
+    }
+
+    @Test
+    void theShowcaseIsOutfittedOnceAndItsSecretLetsNobodyIn() throws Exception {
+        try (var node = Ledgers.node(database, folder, false)) {
+            Accounts accounts = node.getBean(Accounts.class);
+            assertThat(AtOnce.run(3, _ -> accounts.outfit(Accounts.SHOWCASE, Plan.ENTERPRISE)))
+                    .containsExactlyInAnyOrder(true, false, false);
+            jdbc.sql("update account set plan = 'pro' where account_id = :showcase")
+                    .param("showcase", Accounts.SHOWCASE).update();
+            node.getBean(Secrets.class).delete(Accounts.SHOWCASE, "default");
+            assertThat(accounts.outfit(Accounts.SHOWCASE, Plan.ENTERPRISE)).isFalse();
+            assertThat(accounts.get(Accounts.SHOWCASE).plan()).isEqualTo(Plan.PRO);
+        }
+        assertThat(accounts()).isEqualTo(1);
+        Ledgers.node(database, folder, true).close();
+        assertThat(accounts()).isEqualTo(2);
     }
 
     private long accounts() {

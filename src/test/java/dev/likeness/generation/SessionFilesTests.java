@@ -88,7 +88,7 @@ class SessionFilesTests {
         files.prepare(agent, MODEL);
         rendered.countDown();
         List<Artifact> found = AtOnce.run(8, _ -> files.of(agent, MODEL));
-        String key = "accounts/" + account + "/agents/A11AAA1111/one/expression-1.imx";
+        String key = "accounts/" + account + "/agents/A11AAA1111/one/expression-1-likeness1-1-1.imx";
         assertThat(found).containsOnly(new Artifact("expression-1", key, "A11AAA1111-expression-1.imx",
                 "application/octet-stream", "ab", 5));
         files.of(agent, MODEL);
@@ -109,7 +109,7 @@ class SessionFilesTests {
         });
         rendered.countDown();
         files.of(agent("portrait0"), MODEL);
-        assertThat(kept).doesNotContainKey("accounts/" + account + "/agents/A11AAA1111/late/expression-1.imx");
+        assertThat(kept.keySet()).noneMatch(key -> key.contains("/late/"));
     }
 
     @Test

@@ -1,21 +1,21 @@
 package dev.likeness.agent.embed;
 
-import dev.likeness.agent.Artifact;
-import dev.likeness.common.Model;
+import dev.likeness.account.AccountDeleted;
+import dev.likeness.agent.AgentDeleted;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The settings of agents for pages, and the files they are shown from. */
+/** The settings of agents for pages. What is written belongs to the caller's transaction. */
 @Component
 public class EmbedSettings {
 
@@ -64,14 +64,15 @@ public class EmbedSettings {
                 .param("origins", origins == null ? null : origins.toArray(String[]::new)).update();
     }
 
-    /** The stored file of one of an agent's models. */
-    public Optional<Artifact> file(UUID account, String code, Model model) {
-        return jdbc.sql("""
-                select model, object_key, filename, content_type, sha256, size from agent_artifact
-                where account_id = :account and agent_code = :code and model = :model
-                """).param("account", account).param("code", code).param("model", model.slug())
-                .query((row, n) -> new Artifact(row.getString(1), row.getString(2), row.getString(3),
-                        row.getString(4), row.getString(5), row.getLong(6)))
-                .optional();
+    @EventListener
+    void deleted(AgentDeleted agent) {
+        jdbc.sql("delete from agent_embed where account_id = :account and agent_code = :code")
+                .param("account", agent.accountId()).param("code", agent.agentCode()).update();
+    }
+
+    @EventListener
+    void deleted(AccountDeleted account) {
+        jdbc.sql("delete from agent_embed where account_id = :account").param("account", account.accountId())
+                .update();
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What pages need to know of an agent: whether its owner lets them show it, and where its files are. It owns the table
- * {@code agent_embed}; who visits is another package's business.
+ * What pages need to know of an agent: whether its owner lets them show it. It owns the table {@code agent_embed}; who
+ * visits is another package's business.
  */
 @NullMarked
 @NamedInterface("embed")

@@ -2,7 +2,6 @@ package dev.likeness.agent.view;
 
 import dev.likeness.agent.AgentStatus;
 import dev.likeness.agent.Agents;
-import dev.likeness.agent.ProviderChoices;
 import dev.likeness.agent.embed.EmbedSetting;
 import dev.likeness.agent.embed.EmbedSettings;
 import dev.likeness.common.ApiException;
@@ -15,6 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -28,11 +29,14 @@ class AgentEdits {
     private final Agents agents;
     private final ObjectProvider<ProviderChoices> choices;
     private final EmbedSettings embeds;
+    private final TransactionTemplate transaction;
 
-    AgentEdits(Agents agents, ObjectProvider<ProviderChoices> choices, EmbedSettings embeds) {
+    AgentEdits(Agents agents, ObjectProvider<ProviderChoices> choices, EmbedSettings embeds,
+            PlatformTransactionManager transactions) {
         this.agents = agents;
         this.choices = choices;
         this.embeds = embeds;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** {@code MISSING_PARAM} when there is nothing to change; nothing is stored when one part is wrong. */
@@ -52,11 +56,14 @@ class AgentEdits {
             throw new ApiException(CommonError.MISSING_PARAM,
                     "Nothing to update: send system_prompt, name, description, providers or embed");
         }
-        if (embed != null && shown) {
-            embeds.set(account, code, embed.open(), origins);
-        }
-        agents.edit(account, code, prompt, name, description,
-                providers == null ? null : JsonNodeFactory.instance.objectNode().setAll(providers).toString());
+        transaction.executeWithoutResult(_ -> {
+            // The setting before the agent's row, as a deletion takes them: what it misses here ends with that row's refusal.
+            if (embed != null && shown) {
+                embeds.set(account, code, embed.open(), origins);
+            }
+            agents.edit(account, code, prompt, name, description,
+                    providers == null ? null : JsonNodeFactory.instance.objectNode().setAll(providers).toString());
+        });
     }
 
     /** A status to list by; null for all. */

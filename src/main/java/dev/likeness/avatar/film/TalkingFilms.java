@@ -7,6 +7,7 @@ import dev.likeness.avatar.mouth.MouthRenderer;
 import dev.likeness.avatar.mp4.FilmFormat;
 import dev.likeness.avatar.mp4.FilmSound;
 import dev.likeness.avatar.mp4.FrameFlow;
+import dev.likeness.avatar.picture.FilmLabel;
 import dev.likeness.avatar.talk.TalkTrack;
 import java.io.IOException;
 import java.nio.file.Path;

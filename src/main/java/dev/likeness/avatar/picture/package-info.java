@@ -1,6 +1,6 @@
 /**
- * Pixels: pictures decoded, encoded, read between their pixels and blurred, and the native memory they lie in. Nothing here
- * knows what a picture shows.
+ * Pixels: pictures decoded, encoded, read between their pixels, blurred and written on, and the native memory they lie in.
+ * Nothing here knows what a picture shows.
  */
 @NullMarked
 package dev.likeness.avatar.picture;

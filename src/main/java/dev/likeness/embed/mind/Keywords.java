@@ -34,10 +34,13 @@ public class Keywords {
         if (known.size() > KEPT) {
             known.clear();
         }
-        Known now = known.compute(agent.accountId() + " " + agent.code(), (_, before) -> before != null
-                && before.fresh()
-                        ? before
-                        : new Known(gestures.of(agent.accountId(), agent.code()), System.nanoTime()));
+        String key = agent.accountId() + " " + agent.code();
+        Known now = known.get(key);
+        if (now == null || !now.fresh()) {
+            // Not within the map, whose other agents would wait for the database too. Two that ask at once ask twice.
+            now = new Known(gestures.of(agent.accountId(), agent.code()), System.nanoTime());
+            known.put(key, now);
+        }
         return now.playable.firedBy(text);
     }
 }

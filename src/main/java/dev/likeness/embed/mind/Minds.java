@@ -4,32 +4,27 @@ import dev.likeness.common.Ids;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Who thinks for agents in rooms. */
 @Component
-public class Minds implements DisposableBean {
-
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+public class Minds {
 
     private final Endpoints endpoints;
     private final ConversationProperties properties;
     private final Clock clock;
     private final JsonMapper json;
-    /** HTTP/1.1: an answer that nobody waits for ends with its connection, and some servers take no upgrade. */
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT).build();
+    private final HttpClient http;
 
-    Minds(Endpoints endpoints, ConversationProperties properties, Clock clock, JsonMapper json) {
+    Minds(Endpoints endpoints, ConversationProperties properties, Clock clock, JsonMapper json, ModelClient client) {
+        this.http = client.http();
         this.endpoints = endpoints;
         this.properties = properties;
         this.clock = clock;
@@ -71,10 +66,5 @@ public class Minds implements DisposableBean {
         return new Chatting(http, model.request("/chat/completions", audience.roomId())
                 .header("Content-Type", "application/json").header("Accept", "text/event-stream, application/json")
                 .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(body))).build(), properties.patience());
-    }
-
-    @Override
-    public void destroy() {
-        http.shutdownNow();
     }
 }

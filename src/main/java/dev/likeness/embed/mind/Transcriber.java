@@ -10,7 +10,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -18,26 +17,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Has somebody write down what was said, as OpenAI's {@code /v1/audio/transcriptions} does. */
 @Component
-class Transcriber implements DisposableBean {
+class Transcriber {
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final int OK = 200;
     private static final int MOST_BYTES = 1 << 20;
     private static final int HEAD = 44;
 
     private final ConversationProperties properties;
     private final JsonMapper json;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT).build();
+    private final HttpClient http;
 
-    Transcriber(ConversationProperties properties, JsonMapper json) {
+    Transcriber(ConversationProperties properties, JsonMapper json, ModelClient client) {
+        this.http = client.http();
         this.properties = properties;
         this.json = json;
     }
@@ -96,10 +93,5 @@ class Transcriber implements DisposableBean {
                 .putShort((short) 1).putInt(SpeechSense.RATE).putInt(SpeechSense.RATE * Short.BYTES)
                 .putShort((short) Short.BYTES).putShort((short) Short.SIZE)
                 .put("data".getBytes(StandardCharsets.US_ASCII)).putInt(sound.length).put(sound).array();
-    }
-
-    @Override
-    public void destroy() {
-        http.shutdownNow();
     }
 }

@@ -5,10 +5,13 @@ import dev.likeness.agent.Artifact;
 import dev.likeness.avatar.talk.NearestCell;
 import dev.likeness.avatarfile.AvatarFile;
 import dev.likeness.generation.AgentStudio;
+import dev.likeness.imx.ImxException;
 import dev.likeness.imx.ImxSource;
 import dev.likeness.storage.ObjectStore;
+import dev.likeness.voice.VoiceProfile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Mouths and voices of agents, read once from what is stored of them. */
+/** Mouths and voices of agents, read once from what is stored of them; again where that could not be read. */
 @Component
 class Faces {
 
@@ -51,8 +54,15 @@ class Faces {
                 return face;
             }
         }
-        Face read = new Face(studio.voice(agent), cells(file),
-                Objects.requireNonNullElse(agent.language(), "en"));
+        VoiceProfile voice = studio.voice(agent);
+        String language = Objects.requireNonNullElse(agent.language(), "en");
+        Face read;
+        try {
+            read = new Face(voice, cells(file), language);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("The mouths of {} cannot be read now: {}", file.filename(), e.getMessage());
+            return new Face(voice, null, language);
+        }
         synchronized (known) {
             known.put(key, read);
         }
@@ -60,7 +70,7 @@ class Faces {
     }
 
     /** Null for files of other engines: they are played by who made them, and speak without a mouth here. */
-    private @Nullable NearestCell cells(Artifact artifact) {
+    private @Nullable NearestCell cells(Artifact artifact) throws IOException {
         try (AvatarFile file = AvatarFile.open(new ImxSource() {
 
             @Override
@@ -74,8 +84,8 @@ class Faces {
             }
         })) {
             return new NearestCell(file.atlas().cells());
-        } catch (IOException e) {
-            LOG.warn("The mouths of {} cannot be read: {}", artifact.filename(), e.getMessage());
+        } catch (ImxException e) {
+            LOG.warn("{} has no mouths that are known here: {}", artifact.filename(), e.getMessage());
             return null;
         }
     }

@@ -15,11 +15,20 @@ public final class Saying {
     }
 
     private final Sentences sentences;
+    private final Runnable grown;
     private final List<SaidSentence> said = new ArrayList<>();
     private boolean over;
+    private volatile long bytes;
 
-    Saying(Sentences sentences) {
+    /** @param grown is run after each sentence that was made */
+    Saying(Sentences sentences, Runnable grown) {
         this.sentences = sentences;
+        this.grown = grown;
+    }
+
+    /** Of what was said so far. */
+    long bytes() {
+        return bytes;
     }
 
     /**
@@ -35,6 +44,8 @@ public final class Saying {
             } else {
                 said.add(next);
                 over = next.last();
+                bytes += next.frame().length;
+                grown.run();
             }
         }
         return number < said.size() ? said.get(number) : null;

@@ -20,9 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -47,8 +45,9 @@ public class Sayings implements DisposableBean {
     private static final int FRAME = Utterance.RATE / TalkTrack.FPS;
     /** Samples of silence behind a text that goes on, as between two sentences of one. */
     private static final int BREATH = Utterance.RATE * 35 / 100;
-    /** What was said last, for rooms that hear of it later and visitors that come back. */
     private static final int KEPT = 100;
+    /** Four of the longest texts, each six minutes of sound. */
+    private static final long KEPT_BYTES = 64 << 20;
 
     private final Speaker speaker;
     private final Faces faces;
@@ -58,18 +57,7 @@ public class Sayings implements DisposableBean {
     private final ExecutorService threads = Executors.newFixedThreadPool(
             Math.max(2, Runtime.getRuntime().availableProcessors()),
             Thread.ofPlatform().daemon().name("room-speech-", 0).factory());
-    private final Map<Key, Saying> sayings = new LinkedHashMap<>(64, .75f, true) {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Saying> eldest) {
-            return size() > KEPT;
-        }
-    };
-
-    private record Key(UUID id, String agent, String file) {
-    }
+    private final KeptSayings sayings = new KeptSayings(KEPT_BYTES, KEPT);
 
     /**
      * What is told of a sentence.
@@ -100,10 +88,8 @@ public class Sayings implements DisposableBean {
      * @param goesOn whether another text may follow as if it were the same
      */
     public Saying of(UUID id, String text, boolean goesOn, Agent agent, Artifact file) {
-        synchronized (sayings) {
-            return sayings.computeIfAbsent(new Key(id, agent.code(), file.objectKey()),
-                    _ -> new Saying(new Telling(id, text, goesOn, agent, file)));
-        }
+        return sayings.of(new KeptSayings.Key(id, agent.code(), file.objectKey()),
+                grown -> new Saying(new Telling(id, text, goesOn, agent, file), grown));
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.likeness.avatar.mp4.FilmSound;
 import dev.likeness.avatar.mp4.Films;
 import dev.likeness.avatar.mp4.FrameFlow;
 import dev.likeness.avatar.mp4.SoundWriter;
+import dev.likeness.avatar.picture.FilmLabel;
 import dev.likeness.avatar.picture.XmpPacket;
 import dev.likeness.avatar.talk.TalkTrack;
 import dev.likeness.avatar.talk.Talking;

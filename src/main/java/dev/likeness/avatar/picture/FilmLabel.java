@@ -1,7 +1,5 @@
-package dev.likeness.avatar.film;
+package dev.likeness.avatar.picture;
 
-import dev.likeness.avatar.picture.Mats;
-import dev.likeness.avatar.picture.Natives;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Point;
@@ -10,7 +8,7 @@ import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 /** A few words on a dark plate in the lower right corner: drawn once, laid over every frame. */
-final class FilmLabel {
+public final class FilmLabel {
 
     static {
         Natives.load();
@@ -39,7 +37,7 @@ final class FilmLabel {
     private final byte[] letters;
 
     /** @throws IllegalArgumentException when the words do not fit into a frame of that size */
-    FilmLabel(String words, int frameWidth, int frameHeight) {
+    public FilmLabel(String words, int frameWidth, int frameHeight) {
         this.frameWidth = frameWidth;
         this.frameHeight = frameHeight;
         double side = Math.min(frameWidth, frameHeight);
@@ -71,7 +69,7 @@ final class FilmLabel {
     }
 
     /** Over a frame of yuv420p. */
-    void draw(byte[] frame) {
+    public void draw(byte[] frame) {
         for (int y = 0; y < height; y++) {
             int to = (top + y) * frameWidth + left;
             for (int x = 0; x < width; x++) {
