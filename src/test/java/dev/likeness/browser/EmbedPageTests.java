@@ -192,6 +192,28 @@ class EmbedPageTests {
     }
 
     @Test
+    void takesASilentLineForDeadAndNotALateLook() {
+        page.prepare("""
+                const clock = performance.now.bind(performance);
+                window.slept = 0;
+                performance.now = () => clock() + slept;
+                window.setInterval = look => { window.look = look; };""");
+        open();
+        page.see("look()");
+        page.see("room.tell({ type: 'pong', at: 1 })");
+        // As in a hidden tab.
+        page.see("slept = 60_000, look()");
+        page.see("room.tell({ type: 'pong', at: 2 })");
+        page.see("slept = 120_000, look()");
+        assertThat(page.see("room.opened.length").asInt()).isOne();
+        assertThat(page.see("room.sent.filter(said => said.type === 'ping').length").asInt()).isEqualTo(3);
+
+        page.see("look()");
+
+        page.until("room.opened.length === 2 && document.body.dataset.state === 'live'");
+    }
+
+    @Test
     void sendsWhatIsTypedAndShowsItOnce() {
         open();
         page.see("document.getElementById('line').value = ' Good day '");
