@@ -176,6 +176,30 @@ class EmbedPageTests {
     }
 
     @Test
+    void playsAGestureFromWhereverItCanAndAnotherAfterOneThatCannotBe() {
+        open();
+        page.see("""
+                import('/embed/assets/imx.js').then(async ({ ImxFile }) => {
+                  const file = await ImxFile.open('/avatar.imx');
+                  const clip = URL.createObjectURL(await file.blob('base/identity.mp4'));
+                  // What the file says of its gestures; it has none of them.
+                  ImxFile.open = async (...which) => Object.assign(await file, {
+                    manifest: { ...file.manifest, gestures: { nod: 'gestures/nod.mp4', wave: 'gestures/wave.mp4' } } });
+                  room.hello = { ...room.hello, avatar: { ...room.hello.avatar, sha256: 'of another version' },
+                    gestures: { nod: clip, wave: '/nowhere.mp4', laugh: '/avatar.imx' } };
+                  room.former = room.film;
+                  room.drop();
+                })""");
+        page.until("room.film !== room.former");
+        page.see("room.unhandled = [], addEventListener('unhandledrejection', one => room.unhandled.push(one))");
+        page.see("['wave', 'laugh', 'nod'].forEach((action, i) => room.tell({ type: 'gesture', id: 'g' + i, action }))");
+
+        page.until("room.film.loop === false");
+        page.until("room.film.loop === true");
+        assertThat(page.see("room.unhandled.length").asInt()).isZero();
+    }
+
+    @Test
     void comesBackAfterADropAndAsksForWhatItMissed() throws IOException {
         open();
         page.see("room.speak('m7', 0, true, 'All of it.', .2, room.open)");
