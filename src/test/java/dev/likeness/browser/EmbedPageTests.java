@@ -123,7 +123,9 @@ class EmbedPageTests {
         page.see("room.over = room.seen.length");
         page.until("room.seen.length > room.over + 10");
 
-        assertThat(page.see("room.starts[1].when - room.starts[0].when - room.starts[0].seconds").asDouble())
+        // What a busy machine begins late it begins in the middle.
+        page.see("room.began = room.starts.map(({ when, offset }) => when - offset)");
+        assertThat(page.see("room.began[1] - room.began[0] - room.starts[0].seconds").asDouble())
                 .isBetween(-1e-6, 1e-6);
         double fit = page.see("room.fit(0)").asDouble();
         assertThat(fit).isGreaterThan(.6).isGreaterThan(page.see("room.fit(.12)").asDouble())
