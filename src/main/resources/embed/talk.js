@@ -7,7 +7,6 @@ export class Talk {
   #caption;
   #status;
   #names;
-  #unconfirmed = [];
   #parts = new Map();
 
   /** @param name of the agent */
@@ -36,20 +35,19 @@ export class Talk {
     this.#add("notice", text);
   }
 
-  /** What the visitor wrote, before the room has repeated it. */
+  /** What the visitor wrote, before the room has repeated it under the same id. */
   said(id, text) {
-    this.#unconfirmed.push({ id, text });
     this.status("");
-    this.#add("user", text);
+    this.turn(id, "user", text);
   }
 
   /** @param seq of a turn that comes by parts */
   turn(id, role, text, seq = 0) {
-    const own = role === "user" ? this.#unconfirmed.findIndex(said => said.id === id || said.text === text) : -1;
-    if (own >= 0) {
-      this.#unconfirmed.splice(own, 1);
+    const part = this.#parts.get(`${id} ${seq}`);
+    if (part) {
+      write(part, text);
     } else {
-      this.#parts.set(`${id} ${seq}`, this.#add(role, text, id));
+      this.#add(role, text, id, seq);
     }
   }
 
@@ -59,9 +57,10 @@ export class Talk {
       const part = this.#parts.get(key);
       const item = part?.parentElement;
       if (part && text) {
-        part.textContent = `${part.previousElementSibling.matches(".part") ? " " : ""}${text} …`;
+        write(part, `${text} …`);
       } else {
         part?.remove();
+        this.#parts.delete(key);
       }
       if (item && !item.querySelector(".part")) {
         item.remove();
@@ -69,12 +68,13 @@ export class Talk {
     }
   }
 
-  #add(role, text, id = null) {
+  /** @param id empty for what is no turn */
+  #add(role, text, id = "", seq = 0) {
     let item = this.#turns.lastElementChild;
-    if (id === null || item?.dataset.turn !== id) {
+    if (!id || item?.dataset.turn !== id) {
       item = document.createElement("li");
       item.dataset.role = role;
-      item.dataset.turn = id ?? "";
+      item.dataset.turn = id;
       // Who speaks is seen by where it stands, and read out.
       const speaker = Object.assign(document.createElement("span"), { className: "unseen" });
       speaker.textContent = this.#names[role] ? `${this.#names[role]}: ` : "";
@@ -82,8 +82,11 @@ export class Talk {
       this.#turns.append(item);
     }
     const part = Object.assign(document.createElement("span"), { className: "part" });
-    part.textContent = item.querySelector(".part") ? ` ${text}` : text;
     item.append(part);
+    write(part, text);
+    if (id) {
+      this.#parts.set(`${id} ${seq}`, part);
+    }
     if (this.#turns.children.length > MOST_TURNS) {
       this.#turns.firstElementChild.remove();
     }
@@ -91,6 +94,9 @@ export class Talk {
       this.#parts.delete(this.#parts.keys().next().value);
     }
     item.scrollIntoView({ block: "nearest" });
-    return part;
   }
+}
+
+function write(part, text) {
+  part.textContent = part.previousElementSibling.matches(".part") ? ` ${text}` : text;
 }

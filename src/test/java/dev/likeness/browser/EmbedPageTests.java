@@ -244,11 +244,18 @@ class EmbedPageTests {
         open();
         page.see("document.getElementById('line').value = ' Good day '");
         page.click("send");
-        page.see("room.tell({ type: 'turn', id: 'x', role: 'user', text: 'Good day' })");
+        page.see("room.said = room.sent.filter(said => said.type === 'say')");
+        assertThat(page.see("room.said.map(said => said.text).join()").asString()).isEqualTo("Good day");
+        assertThat(lines()).isOne();
 
-        assertThat(page.see("room.sent.filter(said => said.type === 'say').map(said => said.text).join()").asString())
-                .isEqualTo("Good day");
-        assertThat(page.see("document.querySelectorAll('#turns li').length").asInt()).isEqualTo(1);
+        page.see("room.tell({ type: 'turn', id: 'of somebody else', role: 'user', text: 'Good day' })");
+        assertThat(lines()).isEqualTo(2);
+        page.see("room.tell({ type: 'turn', id: room.said[0].id, role: 'user', text: 'Good day' })");
+        assertThat(lines()).isEqualTo(2);
+    }
+
+    private int lines() {
+        return page.see("document.querySelectorAll('#turns li').length").asInt();
     }
 
     @Test
