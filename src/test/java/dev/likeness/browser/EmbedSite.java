@@ -25,7 +25,7 @@ final class EmbedSite implements AutoCloseable {
             + "form-action 'none'; frame-ancestors ";
     private static final String SHOP = """
             <!doctype html><title>shop</title><link rel="icon" href="data:,"><h1>A shop</h1>
-            <iframe src="%s/embed/A1" width="400" height="560" allow="autoplay; microphone"></iframe>
+            <iframe src="%s/embed/A1?%s" width="400" height="560" allow="autoplay; microphone"></iframe>
             """;
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
     private static final Map<String, String> TYPES = Map.of("js", "text/javascript", "css", "text/css", "html",
@@ -64,7 +64,7 @@ final class EmbedSite implements AutoCloseable {
         } else if (path.startsWith("/embed/")) {
             embed(exchange, path.substring("/embed/".length()).replaceFirst("^assets/", ""));
         } else {
-            send(exchange, "html", SHOP.formatted(address()).getBytes(StandardCharsets.UTF_8));
+            send(exchange, "html", SHOP.formatted(address(), exchange.getRequestURI().getQuery()).getBytes(StandardCharsets.UTF_8));
         }
     }
 
