@@ -7,6 +7,7 @@ import { Room } from "./room.js";
 import { RATE, Speaker } from "./speaker.js";
 import { Stage } from "./stage.js";
 import { Talk } from "./talk.js";
+import { Visit } from "./visit.js";
 
 const { code, token, model, endUserId, name, poster } = document.body.dataset;
 const part = id => document.getElementById(id);
@@ -30,6 +31,8 @@ const speaker = new Speaker(sound, {
     room?.send({ type: "playback", id, state });
     if (state === "started") {
       stage.settle();
+    } else {
+      room?.heard(id);
     }
   },
 });
@@ -40,7 +43,7 @@ const ear = new Ear(part("microphone"), {
   notice: text => talk.notice(text),
 });
 const gestures = new Gestures(stage, () => speaker.speaking);
-
+const visit = new Visit(code, token, model, endUserId);
 let room = null;
 let shown = null;
 /** Whether the line that stands there was to be sent. */
@@ -64,11 +67,16 @@ function join() {
   }
   part("start").hidden = true;
   room = new Room(url, {
-    state: showState,
+    state: (state, end) => {
+      showState(state, end);
+      if (!joined()) {
+        visit.leave(null);
+      }
+    },
     hello: greet,
     speech: (head, pcm) => speaker.add(head, pcm),
     message: message => actions[message.type]?.(message),
-  });
+  }, visit.past);
   room.join();
 }
 
@@ -108,8 +116,13 @@ async function greet(said) {
   }
 }
 
+/** Comes back to what was spoken, if it comes back. */
 function leave() {
-  room?.leave();
+  if (room) {
+    visit.leave(room.past);
+    room.leave();
+    room = null;
+  }
   ear.close();
   gestures.forget();
   speaker.clear();
@@ -119,7 +132,6 @@ function leave() {
 
 function showState(state, { reason, message } = {}) {
   document.body.dataset.state = state;
-  const over = state === "ended" || state === "unavailable";
   talk.status({
     connecting: "Connecting …",
     live: "",
@@ -128,7 +140,7 @@ function showState(state, { reason, message } = {}) {
     unavailable: message || `${name} is not available right now.`,
   }[state]);
   document.body.dataset.reason = reason ?? "";
-  if (over) {
+  if (!joined()) {
     leave();
     showStart(state === "ended" ? "Start again" : "Try again");
   }
@@ -215,7 +227,6 @@ part("sound").addEventListener("click", ({ currentTarget: button }) => {
 
 part("close").addEventListener("click", () => {
   leave();
-  room = null;
   document.body.dataset.open = "false";
   showPoster();
   tellSize();
@@ -240,6 +251,14 @@ addEventListener("resize", tellSize);
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 stillness.addEventListener("change", () => { stage.calm = stillness.matches; });
 stage.calm = stillness.matches;
+
+addEventListener("pagehide", () => {
+  if (room) {
+    visit.leave(room.past);
+  }
+  visit.write(talk.turns);
+});
+addEventListener("pageshow", ({ persisted }) => persisted && visit.take());
 
 // ---- the beginning
 
@@ -269,6 +288,7 @@ if (bubble) {
 }
 showPoster();
 tellSize();
+talk.resume(visit.take());
 // On its own page the avatar is what the visitor came for, and shows itself while sound still waits for a click. On
 // somebody else's it neither runs nor costs anything before it is wanted.
 if (!bubble && (!framed || await mayBeHeard())) {

@@ -41,7 +41,7 @@ export class Talk {
     this.turn(id, "user", text);
   }
 
-  /** @param seq of a turn that comes by parts */
+  /** @param seq of a turn that comes by parts; one that is known already is said again */
   turn(id, role, text, seq = 0) {
     const part = this.#parts.get(`${id} ${seq}`);
     if (part) {
@@ -68,6 +68,20 @@ export class Talk {
     }
   }
 
+  /** Everything that stands there, to be {@link resume}d by another page. */
+  get turns() {
+    return [...this.#turns.querySelectorAll(".part")].map(part => ({
+      role: part.parentElement.dataset.role,
+      id: part.parentElement.dataset.turn,
+      seq: part.dataset.seq,
+      text: part.textContent.trim(),
+    }));
+  }
+
+  resume(turns) {
+    turns.forEach(({ role, text, id, seq }) => this.#add(role, text, id, seq));
+  }
+
   /** @param id empty for what is no turn */
   #add(role, text, id = "", seq = 0) {
     let item = this.#turns.lastElementChild;
@@ -82,6 +96,7 @@ export class Talk {
       this.#turns.append(item);
     }
     const part = Object.assign(document.createElement("span"), { className: "part" });
+    part.dataset.seq = seq;
     item.append(part);
     write(part, text);
     if (id) {

@@ -351,6 +351,62 @@ class EmbedPageTests {
     }
 
     @Test
+    void comesBackIntoItsRoomAfterAReload() throws IOException {
+        open();
+        page.see("document.getElementById('line').value = 'Tell me.'");
+        page.click("send");
+        page.see("room.tell({ type: 'turn', id: 'm1', seq: 0, role: 'agent', text: 'This is heard.' })");
+        page.see("room.speak('m1', 0, true, 'This is heard.', .2, room.open)");
+        page.until("room.states('m1') === 'started,finished'");
+        page.see("room.tell({ type: 'turn', id: 'm2', seq: 0, role: 'agent', text: 'This is cut off.' })");
+        page.see("room.speak('m2', 0, true, 'This is cut off.', 60, room.open)");
+        page.until("room.states('m2') === 'started'");
+
+        open();
+        assertThat(page.see("room.opened[0]").asString()).contains("participant=p1").contains("after=m1");
+        page.see("room.tell({ type: 'turn', id: 'm2', seq: 0, role: 'agent', text: 'This is cut off.' })");
+        page.see("room.speak('m2', 0, true, 'This is cut off.', .2, room.open)");
+        page.until("room.states('m2') === 'started,finished'");
+        assertThat(page.see("[...document.querySelectorAll('#turns .part')].map(one => one.textContent).join('|')")
+                .asString()).isEqualTo("Tell me.|This is heard.|This is cut off.");
+        page.picture(PICTURES.resolve("reloaded.png"));
+
+        page.see("room.tell({ type: 'end', reason: 'no_credits', message: 'Ada is not available right now.' })");
+        open();
+        assertThat(page.see("room.opened[0]").asString()).doesNotContain("participant");
+        assertThat(lines()).isZero();
+    }
+
+    @Test
+    void isSomebodyNewWhereNothingMayBeKept() {
+        page.prepare("Object.defineProperty(window, 'sessionStorage', "
+                + "{ get() { throw new DOMException('forbidden', 'SecurityError'); } })");
+        open();
+        open();
+
+        assertThat(page.see("room.opened[0]").asString()).doesNotContain("participant");
+    }
+
+    @Test
+    void comesBackIntoItsRoomFromItsBubble() throws Exception {
+        site.allow(site.elsewhere());
+        BrowserPage frame = shown("layout=bubble");
+        meet(frame);
+        frame.see("room.speak('m1', 0, true, 'Not to its end.', 60, room.open)");
+        frame.until("room.states('m1') === 'started'");
+        frame.click("close");
+        frame.until("document.body.dataset.state === 'poster'");
+
+        meet(frame);
+
+        assertThat(frame.see("room.opened.at(-1)").asString()).contains("participant=p1").doesNotContain("after");
+
+        frame = shown("layout=bubble");
+        meet(frame);
+        assertThat(frame.see("room.opened[0]").asString()).contains("participant=p1");
+    }
+
+    @Test
     void keepsTheHeadStillForWhoeverWantsLessMotion() {
         page.ask("Emulation.setEmulatedMedia", Map.of("features",
                 List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
