@@ -4,6 +4,7 @@ import { loadAvatar } from "./avatar.js";
 import { Ear } from "./ear.js";
 import { Gestures } from "./gestures.js";
 import { Room } from "./room.js";
+import { Shape } from "./shape.js";
 import { RATE, Speaker } from "./speaker.js";
 import { Stage } from "./stage.js";
 import { Talk } from "./talk.js";
@@ -43,6 +44,7 @@ const ear = new Ear(part("microphone"), {
   notice: text => talk.notice(text),
 });
 const gestures = new Gestures(stage, () => speaker.speaking);
+const shape = new Shape(tellSize);
 const visit = new Visit(code, token, model, endUserId);
 let room = null;
 let shown = null;
@@ -106,7 +108,7 @@ async function greet(said) {
     if (shown === version) {
       await stage.play(avatar);
       gestures.avatar = avatar;
-      showSize(avatar);
+      showPicture(avatar);
     }
   } catch (failed) {
     console.error(failed);
@@ -153,21 +155,19 @@ function showStart(label) {
 
 function showPortrait(picture) {
   stage.showPortrait(picture);
-  showSize(picture);
+  showPicture(picture);
 }
 
-function showSize({ width, height }) {
-  document.documentElement.style.setProperty("--aspect", width / height);
+function showPicture(picture) {
+  shape.fit(picture);
   part("poster").hidden = true;
   document.body.dataset.picture = "";
-  tellSize();
 }
 
 /** The host may be any page that is allowed to show this one; what it is told is no secret. */
 function tellSize() {
   if (framed) {
-    const aspect = Number(getComputedStyle(document.documentElement).getPropertyValue("--aspect"));
-    const height = Math.round(innerWidth / aspect) + part("say").offsetHeight + LOG_HEIGHT;
+    const height = Math.round(innerWidth / shape.aspect) + part("say").offsetHeight + LOG_HEIGHT;
     parent.postMessage({ type: "likeness:size", open: document.body.dataset.open !== "false", height }, "*");
   }
 }
@@ -279,15 +279,11 @@ function mayBeHeard() {
   return Promise.race([sound.resume().then(() => true), new Promise(no => setTimeout(no, 250, false))]);
 }
 
-if (poster) {
-  part("poster").src = poster;
-  part("poster").hidden = false;
-}
 if (bubble) {
   Object.assign(document.body.dataset, { layout: "bubble", open: "false" });
 }
 showPoster();
-tellSize();
+shape.begin(part("poster"), poster);
 talk.resume(visit.take());
 // On its own page the avatar is what the visitor came for, and shows itself while sound still waits for a click. On
 // somebody else's it neither runs nor costs anything before it is wanted.

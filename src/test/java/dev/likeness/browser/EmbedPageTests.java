@@ -437,6 +437,21 @@ class EmbedPageTests {
     }
 
     @Test
+    void hasTheShapeOfThePictureFromTheBeginning() throws Exception {
+        site.allow(site.elsewhere());
+        BrowserPage frame = shown("wide");
+        frame.until("document.body.dataset.shaped === ''");
+        frame.see("""
+                new PerformanceObserver(list => list.getEntries().forEach(one => { room.shifted = one.value; }))
+                  .observe({ type: 'layout-shift', buffered: true })""");
+        frame.see("new Promise(painted => requestAnimationFrame(() => setTimeout(painted)))");
+
+        assertThat(frame.see("(({ width, height }) => width / height)"
+                + "(document.getElementById('stage').getBoundingClientRect())").asDouble()).isBetween(1.75, 1.8);
+        assertThat(frame.see("room.shifted === undefined").asBoolean()).isTrue();
+    }
+
+    @Test
     void opensOneRoomForAClickThatComesAtOnce() throws Exception {
         site.allow(site.elsewhere());
         BrowserPage frame = shown("");

@@ -29,7 +29,10 @@ final class EmbedSite implements AutoCloseable {
             """;
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
     private static final Map<String, String> TYPES = Map.of("js", "text/javascript", "css", "text/css", "html",
-            "text/html; charset=utf-8");
+            "text/html; charset=utf-8", "svg", "image/svg+xml");
+    private static final String WIDE = """
+            <svg xmlns="http://www.w3.org/2000/svg" width="320" height="180"><circle cx="160" cy="90" r="80"/></svg>
+            """;
 
     private final HttpServer server;
     private final byte[] avatar;
@@ -61,6 +64,8 @@ final class EmbedSite implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         if (path.endsWith(".imx")) {
             avatar(exchange, path);
+        } else if (path.equals("/wide.svg")) {
+            send(exchange, "svg", WIDE.getBytes(StandardCharsets.UTF_8));
         } else if (path.startsWith("/embed/")) {
             embed(exchange, path.substring("/embed/".length()).replaceFirst("^assets/", ""));
         } else {
@@ -78,7 +83,9 @@ final class EmbedSite implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Security-Policy", POLICY + ancestors);
         try (InputStream page = resource("/embed/index.html")) {
             send(exchange, "html", new String(page.readAllBytes(), StandardCharsets.UTF_8).replace("{{code}}", name)
-                    .replace("{{name}}", "Ada").replace("{{token}}", "secret").replaceAll("\\{\\{\\w+}}", "")
+                    .replace("{{name}}", "Ada").replace("{{token}}", "secret")
+                    .replace("{{poster}}", "wide".equals(exchange.getRequestURI().getQuery()) ? "/wide.svg" : "")
+                    .replaceAll("\\{\\{\\w+}}", "")
                     .getBytes(StandardCharsets.UTF_8));
         }
     }
