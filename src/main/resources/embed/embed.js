@@ -127,7 +127,7 @@ function leave() {
   }
   ear.close();
   gestures.forget();
-  speaker.clear();
+  speaker.reset();
 }
 
 // ---- what is seen

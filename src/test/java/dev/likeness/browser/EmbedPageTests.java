@@ -400,6 +400,8 @@ class EmbedPageTests {
         meet(frame);
 
         assertThat(frame.see("room.opened.at(-1)").asString()).contains("participant=p1").doesNotContain("after");
+        frame.see("room.speak('m1', 0, true, 'Not to its end.', .2, room.open)");
+        frame.until("room.states('m1') === 'started,started,finished'");
 
         frame = shown("layout=bubble");
         meet(frame);
