@@ -1,6 +1,8 @@
 // What is said, to be read: the caption of the moment, which a screen reader reads out, and the conversation.
 
 const MOST_TURNS = 200;
+/** Pixels. */
+const AT_END = 40;
 
 export class Talk {
   #turns;
@@ -39,6 +41,7 @@ export class Talk {
   said(id, text) {
     this.status("");
     this.turn(id, "user", text);
+    this.#showEnd();
   }
 
   /** @param seq of a turn that comes by parts; one that is known already is said again */
@@ -84,6 +87,7 @@ export class Talk {
 
   /** @param id empty for what is no turn */
   #add(role, text, id = "", seq = 0) {
+    const { scrollHeight, scrollTop, clientHeight } = this.#turns;
     let item = this.#turns.lastElementChild;
     if (!id || item?.dataset.turn !== id) {
       item = document.createElement("li");
@@ -108,7 +112,15 @@ export class Talk {
     if (this.#parts.size > MOST_TURNS) {
       this.#parts.delete(this.#parts.keys().next().value);
     }
-    item.scrollIntoView({ block: "nearest" });
+    // Whoever reads what was said before goes on reading.
+    if (scrollHeight - scrollTop - clientHeight < AT_END) {
+      this.#showEnd();
+    }
+  }
+
+  /** Not by scrollIntoView, which would scroll the page that this one stands in. */
+  #showEnd() {
+    this.#turns.scrollTop = this.#turns.scrollHeight;
   }
 }
 

@@ -276,6 +276,19 @@ class EmbedPageTests {
     }
 
     @Test
+    void keepsToASmallScreenAndToTheLineThatIsRead() {
+        page.ask("Emulation.setDeviceMetricsOverride",
+                Map.of("width", 320, "height", 640, "deviceScaleFactor", 1, "mobile", false));
+        page.prepare("room.hello.listens = true; room.add = () => { for (let i = 0; i < 20; i++) {"
+                + "room.tell({ type: 'turn', id: Math.random(), role: 'agent', text: 'Word after word.' }); } };"
+                + "room.end = list => list.scrollHeight - list.scrollTop - list.clientHeight;");
+        open();
+        assertThat(page.see("room.add(), room.end(document.getElementById('turns'))").asInt()).isLessThan(2);
+        assertThat(page.see("turns.scrollTop = 0, room.add(), turns.scrollTop").asInt()).isZero();
+        assertThat(page.see("document.documentElement.scrollWidth").asInt()).isEqualTo(320);
+    }
+
+    @Test
     void fallsSilentAndTellsTheRoomWhenTheVisitorWantsQuiet() throws IOException {
         open();
         assertThat(page.see("getComputedStyle(document.getElementById('stop')).display").asString()).isEqualTo("none");
