@@ -69,7 +69,8 @@ final class EmbedSite implements AutoCloseable {
         } else if (path.startsWith("/embed/")) {
             embed(exchange, path.substring("/embed/".length()).replaceFirst("^assets/", ""));
         } else {
-            send(exchange, "html", SHOP.formatted(address(), exchange.getRequestURI().getQuery()).getBytes(StandardCharsets.UTF_8));
+            send(exchange, "html",
+                    SHOP.formatted(address(), exchange.getRequestURI().getQuery()).getBytes(StandardCharsets.UTF_8));
         }
     }
 
