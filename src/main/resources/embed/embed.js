@@ -4,9 +4,11 @@ import { loadAvatar } from "./avatar.js";
 import { Ear } from "./ear.js";
 import { Gestures } from "./gestures.js";
 import { Room } from "./room.js";
+import { Shape } from "./shape.js";
 import { RATE, Speaker } from "./speaker.js";
 import { Stage } from "./stage.js";
 import { Talk } from "./talk.js";
+import { Visit } from "./visit.js";
 
 const { code, token, model, endUserId, name, poster } = document.body.dataset;
 const part = id => document.getElementById(id);
@@ -30,6 +32,8 @@ const speaker = new Speaker(sound, {
     room?.send({ type: "playback", id, state });
     if (state === "started") {
       stage.settle();
+    } else {
+      room?.heard(id);
     }
   },
 });
@@ -40,7 +44,8 @@ const ear = new Ear(part("microphone"), {
   notice: text => talk.notice(text),
 });
 const gestures = new Gestures(stage, () => speaker.speaking);
-
+const shape = new Shape(tellSize);
+const visit = new Visit(code, token, model, endUserId);
 let room = null;
 let shown = null;
 /** Whether the line that stands there was to be sent. */
@@ -64,11 +69,16 @@ function join() {
   }
   part("start").hidden = true;
   room = new Room(url, {
-    state: showState,
+    state: (state, end) => {
+      showState(state, end);
+      if (!joined()) {
+        visit.leave(null);
+      }
+    },
     hello: greet,
     speech: (head, pcm) => speaker.add(head, pcm),
     message: message => actions[message.type]?.(message),
-  });
+  }, visit.past);
   room.join();
 }
 
@@ -98,7 +108,7 @@ async function greet(said) {
     if (shown === version) {
       await stage.play(avatar);
       gestures.avatar = avatar;
-      showSize(avatar);
+      showPicture(avatar);
     }
   } catch (failed) {
     console.error(failed);
@@ -108,18 +118,22 @@ async function greet(said) {
   }
 }
 
+/** Comes back to what was spoken, if it comes back. */
 function leave() {
-  room?.leave();
+  if (room) {
+    visit.leave(room.past);
+    room.leave();
+    room = null;
+  }
   ear.close();
   gestures.forget();
-  speaker.clear();
+  speaker.reset();
 }
 
 // ---- what is seen
 
 function showState(state, { reason, message } = {}) {
   document.body.dataset.state = state;
-  const over = state === "ended" || state === "unavailable";
   talk.status({
     connecting: "Connecting …",
     live: "",
@@ -128,7 +142,7 @@ function showState(state, { reason, message } = {}) {
     unavailable: message || `${name} is not available right now.`,
   }[state]);
   document.body.dataset.reason = reason ?? "";
-  if (over) {
+  if (!joined()) {
     leave();
     showStart(state === "ended" ? "Start again" : "Try again");
   }
@@ -141,21 +155,19 @@ function showStart(label) {
 
 function showPortrait(picture) {
   stage.showPortrait(picture);
-  showSize(picture);
+  showPicture(picture);
 }
 
-function showSize({ width, height }) {
-  document.documentElement.style.setProperty("--aspect", width / height);
+function showPicture(picture) {
+  shape.fit(picture);
   part("poster").hidden = true;
   document.body.dataset.picture = "";
-  tellSize();
 }
 
 /** The host may be any page that is allowed to show this one; what it is told is no secret. */
 function tellSize() {
   if (framed) {
-    const aspect = Number(getComputedStyle(document.documentElement).getPropertyValue("--aspect"));
-    const height = Math.round(innerWidth / aspect) + part("say").offsetHeight + LOG_HEIGHT;
+    const height = Math.round(innerWidth / shape.aspect) + part("say").offsetHeight + LOG_HEIGHT;
     parent.postMessage({ type: "likeness:size", open: document.body.dataset.open !== "false", height }, "*");
   }
 }
@@ -215,7 +227,6 @@ part("sound").addEventListener("click", ({ currentTarget: button }) => {
 
 part("close").addEventListener("click", () => {
   leave();
-  room = null;
   document.body.dataset.open = "false";
   showPoster();
   tellSize();
@@ -241,6 +252,14 @@ const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 stillness.addEventListener("change", () => { stage.calm = stillness.matches; });
 stage.calm = stillness.matches;
 
+addEventListener("pagehide", () => {
+  if (room) {
+    visit.leave(room.past);
+  }
+  visit.write(talk.turns);
+});
+addEventListener("pageshow", ({ persisted }) => persisted && visit.take());
+
 // ---- the beginning
 
 function showPoster() {
@@ -260,15 +279,12 @@ function mayBeHeard() {
   return Promise.race([sound.resume().then(() => true), new Promise(no => setTimeout(no, 250, false))]);
 }
 
-if (poster) {
-  part("poster").src = poster;
-  part("poster").hidden = false;
-}
 if (bubble) {
   Object.assign(document.body.dataset, { layout: "bubble", open: "false" });
 }
 showPoster();
-tellSize();
+shape.begin(part("poster"), poster);
+talk.resume(visit.take());
 // On its own page the avatar is what the visitor came for, and shows itself while sound still waits for a click. On
 // somebody else's it neither runs nor costs anything before it is wanted.
 if (!bubble && (!framed || await mayBeHeard())) {

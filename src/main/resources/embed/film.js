@@ -20,7 +20,10 @@ export class Film {
     Object.assign(film.video, { muted: true, playsInline: true, loop, preload: "auto", src: film.#url });
     await new Promise((resolve, reject) => {
       film.video.onloadeddata = resolve;
-      film.video.onerror = () => reject(new Error("this browser cannot play the avatar's film"));
+      film.video.onerror = () => {
+        film.close();
+        reject(new Error("this browser cannot play the avatar's film"));
+      };
     });
     film.#fresh = true;
     film.#watch();

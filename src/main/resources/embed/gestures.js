@@ -1,5 +1,6 @@
-// Gestures: clips out of the avatar's file or from where the room says, each fetched once. Of a clip that has no numbers for
-// its mouth, speech and it would be in each other's way: it waits until nothing is spoken.
+// Gestures: clips out of the avatar's file, or from where the room says if it has none that can be played; each is fetched
+// once. Of a clip that has no numbers for its mouth, speech and it would be in each other's way: it waits until nothing is
+// spoken.
 import { fetchBlob } from "./avatar.js";
 
 export class Gestures {
@@ -23,36 +24,48 @@ export class Gestures {
 
   /** Of clips that are not in the file, by action. */
   set urls(urls) {
-    this.#urls = urls;
+    this.#urls = urls ?? {};
     this.#clips.clear();
   }
 
+  /** Never fails: a conversation goes on without a gesture. */
   async play(action) {
-    try {
-      const clip = await this.#clip(action);
-      if (clip && !clip.affines && this.#speaking()) {
-        this.#postponed = action;
-      } else if (clip) {
-        await this.#stage.gesture(clip.film, clip.affines);
+    for (const source of [this.#fromFile, this.#fromRoom]) {
+      const key = `${source === this.#fromFile} ${action}`;
+      try {
+        const clip = await this.#clip(key, () => source(action));
+        if (clip) {
+          await this.#show(action, clip);
+          return;
+        }
+      } catch (failed) {
+        this.#clips.delete(key);
+        console.warn(`The gesture ${action} could not be shown.`, failed);
       }
-    } catch (failed) {
-      this.#clips.delete(action);
-      console.warn(`The gesture ${action} could not be shown.`, failed);
     }
   }
 
-  #clip(action) {
-    if (!this.#clips.has(action)) {
-      this.#clips.set(action, this.#fetch(action));
+  async #show(action, { film, affines }) {
+    if (!affines && this.#speaking()) {
+      this.#postponed = action;
+    } else {
+      await this.#stage.gesture(film, affines);
     }
-    return this.#clips.get(action);
   }
 
-  async #fetch(action) {
-    const clip = await this.#avatar?.clip(action);
+  #clip(key, load) {
+    if (!this.#clips.has(key)) {
+      this.#clips.set(key, load());
+    }
+    return this.#clips.get(key);
+  }
+
+  #fromFile = async action => this.#avatar?.clip(action);
+
+  #fromRoom = async action => {
     const url = this.#urls[action];
-    return clip ?? (url ? { film: await fetchBlob(new URL(url, location)) } : null);
-  }
+    return url ? { film: await fetchBlob(new URL(url, location)) } : null;
+  };
 
   /** Nothing is spoken any more. */
   resume() {

@@ -3,18 +3,23 @@
 const PATIENCE = [0.3, 0.7, 1.5, 3, 5, 8, 12, 15, 15, 15, 15, 15];
 /** How many attempts in vain before anything was heard of the room mean that it is not to be had. */
 const FIRST_ATTEMPTS = 4;
+/** Milliseconds, where the browser keeps to them: in a hidden tab they become a minute. */
 const PING = 20_000;
-const SILENCE = 45_000;
 /** Close codes after which coming back would be answered the same way; RFC 6455, 7.4. */
 const REFUSED = [1002, 1003, 1007, 1008, 1009, 1010];
+/** Gestures of which the next page knows that they were seen. */
+const REMEMBERED = 100;
 
 export class Room {
   #url;
   #on;
   #socket = null;
-  #participant = null;
-  #after = null;
-  #seen = new Set();
+  #participant;
+  #greeted = false;
+  /** The last speech that came whole, for this page, and the last that was heard, for one that comes after it. */
+  #after;
+  #heardSpeech;
+  #seen;
   #failures = 0;
   #retry = null;
   #pulse = null;
@@ -25,10 +30,26 @@ export class Room {
    * @param url of the WebSocket, with token and model
    * @param on {state(state, end), hello(hello), speech(head, pcm), message(message)}; the states are connecting,
    *     live, reconnecting, ended and unavailable, the last two with {reason, message} where the room said so
+   * @param past of the room that is come back to
    */
-  constructor(url, on) {
+  constructor(url, on, past) {
     this.#url = url;
     this.#on = on;
+    this.#participant = past?.participant ?? null;
+    this.#after = this.#heardSpeech = past?.after ?? null;
+    this.#seen = new Set(past?.seen);
+  }
+
+  /** To come back with after all of this is gone; null before the room has said who the visitor is. */
+  get past() {
+    // What was seen of a gesture is not to be seen again; speech that was cut off is.
+    const seen = [...this.#seen].filter(key => key.startsWith("gesture ")).slice(-REMEMBERED);
+    return this.#participant && { participant: this.#participant, after: this.#heardSpeech, seen };
+  }
+
+  /** A speech was heard, or is not wanted any more. */
+  heard(id) {
+    this.#heardSpeech = id;
   }
 
   join() {
@@ -74,15 +95,17 @@ export class Room {
     socket.onclose = current(({ code, reason }) => this.#closed(code, reason));
   }
 
+  /** The line is dead when nothing came since it was asked for a sign of life, however long ago that was. */
   #startPulse() {
-    this.#heard = performance.now();
+    let asked = null;
     this.#pulse = setInterval(() => {
-      if (performance.now() - this.#heard > SILENCE) {
+      if (asked !== null && this.#heard < asked) {
         // A dead network never answers the close either.
         const socket = this.#socket;
         this.#closed(1006, "");
         socket.close();
       } else {
+        asked = performance.now();
         this.send({ type: "ping", at: Date.now() });
       }
     }, PING);
@@ -100,7 +123,12 @@ export class Room {
     }
     const message = JSON.parse(data);
     if (message.type === "hello") {
+      if (message.participant !== this.#participant) {
+        // A new visitor, who has missed nothing.
+        this.#after = this.#heardSpeech = null;
+      }
       this.#participant = message.participant;
+      this.#greeted = true;
       this.#failures = 0;
       this.#on.state("live");
       this.#on.hello(message);
@@ -108,6 +136,9 @@ export class Room {
       this.#finish("ended", message);
     } else if (message.type !== "pong" && this.#isNew(message)) {
       this.#on.message(message);
+      if (message.type === "clear") {
+        this.#heardSpeech = message.id;
+      }
     }
   }
 
@@ -129,7 +160,7 @@ export class Room {
   #closed(code, reason) {
     clearInterval(this.#pulse);
     this.#socket = null;
-    const first = this.#participant === null;
+    const first = !this.#greeted;
     const delay = PATIENCE[this.#failures++];
     if (code === 1000) {
       this.#finish("ended", {});

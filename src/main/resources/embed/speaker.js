@@ -94,6 +94,13 @@ export class Speaker {
     this.#step();
   }
 
+  /** Stops, and knows nothing of it: in the next room, or in the same one again, all may be said anew. */
+  reset() {
+    this.clear();
+    this.#silenced.clear();
+    this.#opened = null;
+  }
+
   /** What the face does now: number of a mouth cell, how far the head is bowed in radians, and whether it speaks. */
   face() {
     const heard = this.#heard();

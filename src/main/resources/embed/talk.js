@@ -1,13 +1,14 @@
 // What is said, to be read: the caption of the moment, which a screen reader reads out, and the conversation.
 
 const MOST_TURNS = 200;
+/** Pixels. */
+const AT_END = 40;
 
 export class Talk {
   #turns;
   #caption;
   #status;
   #names;
-  #unconfirmed = [];
   #parts = new Map();
 
   /** @param name of the agent */
@@ -36,20 +37,20 @@ export class Talk {
     this.#add("notice", text);
   }
 
-  /** What the visitor wrote, before the room has repeated it. */
+  /** What the visitor wrote, before the room has repeated it under the same id. */
   said(id, text) {
-    this.#unconfirmed.push({ id, text });
     this.status("");
-    this.#add("user", text);
+    this.turn(id, "user", text);
+    this.#showEnd();
   }
 
-  /** @param seq of a turn that comes by parts */
+  /** @param seq of a turn that comes by parts; one that is known already is said again */
   turn(id, role, text, seq = 0) {
-    const own = role === "user" ? this.#unconfirmed.findIndex(said => said.id === id || said.text === text) : -1;
-    if (own >= 0) {
-      this.#unconfirmed.splice(own, 1);
+    const part = this.#parts.get(`${id} ${seq}`);
+    if (part) {
+      write(part, text);
     } else {
-      this.#parts.set(`${id} ${seq}`, this.#add(role, text, id));
+      this.#add(role, text, id, seq);
     }
   }
 
@@ -59,9 +60,10 @@ export class Talk {
       const part = this.#parts.get(key);
       const item = part?.parentElement;
       if (part && text) {
-        part.textContent = `${part.previousElementSibling.matches(".part") ? " " : ""}${text} …`;
+        write(part, `${text} …`);
       } else {
         part?.remove();
+        this.#parts.delete(key);
       }
       if (item && !item.querySelector(".part")) {
         item.remove();
@@ -69,12 +71,28 @@ export class Talk {
     }
   }
 
-  #add(role, text, id = null) {
+  /** Everything that stands there, to be {@link resume}d by another page. */
+  get turns() {
+    return [...this.#turns.querySelectorAll(".part")].map(part => ({
+      role: part.parentElement.dataset.role,
+      id: part.parentElement.dataset.turn,
+      seq: part.dataset.seq,
+      text: part.textContent.trim(),
+    }));
+  }
+
+  resume(turns) {
+    turns.forEach(({ role, text, id, seq }) => this.#add(role, text, id, seq));
+  }
+
+  /** @param id empty for what is no turn */
+  #add(role, text, id = "", seq = 0) {
+    const { scrollHeight, scrollTop, clientHeight } = this.#turns;
     let item = this.#turns.lastElementChild;
-    if (id === null || item?.dataset.turn !== id) {
+    if (!id || item?.dataset.turn !== id) {
       item = document.createElement("li");
       item.dataset.role = role;
-      item.dataset.turn = id ?? "";
+      item.dataset.turn = id;
       // Who speaks is seen by where it stands, and read out.
       const speaker = Object.assign(document.createElement("span"), { className: "unseen" });
       speaker.textContent = this.#names[role] ? `${this.#names[role]}: ` : "";
@@ -82,15 +100,30 @@ export class Talk {
       this.#turns.append(item);
     }
     const part = Object.assign(document.createElement("span"), { className: "part" });
-    part.textContent = item.querySelector(".part") ? ` ${text}` : text;
+    part.dataset.seq = seq;
     item.append(part);
+    write(part, text);
+    if (id) {
+      this.#parts.set(`${id} ${seq}`, part);
+    }
     if (this.#turns.children.length > MOST_TURNS) {
       this.#turns.firstElementChild.remove();
     }
     if (this.#parts.size > MOST_TURNS) {
       this.#parts.delete(this.#parts.keys().next().value);
     }
-    item.scrollIntoView({ block: "nearest" });
-    return part;
+    // Whoever reads what was said before goes on reading.
+    if (scrollHeight - scrollTop - clientHeight < AT_END) {
+      this.#showEnd();
+    }
   }
+
+  /** Not by scrollIntoView, which would scroll the page that this one stands in. */
+  #showEnd() {
+    this.#turns.scrollTop = this.#turns.scrollHeight;
+  }
+}
+
+function write(part, text) {
+  part.textContent = part.previousElementSibling.matches(".part") ? ` ${text}` : text;
 }

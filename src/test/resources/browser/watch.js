@@ -1,7 +1,7 @@
 // Before the embed page's own scripts: what is needed to see and hear what it does.
 (() => {
   const SIDE = 48;
-  const room = window.room = { starts: [], violations: [], film: null, mouth: null, mouths: [] };
+  const room = window.room = { starts: [], violations: [], hellos: [], film: null, mouth: null, mouths: [] };
 
   const start = AudioBufferSourceNode.prototype.start;
   AudioBufferSourceNode.prototype.start = function (when, offset) {
@@ -17,6 +17,17 @@
       room.mouth = { place: this.getTransform(), width: where[2], height: where[3] };
     }
     return drawImage.call(this, picture, ...where);
+  };
+  window.WebSocket = class extends WebSocket {
+    constructor(...where) {
+      super(...where);
+      this.addEventListener("message", ({ data }) => {
+        const said = typeof data === "string" ? JSON.parse(data) : {};
+        if (said.type === "hello") {
+          room.hellos.push(said);
+        }
+      });
+    }
   };
   document.addEventListener("securitypolicyviolation", event => room.violations.push(event.violatedDirective));
 

@@ -25,11 +25,14 @@ final class EmbedSite implements AutoCloseable {
             + "form-action 'none'; frame-ancestors ";
     private static final String SHOP = """
             <!doctype html><title>shop</title><link rel="icon" href="data:,"><h1>A shop</h1>
-            <iframe src="%s/embed/A1" width="400" height="560" allow="autoplay; microphone"></iframe>
+            <iframe src="%s/embed/A1?%s" width="400" height="560" allow="autoplay; microphone"></iframe>
             """;
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
     private static final Map<String, String> TYPES = Map.of("js", "text/javascript", "css", "text/css", "html",
-            "text/html; charset=utf-8");
+            "text/html; charset=utf-8", "svg", "image/svg+xml");
+    private static final String WIDE = """
+            <svg xmlns="http://www.w3.org/2000/svg" width="320" height="180"><circle cx="160" cy="90" r="80"/></svg>
+            """;
 
     private final HttpServer server;
     private final byte[] avatar;
@@ -61,10 +64,13 @@ final class EmbedSite implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         if (path.endsWith(".imx")) {
             avatar(exchange, path);
+        } else if (path.equals("/wide.svg")) {
+            send(exchange, "svg", WIDE.getBytes(StandardCharsets.UTF_8));
         } else if (path.startsWith("/embed/")) {
             embed(exchange, path.substring("/embed/".length()).replaceFirst("^assets/", ""));
         } else {
-            send(exchange, "html", SHOP.formatted(address()).getBytes(StandardCharsets.UTF_8));
+            send(exchange, "html",
+                    SHOP.formatted(address(), exchange.getRequestURI().getQuery()).getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -78,7 +84,9 @@ final class EmbedSite implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Security-Policy", POLICY + ancestors);
         try (InputStream page = resource("/embed/index.html")) {
             send(exchange, "html", new String(page.readAllBytes(), StandardCharsets.UTF_8).replace("{{code}}", name)
-                    .replace("{{name}}", "Ada").replace("{{token}}", "secret").replaceAll("\\{\\{\\w+}}", "")
+                    .replace("{{name}}", "Ada").replace("{{token}}", "secret")
+                    .replace("{{poster}}", "wide".equals(exchange.getRequestURI().getQuery()) ? "/wide.svg" : "")
+                    .replaceAll("\\{\\{\\w+}}", "")
                     .getBytes(StandardCharsets.UTF_8));
         }
     }
