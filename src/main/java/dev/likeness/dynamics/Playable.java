@@ -18,6 +18,11 @@ public final class Playable {
     private record Keyword(Pattern word, String action) {
     }
 
+    /** An action with where its film is, as rooms carry it: pages that are open know those of before. */
+    public String told(String action) {
+        return action + " " + films.get(action);
+    }
+
     private record Hit(int at, String action) {
     }
 

@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Component;
 class EmbedDoor {
 
     private static final int LONGEST_NAME = 255;
+    private static final Pattern HEARD = Pattern.compile("([0-9a-f-]{36})\\.([0-9]{1,6})");
     private static final Pattern LOOPBACK = Pattern.compile("https?://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
 
     private final Agents agents;
@@ -72,7 +74,8 @@ class EmbedDoor {
         Pass pass = guest.pass();
         return new Visit(guest.agent(), guest.model(), models.played(guest.agent(), guest.model()),
                 payer.secret(guest.agent().accountId(), pass == null ? null : pass.key()).orElse(null), guest.sid(),
-                guest.participant(), id(parameter(request, "after")), pass == null ? null : pass.fingerprint(),
+                guest.participant(), id(parameter(request, "after")), heard(parameter(request, "heard")),
+                pass == null ? null : pass.fingerprint(),
                 endUser(pass, request), guest.token());
     }
 
@@ -125,10 +128,13 @@ class EmbedDoor {
     }
 
     private boolean own(String origin, HttpServletRequest request) {
+        if (!origin.startsWith("http://") && !origin.startsWith("https://")) {
+            return false;
+        }
         int host = origin.indexOf("://");
         return base.all().stream().anyMatch(address -> Objects.equals(EmbedSetting.origin(URI.create(address)
                 .resolve("/").toString()), origin))
-                || host > 0 && origin.substring(host + 3).equalsIgnoreCase(request.getHeader(HttpHeaders.HOST));
+                || origin.substring(host + 3).equalsIgnoreCase(request.getHeader(HttpHeaders.HOST));
     }
 
     private UUID owner(String code) {
@@ -168,6 +174,13 @@ class EmbedDoor {
     static @Nullable String parameter(HttpServletRequest request, String name) {
         String value = request.getParameter(name);
         return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    /** {@code ID.SEQ}; null for what is none. */
+    private static Visit.@Nullable Heard heard(@Nullable String text) {
+        Matcher found = HEARD.matcher(text == null ? "" : text);
+        UUID id = found.matches() ? id(found.group(1)) : null;
+        return id == null ? null : new Visit.Heard(id, Integer.parseInt(found.group(2)));
     }
 
     private static @Nullable UUID id(@Nullable String text) {

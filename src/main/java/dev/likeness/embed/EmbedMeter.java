@@ -41,13 +41,18 @@ class EmbedMeter {
         if (sessionId == null && sessions.isRefused(visit.account(), visit.roomId())) {
             throw new ApiException(RuntimeError.RUNTIME_SUSPENDED, "The session was terminated");
         }
-        if (sessionId != null && sessions.find(visit.account(), sessionId).filter(Session::ended).isPresent()) {
+        if (sessionId != null && sessions.find(visit.account(), sessionId).filter(EmbedMeter::stopped).isPresent()) {
             // Another beat would open the next one.
             throw new ApiException(RuntimeError.RUNTIME_SUSPENDED, "The session has ended");
         }
         return Objects.requireNonNull(sessions.beat(new Heartbeat(payer, visit.fingerprint(), visit.roomId(),
                 visit.agent().code(), null, null, "cloud-" + visit.model().slug() + "-model", visit.endUserId(), null,
                 null, "room " + visit.roomId() + " " + opening, null, false)).sessionId());
+    }
+
+    /** Not one that only fell silent, while the database was away for long: the visitors are there. */
+    private static boolean stopped(Session session) {
+        return session.ended() && !"silent".equals(session.endReason());
     }
 
     @EventListener

@@ -64,13 +64,14 @@ class EmbedPages {
             told.put("name", agent.name());
             told.put("poster", text(poster));
             told.put("token", text(token));
-            told.put("model", token == null ? text(EmbedDoor.parameter(request, "model")) : "");
+            told.put("model", text(EmbedDoor.parameter(request, "model")));
             told.put("end_user_id", text(EmbedDoor.endUser(request)));
             shell.avatar(response, told);
         } catch (ApiException refused) {
             keepTo(response, new EmbedSetting(true, List.of()), null);
             if (refused.code() == AgentError.AGENT_NOT_READY && door.isBeingMade(code)) {
                 response.setHeader("Refresh", "2");
+                response.setHeader("Retry-After", "2");
                 shell.refused(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, Map.of("title", "One moment",
                         "message", "This avatar is still being made. The page looks again by itself."));
                 return;

@@ -9,6 +9,7 @@ import dev.likeness.embed.pass.Passes;
 import dev.likeness.embed.speech.Sayings;
 import dev.likeness.room.EmbeddedRooms;
 import dev.likeness.room.RoomMessage;
+import dev.likeness.runtime.RuntimeError;
 import dev.likeness.runtime.Transcripts;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,6 +74,33 @@ class LiveRooms implements SmartLifecycle {
     Seat enter(Visit visit, Line line) {
         // Before a session begins, which bills its first minute, and outside the monitor.
         sayings.prepare(visit.agent(), visit.file());
+        try {
+            return open(visit, line);
+        } catch (ApiException refused) {
+            if (refused.code() != RuntimeError.CONCURRENCY_LIMIT_REACHED || !makePlace(visit.account())) {
+                throw refused;
+            }
+            return open(visit, line);
+        }
+    }
+
+    /** Ends rooms of an account that wait for somebody to come back; false where there is none here. */
+    private boolean makePlace(UUID account) {
+        boolean made = false;
+        for (LiveRoom room : live.values()) {
+            if (room.first().account().equals(account) && room.emptySince() != null) {
+                synchronized (room) {
+                    if (!room.isClosed() && room.participants().isEmpty()) {
+                        close(room);
+                        made = true;
+                    }
+                }
+            }
+        }
+        return made;
+    }
+
+    private Seat open(Visit visit, Line line) {
         Key key = new Key(visit.account(), visit.roomId());
         while (true) {
             LiveRoom room = live.computeIfAbsent(key, _ -> new LiveRoom(visit, with));
@@ -114,9 +142,12 @@ class LiveRooms implements SmartLifecycle {
 
     /** Whoever has come is told what goes on, and who has come back what they have missed. */
     void begin(Seat seat, Visit visit) {
+        Visit.Heard heard = visit.heard();
         List<RoomMessage> missed = visit.participant() == null
                 ? List.of()
-                : rooms.after(visit.account(), visit.roomId(), visit.after());
+                : heard == null
+                        ? rooms.after(visit.account(), visit.roomId(), visit.after())
+                        : rooms.from(visit.account(), visit.roomId(), heard.id());
         seat.participant().begin(missed);
     }
 

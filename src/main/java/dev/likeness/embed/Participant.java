@@ -33,7 +33,7 @@ final class Participant {
     private static final Logger LOG = LoggerFactory.getLogger(Participant.class);
     /** Seconds of speech that a page has in advance. */
     private static final double AHEAD = 20;
-    private static final int REMEMBERED = 500;
+    private static final int REMEMBERED = 5_000;
     private static final int TURNS_A_MINUTE = 30;
     /** Characters that wait to be said: some two hours of speech. */
     private static final int MOST_WAITING = 100_000;
@@ -251,6 +251,9 @@ final class Participant {
         int number = 0;
         for (SaidSentence next = saying.sentence(number); goesOn && next != null; next = saying.sentence(++number)) {
             SaidSentence sentence = next;
+            if (has(words, number)) {
+                continue;
+            }
             goesOn = waits(since) && send(since, () -> line.tell(sentence.frame()), sentence, words);
         }
         lock.lock();
@@ -259,6 +262,12 @@ final class Participant {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether the page has that sentence since before it was cut off. */
+    private boolean has(Words words, int number) {
+        Visit.Heard heard = visit.heard();
+        return heard != null && heard.id().equals(words.id) && number <= heard.seq();
     }
 
     /**

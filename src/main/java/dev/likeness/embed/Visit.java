@@ -14,10 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param file what the browser plays
  * @param participant under which somebody comes back; null for somebody new
  * @param after the last id they have seen
+ * @param heard the sentence that came last before they were cut off; null where none was on its way
  */
 record Visit(Agent agent, Model model, Artifact file, @Nullable KnownSecret payer, String roomId,
-        @Nullable String participant, @Nullable UUID after, @Nullable String fingerprint, @Nullable String endUserId,
+        @Nullable String participant, @Nullable UUID after, @Nullable Heard heard, @Nullable String fingerprint,
+        @Nullable String endUserId,
         @Nullable String token) {
+
+    /**
+     * A sentence that a page has.
+     *
+     * @param id of its speech
+     * @param seq its number
+     */
+    record Heard(UUID id, int seq) {
+    }
 
     UUID account() {
         return agent.accountId();

@@ -123,8 +123,14 @@ class VisitorLines extends AbstractWebSocketHandler {
         }
     }
 
+    /** Whether nothing in it is half a character, which no line could carry on. */
+    private static boolean whole(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
     private static void say(Seat seat, String id, String text) {
-        if (!text.isEmpty() && text.length() <= LONGEST_TURN && !id.isEmpty() && id.length() <= LONGEST_ID
+        if (!text.isEmpty() && whole(text) && whole(id) && text.length() <= LONGEST_TURN && !id.isEmpty()
+                && id.length() <= LONGEST_ID
                 && text.indexOf('\0') < 0) {
             seat.said(id, text);
         }

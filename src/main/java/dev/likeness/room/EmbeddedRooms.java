@@ -2,6 +2,7 @@ package dev.likeness.room;
 
 import dev.likeness.room.RoomTable.Key;
 import dev.likeness.room.RoomTable.Sent;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +28,7 @@ public class EmbeddedRooms implements Rooms {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRooms.class);
     /** So many messages of a room are known as heard; more do not come within the minute that is looked back. */
-    private static final int HEARD = 1000;
+    private static final int HEARD = 5_000;
 
     private final RoomTable table;
     private final ApplicationEventPublisher events;
@@ -148,6 +149,14 @@ public class EmbeddedRooms implements Rooms {
     /** What was sent into a room after a message; without one, what was sent within the last minute. */
     public List<RoomMessage> after(UUID account, String roomId, @Nullable UUID message) {
         return table.after(new Key(account, roomId), message);
+    }
+
+    /** A message of a room, as long as it is kept, and what was sent into it since. */
+    public List<RoomMessage> from(UUID account, String roomId, UUID message) {
+        List<RoomMessage> all = new ArrayList<>();
+        table.of(account, message, List.of(roomId)).forEach(sent -> all.add(sent.message()));
+        all.addAll(after(account, roomId, message));
+        return all;
     }
 
     /** Somebody was notified of an order: whoever holds one of its rooms here hears it. */

@@ -18,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Chatting implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final int OK = 200;
     private static final int MOST_BYTES = 1 << 20;
     private static final String DATA = "data:";
@@ -30,7 +29,6 @@ final class Chatting implements AutoCloseable {
     private final Incoming incoming;
     private final CompletableFuture<HttpResponse<Incoming>> asked;
     private final Duration patience;
-    private final long until = System.nanoTime() + LONGEST.toNanos();
     private volatile boolean closed;
     private boolean opened;
     /** Whether what comes as server-sent events is whole. */
@@ -55,7 +53,7 @@ final class Chatting implements AutoCloseable {
             }
         }
         while (!closed && !whole) {
-            String line = line();
+            String line = incoming.line();
             if (line == null) {
                 if (closed) {
                     return null;
@@ -87,17 +85,10 @@ final class Chatting implements AutoCloseable {
         }
     }
 
-    private @Nullable String line() throws ModelFailedException, InterruptedException {
-        if (System.nanoTime() - until > 0) {
-            throw new ModelFailedException("was not done within " + LONGEST.toSeconds() + " s");
-        }
-        return incoming.line();
-    }
-
     /** From a server that does not stream. */
     private String atOnce() throws ModelFailedException, InterruptedException {
         StringBuilder body = new StringBuilder();
-        for (String line = line(); line != null; line = line()) {
+        for (String line = incoming.line(); line != null; line = incoming.line()) {
             body.append(line).append('\n');
             if (body.length() > MOST_BYTES) {
                 throw new ModelFailedException("answered with more than " + MOST_BYTES + " bytes");

@@ -5,6 +5,7 @@ import dev.likeness.embed.mind.RoomBodies.Part;
 import dev.likeness.embed.mind.RoomBodies.Turn;
 import dev.likeness.room.RoomMessage;
 import dev.likeness.voice.text.Growing;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -240,14 +241,17 @@ public final class Conversation {
     /** False when nobody wants to hear it any more. */
     private boolean say(Answer answer, List<String> sentences) {
         for (String sentence : sentences) {
+            // Half a character, and none at all, could be carried on by nobody.
+            String plain = new String(sentence.replace("\0", "").getBytes(StandardCharsets.UTF_8),
+                    StandardCharsets.UTF_8);
             lock.lock();
             try {
                 if (answer.broken) {
                     return false;
                 }
                 UUID id = minds.id();
-                memory.agent(answer.id, id, sentence);
-                audience.deliver(new Part(answer.id, answer.said++, sentence).message(id));
+                memory.agent(answer.id, id, plain);
+                audience.deliver(new Part(answer.id, answer.said++, plain).message(id));
             } finally {
                 lock.unlock();
             }

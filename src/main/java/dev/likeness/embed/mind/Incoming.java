@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class Incoming implements BodySubscriber<Incoming> {
 
     private static final int LONGEST_LINE = 1 << 20;
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final Duration patience;
     private final BlockingQueue<Came> queue = new LinkedBlockingQueue<>();
     private final CompletableFuture<Flow.Subscription> source = new CompletableFuture<>();
     private ByteBuffer bytes = ByteBuffer.allocate(0);
+    private final long until = System.nanoTime() + LONGEST.toNanos();
     private boolean over;
 
     /**
@@ -61,6 +63,9 @@ final class Incoming implements BodySubscriber<Incoming> {
 
     private boolean more() throws ModelFailedException, InterruptedException {
         while (!bytes.hasRemaining() && !over) {
+            if (System.nanoTime() - until > 0) {
+                throw new ModelFailedException("was not done within " + LONGEST.toSeconds() + " s");
+            }
             if (!requested()) {
                 return false;
             }

@@ -3,6 +3,7 @@ package dev.likeness.embed.mind;
 import dev.likeness.agent.Agent;
 import dev.likeness.voice.heard.Ears;
 import dev.likeness.voice.heard.SpeechSense;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,7 +62,9 @@ public class Listeners implements DisposableBean {
             return;
         }
         if (!text.isEmpty()) {
-            visitor.said(text.length() > LONGEST ? text.substring(0, LONGEST) : text);
+            String bounded = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+            visitor.said(new String(bounded.replace("\0", "").getBytes(StandardCharsets.UTF_8),
+                    StandardCharsets.UTF_8));
         }
     }
 
