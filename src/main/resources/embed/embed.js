@@ -87,7 +87,7 @@ const actions = {
     speaker.clear();
     talk.cut(said);
   },
-  gesture: ({ action }) => gestures.play(action),
+  gesture: ({ action, url }) => gestures.play(action, url),
   turn: ({ id, role, text, seq }) => talk.turn(id, role, text, seq),
   notice: ({ text }) => talk.notice(text),
 };
@@ -264,6 +264,7 @@ addEventListener("pageshow", ({ persisted }) => persisted && visit.take());
 
 function showPoster() {
   document.body.dataset.state = "poster";
+  part("poster").hidden = !poster;
   talk.status("");
   showStart(`Talk to ${name}`);
 }
@@ -286,10 +287,10 @@ showPoster();
 shape.begin(part("poster"), poster);
 talk.resume(visit.take());
 // On its own page the avatar is what the visitor came for, and shows itself while sound still waits for a click. On
-// somebody else's it neither runs nor costs anything before it is wanted.
-if (!bubble && (!framed || await mayBeHeard())) {
+// somebody else's it neither runs nor costs anything before it is clicked, whatever else the visitor has clicked there.
+if (!framed) {
   join();
-  if (!await mayBeHeard()) {
+  if (!await mayBeHeard() && joined()) {
     showStart("Turn the sound on");
   }
 }

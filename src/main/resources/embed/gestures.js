@@ -28,8 +28,16 @@ export class Gestures {
     this.#clips.clear();
   }
 
-  /** Never fails: a conversation goes on without a gesture. */
-  async play(action) {
+  /**
+   * Never fails: a conversation goes on without a gesture.
+   *
+   * @param url of its clip where the room says so: one that was made since the page was opened
+   */
+  async play(action, url) {
+    if (url && url !== this.#urls[action]) {
+      this.#urls = { ...this.#urls, [action]: url };
+      this.#clips.delete(`false ${action}`);
+    }
     for (const source of [this.#fromFile, this.#fromRoom]) {
       const key = `${source === this.#fromFile} ${action}`;
       try {

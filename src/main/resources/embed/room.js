@@ -19,6 +19,8 @@ export class Room {
   /** The last speech that came whole, for this page, and the last that was heard, for one that comes after it. */
   #after;
   #heardSpeech;
+  /** The sentence that came last of a speech that is not whole yet. */
+  #begun = null;
   #seen;
   #failures = 0;
   #retry = null;
@@ -87,6 +89,9 @@ export class Room {
     if (this.#after) {
       url.searchParams.set("after", this.#after);
     }
+    if (this.#begun) {
+      url.searchParams.set("heard", `${this.#begun.id}.${this.#begun.seq}`);
+    }
     const socket = this.#socket = new WebSocket(url);
     socket.binaryType = "arraybuffer";
     const current = handler => event => this.#socket === socket && handler(event);
@@ -125,7 +130,7 @@ export class Room {
     if (message.type === "hello") {
       if (message.participant !== this.#participant) {
         // A new visitor, who has missed nothing.
-        this.#after = this.#heardSpeech = null;
+        this.#after = this.#begun = this.#heardSpeech = null;
       }
       this.#participant = message.participant;
       this.#greeted = true;
@@ -149,10 +154,13 @@ export class Room {
       return id === undefined;
     }
     this.#seen.add(key);
-    // Speeches come one after the other, all else at once: behind us is what came before the last whole speech. Of one
-    // that was cut off in the middle, or that waited behind it, the rest must come again.
+    // Speeches come one after the other, all else at once: behind us is what came before the last whole speech, and of one
+    // that is cut off in the middle the sentences that are here.
     if (type === "clear" || (type === "speech" && last)) {
       this.#after = id;
+      this.#begun = null;
+    } else if (type === "speech") {
+      this.#begun = { id, seq };
     }
     return true;
   }

@@ -33,17 +33,17 @@ public class AgentGestures {
         }).orElseGet(() -> new Playable(Map.of(), Map.of()));
     }
 
-    /** An action that may be played of an agent now; {@code NOT_FOUND} naming those that may. */
-    String required(UUID account, String code, String asked) {
-        String action = asked.strip();
-        Map<String, String> films = of(account, code).films();
+    /** What may be played of an agent now, that action among it; {@code NOT_FOUND} naming those that may. */
+    Playable required(UUID account, String code, String action) {
+        Playable playable = of(account, code);
+        Map<String, String> films = playable.films();
         if (!films.containsKey(action)) {
             throw new ApiException(CommonError.NOT_FOUND, films.isEmpty()
                     ? "Agent " + code
                             + " plays no gestures: order them with POST /v1/dynamics/generate, or switch them on"
                     : "Unknown action; agent " + code + " plays " + String.join(", ", films.keySet()));
         }
-        return action;
+        return playable;
     }
 
     /** URLs by action, switched off or not. */

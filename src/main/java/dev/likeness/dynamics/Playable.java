@@ -18,11 +18,6 @@ public final class Playable {
     private record Keyword(Pattern word, String action) {
     }
 
-    /** An action with where its film is, as rooms carry it: pages that are open know those of before. */
-    public String told(String action) {
-        return action + " " + films.get(action);
-    }
-
     private record Hit(int at, String action) {
     }
 
@@ -39,6 +34,11 @@ public final class Playable {
     /** URLs by their actions. */
     public Map<String, String> films() {
         return films;
+    }
+
+    /** An action with where its film is, as rooms carry it: pages that are open know those of before. */
+    public String told(String action) {
+        return action + " " + films.get(action);
     }
 
     /** The gesture of the first keyword in what was said, whatever its case; one of those there is a film of. */

@@ -37,8 +37,9 @@ class TriggerController {
             @Valid @RequestBody DynamicsWire.Trigger body) {
         UUID account = caller.accountId();
         agents.get(account, code);
-        String action = gestures.required(account, code, body.action());
-        Delivery delivery = orders.send(account, code, body.roomId(), RoomMessage.Kind.GESTURE, action);
+        String action = body.action().strip();
+        Playable playable = gestures.required(account, code, action);
+        Delivery delivery = orders.send(account, code, body.roomId(), RoomMessage.Kind.GESTURE, playable.told(action));
         return new DynamicsWire.Triggered(code, action, delivery.rooms(), delivery.skipped());
     }
 }

@@ -94,7 +94,10 @@ final class Participant {
                     Turn turn = Turn.of(message);
                     line.soon(Told.turn(turn.line(), 0, "user", turn.text()));
                 }
-                case GESTURE -> line.soon(Told.gesture(id, message.body()));
+                case GESTURE -> {
+                    String[] told = message.body().split(" ", 2);
+                    line.soon(Told.gesture(id, told[0], told.length > 1 ? told[1] : null));
+                }
                 case CLEAR -> breakOff(id, Broken.of(message));
                 // A context is the agent's to know.
                 case ADD_CONTEXT -> {

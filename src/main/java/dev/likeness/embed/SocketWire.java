@@ -37,31 +37,32 @@ final class SocketWire {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Told(String type, @Nullable String id, @Nullable Integer seq, @Nullable String role,
-            @Nullable String text, @Nullable String action, @Nullable String reason, @Nullable String message,
+            @Nullable String text, @Nullable String action, @Nullable String url, @Nullable String reason,
+            @Nullable String message,
             @Nullable Map<String, String> said, @Nullable Long at) {
 
         static Told turn(String id, int seq, String role, String text) {
-            return new Told("turn", id, seq, role, text, null, null, null, null, null);
+            return new Told("turn", id, seq, role, text, null, null, null, null, null, null);
         }
 
         static Told notice(String id, String text) {
-            return new Told("notice", id, null, null, text, null, null, null, null, null);
+            return new Told("notice", id, null, null, text, null, null, null, null, null, null);
         }
 
-        static Told gesture(String id, String action) {
-            return new Told("gesture", id, null, null, null, action, null, null, null, null);
+        static Told gesture(String id, String action, @Nullable String url) {
+            return new Told("gesture", id, null, null, null, action, url, null, null, null, null);
         }
 
         static Told clear(String id, Map<String, String> said) {
-            return new Told("clear", id, null, null, null, null, null, null, said, null);
+            return new Told("clear", id, null, null, null, null, null, null, null, said, null);
         }
 
         static Told end(String reason, String message) {
-            return new Told("end", null, null, null, null, null, reason, message, null, null);
+            return new Told("end", null, null, null, null, null, null, reason, message, null, null);
         }
 
         static Told pong(long at) {
-            return new Told("pong", null, null, null, null, null, null, null, null, at);
+            return new Told("pong", null, null, null, null, null, null, null, null, null, at);
         }
     }
 }

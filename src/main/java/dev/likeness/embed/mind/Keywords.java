@@ -29,7 +29,7 @@ public class Keywords {
         this.gestures = gestures;
     }
 
-    /** The action that a text fires; asks the database. */
+    /** The gesture that a text fires, as rooms carry it; asks the database. */
     public Optional<String> fired(Agent agent, String text) {
         if (known.size() > KEPT) {
             known.clear();
@@ -41,6 +41,6 @@ public class Keywords {
             now = new Known(gestures.of(agent.accountId(), agent.code()), System.nanoTime());
             known.put(key, now);
         }
-        return now.playable.firedBy(text);
+        return now.playable.firedBy(text).map(now.playable::told);
     }
 }
