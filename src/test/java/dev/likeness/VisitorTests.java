@@ -162,6 +162,43 @@ class VisitorTests {
     }
 
     @Test
+    void whoWasCutOffInALongSpeechHearsItsRestAtOnce() {
+        Visitor dropped = Visitor.in(shop.origin, code, "");
+        speak("This is a rather long sentence which takes its time to be said aloud. ".repeat(30).strip());
+        String id = dropped.sentence().head().get("id").asString();
+        dropped.sentence();
+        dropped.vanish();
+        try (Visitor back = Visitor.in(shop.origin, code,
+                "?participant=" + dropped.participant() + "&heard=" + id + ".1")) {
+            JsonNode next = back.sentence().head();
+            assertThat(next.get("id").asString()).isEqualTo(id);
+            assertThat(next.get("seq").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void halfACharacterIsPassedOverAndAnOddPlaceIsNoPlace() {
+        try (Visitor visitor = Visitor.in(shop.origin, code, "?heard=nonsense.7&after=1")) {
+            visitor.tell("{\"type\": \"say\", \"id\": \"x\", \"text\": \"half \\ud83d here\"}");
+            visitor.heardNothing();
+        }
+    }
+
+    @Test
+    void aRoomThatWaitsMakesPlaceForWhoeverComes() {
+        shop.close();
+        shop = new Workshop(port, "free", 2_000);
+        code = shop.ready("essence-2");
+        Visitor.in(shop.origin, code, "").close();
+        try (Visitor next = Visitor.in(shop.origin, code, "")) {
+            assertThat(next.session()).isNotEmpty();
+            try (Visitor another = Visitor.of(shop.origin, code, "")) {
+                assertThat(another.message("end").get("reason").asString()).isEqualTo("unavailable");
+            }
+        }
+    }
+
+    @Test
     void pagesOfOtherOriginsAreTurnedAway() {
         assertThat(refused("", "Origin", "https://evil.example")).isEqualTo(403);
         Visitor.of(shop.origin, code, "", "Origin", "http://127.0.0.1:3000").close();

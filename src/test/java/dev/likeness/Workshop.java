@@ -18,8 +18,12 @@ final class Workshop implements AutoCloseable {
     }
 
     Workshop(int port, long credits) {
+        this(port, "business", credits);
+    }
+
+    Workshop(int port, String plan, long credits) {
         origin = "http://localhost:" + port;
-        client = Client.ofNewAccount(origin, "business", credits);
+        client = Client.ofNewAccount(origin, plan, credits);
         worker = new WorkerHand(origin);
     }
 

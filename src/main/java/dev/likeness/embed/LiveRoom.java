@@ -14,6 +14,7 @@ import dev.likeness.room.RoomMessage.Kind;
 import dev.likeness.room.Rooms;
 import dev.likeness.runtime.Transcripts;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,8 @@ import org.springframework.web.socket.CloseStatus;
 final class LiveRoom implements RoomEar, Audience {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoom.class);
+    /** As contracted: so long after the last visitor it ends. */
+    private static final Duration EMPTY = Duration.ofSeconds(30);
     private static final String ASSISTANT = "assistant";
     private static final CloseStatus ELSEWHERE = CloseStatus.NORMAL.withReason("Goes on over another connection");
 
@@ -97,6 +100,12 @@ final class LiveRoom implements RoomEar, Audience {
 
     boolean isClosed() {
         return closed;
+    }
+
+    /** Whether nobody has come back in time. */
+    boolean isOver(Instant now) {
+        Instant empty = emptySince;
+        return empty != null && !now.isBefore(empty.plus(EMPTY));
     }
 
     /** True for whoever looks after it now; {@link #lookedAfter} ends it. */

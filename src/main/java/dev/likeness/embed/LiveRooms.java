@@ -33,8 +33,6 @@ import org.springframework.web.socket.CloseStatus;
 class LiveRooms implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRooms.class);
-    /** As contracted: so long after the last visitor it ends. */
-    private static final Duration EMPTY = Duration.ofSeconds(30);
     /** Three times a minute, so that visitors hear within that when their owner's credits or the session end. */
     private static final Duration BEAT = Duration.ofSeconds(20);
     private static final Duration PING = Duration.ofSeconds(20);
@@ -227,14 +225,9 @@ class LiveRooms implements SmartLifecycle {
         }
     }
 
-    private static boolean isOver(LiveRoom room, Instant now) {
-        Instant empty = room.emptySince();
-        return empty != null && !now.isBefore(empty.plus(EMPTY));
-    }
-
     private static boolean due(LiveRoom room, Instant now) {
         Instant beaten = room.beatenAt();
-        return isOver(room, now) || beaten != null && !now.isBefore(beaten.plus(BEAT));
+        return room.isOver(now) || beaten != null && !now.isBefore(beaten.plus(BEAT));
     }
 
     private void look(LiveRoom room, Instant now) {
@@ -242,7 +235,7 @@ class LiveRooms implements SmartLifecycle {
             if (room.isClosed()) {
                 return;
             }
-            if (isOver(room, now)) {
+            if (room.isOver(now)) {
                 close(room);
                 return;
             }

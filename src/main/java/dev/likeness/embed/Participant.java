@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -34,7 +33,6 @@ final class Participant {
     /** Seconds of speech that a page has in advance. */
     private static final double AHEAD = 20;
     private static final int REMEMBERED = 5_000;
-    private static final int TURNS_A_MINUTE = 30;
     /** Characters that wait to be said: some two hours of speech. */
     private static final int MOST_WAITING = 100_000;
 
@@ -49,7 +47,7 @@ final class Participant {
     private final Deque<Words> texts = new ArrayDeque<>();
     private final Playback playback = new Playback();
     private final Set<UUID> silenced = new LinkedHashSet<>();
-    private final Deque<Long> turns = new ArrayDeque<>();
+    private final TurnLimit turns = new TurnLimit();
     private @Nullable Thread voice;
     /** Counts what broke a speech off: whoever began before has to stop. */
     private int broken;
@@ -205,20 +203,7 @@ final class Participant {
 
     /** Whether a turn of the visitor is taken: so many a minute. */
     boolean turn() {
-        lock.lock();
-        try {
-            long now = System.nanoTime();
-            while (!turns.isEmpty() && now - turns.getFirst() > TimeUnit.MINUTES.toNanos(1)) {
-                turns.removeFirst();
-            }
-            boolean taken = !gone && turns.size() < TURNS_A_MINUTE;
-            if (taken) {
-                turns.addLast(now);
-            }
-            return taken;
-        } finally {
-            lock.unlock();
-        }
+        return !gone && turns.take();
     }
 
     private void speak() {
