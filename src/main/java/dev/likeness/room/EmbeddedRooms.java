@@ -48,8 +48,13 @@ public class EmbeddedRooms implements Rooms {
 
         /** One after the other: what is heard from here and from the database must let no later one pass. */
         synchronized void hear(RoomMessage message) {
-            if (isNew(message)) {
-                ear.hear(message);
+            try {
+                if (isNew(message)) {
+                    ear.hear(message);
+                }
+            } catch (RuntimeException e) {
+                // Other rooms hear it all the same.
+                LOG.error("A room could not hear what was sent", e);
             }
         }
 

@@ -22,16 +22,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** Nodes and their rooms on a real database. */
-class EmbeddedRoomsTests {
-
-    private static final String AGENT = "A91XMB7113";
+class EmbeddedRoomsTests extends RoomsContract {
 
     private final DataSource database = TestDatabase.fresh();
     private final JdbcClient jdbc = JdbcClient.create(database);
-    private final UUID account = UUID.randomUUID();
     private final List<RoomClosed> closed = new CopyOnWriteArrayList<>();
     private EmbeddedRooms one;
     private EmbeddedRooms other;
+
+    @Override
+    Rooms rooms() {
+        return one;
+    }
+
+    @Override
+    void open(UUID whose, String room, String agent, RoomEar ear) {
+        one.enter(whose, room, agent, "essence-1", ear);
+    }
+
+    @Override
+    void leave(UUID whose, String room) {
+        one.leave(whose, room);
+    }
 
     @BeforeEach
     void haveTwoNodes() {
@@ -223,9 +235,5 @@ class EmbeddedRoomsTests {
         assertThat(closed).hasSize(openings);
         assertThat(one.open(account, AGENT)).isEmpty();
         assertThat(jdbc.sql("select count(*) from room_presence").query(Integer.class).single()).isZero();
-    }
-
-    private static RoomMessage message(String text) {
-        return new RoomMessage(Ids.sortable(System.nanoTime() / 1_000_000), Kind.SPEAK, text);
     }
 }
