@@ -1,5 +1,7 @@
 package dev.likeness;
 
+import static org.awaitility.Awaitility.await;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.likeness.common.file.PrivateFolders;
@@ -11,6 +13,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +26,8 @@ import org.flywaydb.core.Flyway;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -76,10 +82,21 @@ public final class TestDatabase {
         STARTED.add(stop);
     }
 
-    /** Lets that pool's database take no writes, or again, and gives the pool connections that know of it. */
+    /**
+     * Lets that pool's database take no writes, or again, and gives the pool connections that know of it: also in place of
+     * those that were just being opened, which no eviction sees.
+     */
     public static void readOnly(HikariDataSource pool, boolean on) {
         alter(pool, on ? "set default_transaction_read_only = on" : "reset default_transaction_read_only");
-        pool.getHikariPoolMXBean().softEvictConnections();
+        JdbcClient others = JdbcClient.create(new DriverManagerDataSource(SERVER.url("postgres"), "postgres", ""));
+        OffsetDateTime altered = others.sql("select clock_timestamp()").query(OffsetDateTime.class).single();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            pool.getHikariPoolMXBean().softEvictConnections();
+            return others.sql("""
+                    select count(*) from pg_stat_activity
+                    where datname = :name and backend_start <= :altered and application_name <> 'likeness rooms'
+                    """).param("name", name(pool)).param("altered", altered).query(Integer.class).single() == 0;
+        });
     }
 
     /** Ends that, and leaves the pool the connections it has. */
@@ -88,7 +105,11 @@ public final class TestDatabase {
     }
 
     private static void alter(HikariDataSource pool, String how) {
-        execute("alter database " + pool.getJdbcUrl().replaceAll(".*/|\\?.*", "") + " " + how);
+        execute("alter database " + name(pool) + " " + how);
+    }
+
+    private static String name(HikariDataSource pool) {
+        return pool.getJdbcUrl().replaceAll(".*/|\\?.*", "");
     }
 
     /** Drops what was asked for since the last time. Databases of Spring contexts stay: contexts are kept, too. */
