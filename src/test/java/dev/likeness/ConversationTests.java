@@ -16,33 +16,23 @@ import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Visitors who talk with an agent that somebody thinks for; a model's server that a test speaks for. */
-@RoomServer
-class ConversationTests {
+class ConversationTests extends WithVisitor {
 
     private static final ModelServer MODEL = new ModelServer();
 
-    @LocalServerPort
-    private int port;
     @Autowired
     private JdbcClient jdbc;
-
-    private Workshop shop;
-    private String code;
-    private Visitor visitor;
 
     @DynamicPropertySource
     static void model(DynamicPropertyRegistry settings) {
@@ -58,18 +48,14 @@ class ConversationTests {
         MODEL.close();
     }
 
-    @BeforeEach
-    void meet() {
-        MODEL.clear();
-        shop = new Workshop(port);
-        code = shop.ready("essence-2");
-        visitor = Visitor.in(shop.origin, code, "?end_user_id=user-7");
+    @Override
+    ModelServer model() {
+        return MODEL;
     }
 
-    @AfterEach
-    void leave() {
-        visitor.close();
-        shop.close();
+    @Override
+    String query() {
+        return "?end_user_id=user-7";
     }
 
     @Test

@@ -20,32 +20,22 @@ import java.util.concurrent.TimeUnit;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Visitors who speak, with a voice of this server's own; somebody writes down what they say. */
-@RoomServer
-class ListeningTests {
+class ListeningTests extends WithVisitor {
 
     private static final ModelServer MODEL = new ModelServer();
     private static final int RATE = 16_000;
     /** Bytes of a tenth of a second. */
     private static final int PIECE = RATE / 10 * 2;
 
-    @LocalServerPort
-    private int port;
     @Autowired
     private HibariEngine voice;
-
-    private Workshop shop;
-    private String code;
-    private Visitor visitor;
 
     @DynamicPropertySource
     static void model(DynamicPropertyRegistry settings) {
@@ -60,18 +50,14 @@ class ListeningTests {
         MODEL.close();
     }
 
-    @BeforeEach
-    void meet() {
-        MODEL.clear();
-        shop = new Workshop(port);
-        code = shop.ready("essence-2");
-        visitor = Visitor.in(shop.origin, code, "");
+    @Override
+    ModelServer model() {
+        return MODEL;
     }
 
-    @AfterEach
-    void leave() {
-        visitor.close();
-        shop.close();
+    @Override
+    String query() {
+        return "";
     }
 
     @Test

@@ -1,6 +1,7 @@
 /**
  * Written text to what is said: sentences one by one, numbers, dates, signs and abbreviations as words, the marks of SSML.
- * Which sounds a word has is not known here.
+ * Which sounds a word has is not known here. One more file than elsewhere: its parts know each other's marks and ends, which
+ * two packages would have to make public.
  */
 @NullMarked
 @NamedInterface("text")
