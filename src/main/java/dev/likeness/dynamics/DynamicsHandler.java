@@ -6,13 +6,10 @@ import dev.likeness.agent.Artifact;
 import dev.likeness.agent.ModelFiles;
 import dev.likeness.avatar.PortraitSpec;
 import dev.likeness.billing.CreditLedger;
-import dev.likeness.common.ApiException;
 import dev.likeness.generation.AgentStudio;
 import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.Job;
 import dev.likeness.job.JobContext;
-import dev.likeness.job.JobFailure;
-import dev.likeness.job.JobStopped;
 import dev.likeness.storage.AfterCommit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,18 +69,7 @@ class DynamicsHandler implements ForeignHandler {
             return json.valueToTree(new Made(Map.of(), List.of()));
         }
         studio.load();
-        Path work = studio.folder();
-        try {
-            return json.valueToTree(build.run(context, order(context.job()), work));
-        } catch (JobFailure | JobStopped | InterruptedException e) {
-            throw e;
-        } catch (ApiException e) {
-            throw JobFailure.permanent(STEP, e.message(), e);
-        } catch (Throwable e) {
-            throw JobFailure.passing(STEP, AgentStudio.trouble(e), e);
-        } finally {
-            AgentStudio.delete(work);
-        }
+        return studio.attempt(STEP, work -> json.valueToTree(build.run(context, order(context.job()), work)));
     }
 
     /** Whether an order has taken its place while it waited; its end changes nothing then. */

@@ -16,6 +16,7 @@ import dev.likeness.avatarfile.GestureClip;
 import dev.likeness.common.Model;
 import dev.likeness.generation.AgentStudio;
 import dev.likeness.job.JobContext;
+import dev.likeness.storage.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,12 +45,14 @@ class GestureBuild {
     private final AgentStudio studio;
     private final Portraits portraits;
     private final GestureFiles files;
+    private final ObjectStore store;
 
-    GestureBuild(Agents agents, AgentStudio studio, Portraits portraits, GestureFiles files) {
+    GestureBuild(Agents agents, AgentStudio studio, Portraits portraits, GestureFiles files, ObjectStore store) {
         this.agents = agents;
         this.studio = studio;
         this.portraits = portraits;
         this.files = files;
+        this.store = store;
     }
 
     /**
@@ -95,7 +98,7 @@ class GestureBuild {
         List<Source> sources = new ArrayList<>();
         for (Artifact stored : files.models(context.job(), order)) {
             Path file = work.resolve(stored.model() + ".imx");
-            if (files.fetch(stored.objectKey(), file) && AvatarFile.isPlayed(file)) {
+            if (store.fetch(stored.objectKey(), file) && AvatarFile.isPlayed(file)) {
                 sources.add(new Source(Model.of(stored.model()).orElseThrow(), stored, file));
             }
         }

@@ -15,7 +15,6 @@ import dev.likeness.storage.ObjectStore;
 import dev.likeness.storage.StoredObject;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
@@ -76,23 +74,6 @@ class GestureFiles {
                 former.contentType(), kept.sha256(), kept.size()));
     }
 
-    /** Copies an object into a file; false when there is none, or it goes away meanwhile, as it does with its agent. */
-    boolean fetch(String key, Path copy) throws IOException {
-        Optional<StoredObject> stored = store.find(key);
-        if (stored.isEmpty()) {
-            return false;
-        }
-        try (InputStream in = store.open(key, 0, stored.get().size())) {
-            Files.copy(in, copy);
-            return true;
-        } catch (IOException | UncheckedIOException e) {
-            if (ObjectStore.isGone(e)) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
     /** The files that an order makes new versions of. */
     List<Artifact> models(Job job, DynamicsOrder order) {
         return models.of(job.accountId(), job.subject()).stream().filter(file -> order.renews(file.model())).toList();
@@ -124,7 +105,7 @@ class GestureFiles {
                 Map<String, String> clips = new TreeMap<>();
                 for (String action : actions(order)) {
                     Path film = work.resolve(action);
-                    if (fetch(folder + action, film)) {
+                    if (store.fetch(folder + action, film)) {
                         checkFilm(action, film, order.seconds());
                         clips.put(action, keepFilm(films, action, film));
                     }
@@ -135,7 +116,7 @@ class GestureFiles {
                 List<ModelFiles.Renewal> files = new ArrayList<>();
                 for (Artifact former : models(job, order)) {
                     Path file = work.resolve(former.model());
-                    if (fetch(folder + former.model(), file)) {
+                    if (store.fetch(folder + former.model(), file)) {
                         checkModel(former.model(), file);
                         files.add(keepModel(job, former, file));
                     }

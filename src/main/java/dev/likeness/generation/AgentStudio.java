@@ -6,6 +6,7 @@ import dev.likeness.avatar.Portrait;
 import dev.likeness.avatar.PortraitSpec;
 import dev.likeness.avatar.film.MotionSpec;
 import dev.likeness.avatar.portrait.Portraits;
+import dev.likeness.common.ApiException;
 import dev.likeness.common.Model;
 import dev.likeness.generation.build.ContentSeed;
 import dev.likeness.generation.build.Languages;
@@ -18,6 +19,7 @@ import dev.likeness.generation.input.InputSource;
 import dev.likeness.generation.input.Inputs;
 import dev.likeness.generation.input.WorkFolders;
 import dev.likeness.job.JobFailure;
+import dev.likeness.job.JobStopped;
 import dev.likeness.storage.SignedUrls;
 import dev.likeness.voice.VoiceProfile;
 import java.io.IOException;
@@ -76,6 +78,31 @@ public class AgentStudio {
 
     public static void delete(Path folder) {
         WorkFolders.delete(folder);
+    }
+
+    /** Something that is made in a folder. */
+    public interface FolderWork<T> {
+
+        T in(Path folder) throws Exception;
+    }
+
+    /**
+     * Does an attempt's work in a folder of its own. Where it does not end, that is the job's failure in a step: for good
+     * where what was ordered is refused, else one that may pass.
+     */
+    public <T> T attempt(String step, FolderWork<T> work) throws Exception {
+        Path folder = folder();
+        try {
+            return work.in(folder);
+        } catch (JobFailure | JobStopped | InterruptedException e) {
+            throw e;
+        } catch (ApiException e) {
+            throw JobFailure.permanent(step, e.message(), e);
+        } catch (Throwable e) {
+            throw JobFailure.passing(step, trouble(e), e);
+        } finally {
+            delete(folder);
+        }
     }
 
     /** The object behind a URL of this installation; known as long as the URL is good, so it is asked for at once. */

@@ -1,8 +1,10 @@
 package dev.likeness.storage;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +47,26 @@ public interface ObjectStore {
     /** A URL of the store's own that serves the object to whoever has it; empty where this server has to serve it. */
     default Optional<URI> presign(String key, String filename, Duration validFor) {
         return Optional.empty();
+    }
+
+    /**
+     * Copies an object into a file that is not there yet; false when there is no such object, also when it goes away
+     * meanwhile.
+     */
+    default boolean fetch(String key, Path copy) throws IOException {
+        Optional<StoredObject> stored = find(key);
+        if (stored.isEmpty()) {
+            return false;
+        }
+        try (InputStream in = open(key, 0, stored.get().size())) {
+            Files.copy(in, copy);
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            if (isGone(e)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Whether a reader failed because the object is not there (any more), and not because of a disk or a network. */

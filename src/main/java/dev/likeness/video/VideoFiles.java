@@ -7,16 +7,12 @@ import dev.likeness.job.ForeignHandler.Output;
 import dev.likeness.job.Job;
 import dev.likeness.media.IsoMedia;
 import dev.likeness.storage.ObjectStore;
-import dev.likeness.storage.StoredObject;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -72,7 +68,9 @@ class VideoFiles {
             Path work = studio.folder();
             try {
                 Path copy = work.resolve("upload");
-                fetch(output(job).key(), copy);
+                if (!store.fetch(output(job).key(), copy)) {
+                    throw wrong("was not uploaded");
+                }
                 return keep(job, copy);
             } catch (EOFException e) {
                 throw wrong("is no whole MP4 film");
@@ -81,21 +79,6 @@ class VideoFiles {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void fetch(String key, Path copy) throws IOException {
-        Optional<StoredObject> upload = store.find(key);
-        if (upload.isEmpty()) {
-            throw wrong("was not uploaded");
-        }
-        try (InputStream in = store.open(key, 0, upload.get().size())) {
-            Files.copy(in, copy);
-        } catch (IOException | UncheckedIOException e) {
-            if (ObjectStore.isGone(e)) {
-                throw wrong("was not uploaded");
-            }
-            throw e;
         }
     }
 

@@ -5,13 +5,10 @@ import dev.likeness.agent.Agents;
 import dev.likeness.agent.asset.AssetUrls;
 import dev.likeness.avatar.PortraitSpec;
 import dev.likeness.billing.CreditLedger;
-import dev.likeness.common.ApiException;
 import dev.likeness.generation.AgentStudio;
 import dev.likeness.job.ForeignHandler;
 import dev.likeness.job.Job;
 import dev.likeness.job.JobContext;
-import dev.likeness.job.JobFailure;
-import dev.likeness.job.JobStopped;
 import dev.likeness.storage.AfterCommit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,20 +65,11 @@ class VideoHandler implements ForeignHandler {
     public JsonNode run(JobContext context) throws Exception {
         studio.load();
         Job job = context.job();
-        Path work = studio.folder();
-        try {
+        return studio.attempt(STEP, work -> {
             Path mp4 = work.resolve("video.mp4");
             maker.make(context, agents.get(job.accountId(), job.subject()), order(job), work, mp4);
             return json.valueToTree(files.keep(job, mp4));
-        } catch (JobFailure | JobStopped | InterruptedException e) {
-            throw e;
-        } catch (ApiException e) {
-            throw JobFailure.permanent(STEP, e.message(), e);
-        } catch (Throwable e) {
-            throw JobFailure.passing(STEP, AgentStudio.trouble(e), e);
-        } finally {
-            AgentStudio.delete(work);
-        }
+        });
     }
 
     @Override

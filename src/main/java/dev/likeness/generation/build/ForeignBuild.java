@@ -10,9 +10,7 @@ import dev.likeness.job.Job;
 import dev.likeness.storage.ObjectStore;
 import dev.likeness.storage.StoredObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +128,7 @@ class ForeignBuild {
             Path work = folders.create();
             try {
                 Path copy = work.resolve("upload");
-                if (!fetched(output, copy)) {
+                if (!store.fetch(output.key(), copy)) {
                     if (output.required()) {
                         throw OutputChecks.wrong(output, "was not uploaded");
                     }
@@ -146,23 +144,6 @@ class ForeignBuild {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** False when there is no such upload, also when it goes away meanwhile, as it does with the agent. */
-    private boolean fetched(Output output, Path copy) throws IOException {
-        Optional<StoredObject> upload = store.find(output.key());
-        if (upload.isEmpty()) {
-            return false;
-        }
-        try (InputStream in = store.open(output.key(), 0, upload.get().size())) {
-            Files.copy(in, copy);
-            return true;
-        } catch (IOException | UncheckedIOException e) {
-            if (ObjectStore.isGone(e)) {
-                return false;
-            }
-            throw e;
         }
     }
 }
