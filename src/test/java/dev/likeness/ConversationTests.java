@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class ConversationTests extends WithVisitor {
         settings.add("likeness.conversation.chat.url", () -> MODEL.url() + "/chat/completions");
         settings.add("likeness.conversation.chat.api-key", () -> "sk-chat");
         settings.add("likeness.conversation.chat.model", () -> "thinker");
-        settings.add("likeness.conversation.patience", () -> "3s");
+        // Long enough that a model whose test stands still for a while has not fallen silent.
+        settings.add("likeness.conversation.patience", () -> "15s");
         settings.add("likeness.conversation.browser-recognition", () -> "true");
     }
 
@@ -84,7 +86,7 @@ class ConversationTests extends WithVisitor {
         assertThat(second.get("id")).isEqualTo(first.get("id"));
         assertThat(second.get("seq").asInt()).isEqualTo(1);
         assertThat(visitor.sentence().head().get("text").asString()).isEqualTo("And how are you?");
-        await().untilAsserted(() -> assertThat(transcript()).containsExactly("user: Hello there",
+        patiently().untilAsserted(() -> assertThat(transcript()).containsExactly("user: Hello there",
                 "assistant: Good day. And how are you?"));
     }
 
@@ -111,12 +113,12 @@ class ConversationTests extends WithVisitor {
         visitor.say("line-2", "Stop. What time is it?");
         JsonNode clear = visitor.message("clear");
         assertThat(clear.get("said").isEmpty()).isFalse();
-        await().until(story::isLeft);
+        patiently().until(story::isLeft);
         Asked time = MODEL.chat();
         assertThat(time.messages()).doesNotContain("large garden").endsWith("Stop. What time is it?\n");
         time.say("It is noon.").done();
         assertThat(visitor.sentence().head().get("text").asString()).isEqualTo("It is noon.");
-        await().untilAsserted(() -> assertThat(transcript()).last().isEqualTo("assistant: It is noon."));
+        patiently().untilAsserted(() -> assertThat(transcript()).last().isEqualTo("assistant: It is noon."));
         assertThat(String.join("\n", transcript())).doesNotContain("large garden").contains("user: Tell me a story");
     }
 
@@ -134,7 +136,7 @@ class ConversationTests extends WithVisitor {
             // The first question may be taken back before it is asked.
             Asked asked = MODEL.chat();
             if (!asked.messages().endsWith("Me!\nMe!\n")) {
-                await().until(asked::isLeft);
+                patiently().until(asked::isLeft);
                 asked = MODEL.chat();
             }
             asked.say("Hello, both of you.").done();
@@ -151,7 +153,7 @@ class ConversationTests extends WithVisitor {
         visitor.sentence();
         visitor.tell("{\"type\": \"interrupt\"}");
         visitor.message("clear");
-        await().until(story::isLeft);
+        patiently().until(story::isLeft);
         visitor.heardNothing();
         // Nobody thinks and nothing is said: there is nothing to break off.
         visitor.tell("{\"type\": \"interrupt\"}");
@@ -208,7 +210,7 @@ class ConversationTests extends WithVisitor {
     void anEndlessAnswerHasAnEnd() {
         visitor.say("line-1", "Talk");
         Asked asked = MODEL.chat();
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        patiently().until(() -> {
             try {
                 asked.say("Words and words and words and no full stop ".repeat(10));
                 return false;
@@ -216,11 +218,11 @@ class ConversationTests extends WithVisitor {
                 return true;
             }
         });
-        await().untilAsserted(() -> assertThat(transcript()).last().asString().startsWith("assistant: Words")
+        patiently().untilAsserted(() -> assertThat(transcript()).last().asString().startsWith("assistant: Words")
                 .hasSizeBetween(4_000, 5_012));
         visitor.tell("{\"type\": \"interrupt\"}");
         visitor.message("clear");
-        await().untilAsserted(() -> assertThat(String.join("", transcript())).hasSizeLessThan(1_000));
+        patiently().untilAsserted(() -> assertThat(String.join("", transcript())).hasSizeLessThan(1_000));
     }
 
     @Test
@@ -291,6 +293,10 @@ class ConversationTests extends WithVisitor {
         asked.done();
         order("speak", "{\"message\": \"That was funny.\"}");
         assertThat(visitor.message("gesture").get("action").asString()).isEqualTo("laugh");
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofMinutes(1));
     }
 
     /** The visitor listens to the end. */

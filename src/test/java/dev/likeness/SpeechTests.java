@@ -220,19 +220,19 @@ class SpeechTests {
         String body = "{\"text\":\"Please wait.\"}";
         int begun = engine.begun.get();
         try (Socket first = open(body); Socket second = open(body)) {
-            await().until(() -> engine.begun.get() == begun + 2);
+            await().atMost(Duration.ofSeconds(60)).until(() -> engine.begun.get() == begun + 2);
             Client.Answer busy = client.post("/v1/tts", "{\"text\":\"Hello.\"}");
             assertThat(busy.status()).isEqualTo(503);
             assertThat(busy.body().at("/error/code").asString()).isEqualTo("SERVICE_UNAVAILABLE");
             assertThat(busy.response().headers().firstValue("Retry-After")).contains("2");
             first.close();
-            await().atMost(Duration.ofSeconds(20)).until(() -> engine.givenUp.get() == before + 1);
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60)).until(() -> engine.givenUp.get() == before + 1);
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> client.post("/v1/tts", "{\"text\":\"Hello.\"}").status() == 200);
             assertThat(engine.givenUp.get()).isEqualTo(before + 1);
             assertThat(second.isClosed()).isFalse();
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> engine.givenUp.get() == before + 2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> engine.givenUp.get() == before + 2);
     }
 
     private Socket open(String body) throws IOException {

@@ -73,7 +73,7 @@ class EngineTests {
                 .doThrow(new IOException("Permission denied")).doNothing().when(videos).load();
         Engine idle = new Engine(portraits, videos, Path.of("target"), Duration.ofMillis(1));
         idle.whenReady();
-        await().until(() -> log.getOut().contains("works now"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> log.getOut().contains("works now"));
         assertThat(idle.works()).isTrue();
         assertThat(log.getOut().lines().filter(line -> line.contains("does not work on this machine"))).hasSize(2);
     }
