@@ -33,8 +33,10 @@ import tools.jackson.databind.JsonNode;
 /** What happens to a job between its claim and its worker. */
 class WorkerJobsTests {
 
-    /** Long enough that it is not lost where a loaded machine stops everything for a while. */
-    private static final Duration LEASE = Duration.ofSeconds(4);
+    /** Longer than any test. */
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    /** For those who wait for its end: renewed three times in it, so that a machine may stand still for six seconds. */
+    private static final Duration SHORT = Duration.ofSeconds(9);
     private static final WorkerWire.Claim CLAIM = new WorkerWire.Claim("w", List.of("essence-2"), null, 0);
 
     private final DataSource database = TestDatabase.fresh();
@@ -42,13 +44,25 @@ class WorkerJobsTests {
     };
     private boolean refundFails;
     private final Foreign handler = new Foreign();
-    private final JobFixture fixture = new JobFixture(database, LEASE, List.of("essence-2"),
-            List.of(handler));
-    private final WorkerJobs work = new WorkerJobs(fixture.jobs, mock(SignedUrls.class), mock(SignedUploads.class),
-            JobFixture.JSON);
+    private JobFixture fixture = fixture(LEASE);
+    private WorkerJobs work = work();
+
+    private JobFixture fixture(Duration lease) {
+        return new JobFixture(database, lease, List.of("essence-2"), List.of(handler));
+    }
+
+    private WorkerJobs work() {
+        return new WorkerJobs(fixture.jobs, mock(SignedUrls.class), mock(SignedUploads.class), JobFixture.JSON);
+    }
+
+    private void leasesAreShort() {
+        fixture = fixture(SHORT);
+        work = work();
+    }
 
     @Test
     void aPreparationThatOutlastsTheLeaseKeepsTheJobAndItsAttempt() throws Exception {
+        leasesAreShort();
         UUID id = submit();
         preparation = this::longerThanTheLease;
         WorkerWire.Given given = claim();
@@ -59,6 +73,7 @@ class WorkerJobsTests {
 
     @Test
     void checksThatOutlastTheLeaseDoNotThrowTheWorkAway() throws Exception {
+        leasesAreShort();
         UUID id = submit();
         WorkerWire.Given given = claim();
         preparation = this::longerThanTheLease;
@@ -161,7 +176,7 @@ class WorkerJobsTests {
         awaitLatch(checking);
         assertThat(complete(id, given).status()).isEqualTo("done");
         done.countDown();
-        assertThat(first.get(20, TimeUnit.SECONDS).status()).isEqualTo("done");
+        assertThat(first.get(60, TimeUnit.SECONDS).status()).isEqualTo("done");
     }
 
     /** One thread checks, this one does something meanwhile, and the check fails of it. */
@@ -179,13 +194,13 @@ class WorkerJobsTests {
         awaitLatch(checking);
         meanwhile.accept(given);
         over.countDown();
-        assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS)).cause().isInstanceOfSatisfying(ApiException.class,
+        assertThatThrownBy(() -> answer.get(60, TimeUnit.SECONDS)).cause().isInstanceOfSatisfying(ApiException.class,
                 e -> assertThat(e.code()).isEqualTo(CommonError.CONFLICT));
     }
 
     private static void awaitLatch(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -200,7 +215,7 @@ class WorkerJobsTests {
         OffsetDateTime first = leaseUntil();
         await().atMost(Duration.ofMinutes(1)).until(() -> {
             assertThat(fixture.jobs.claim("worker:other", List.of("foreign"), List.of())).isEmpty();
-            return leaseUntil().isAfter(first.plus(LEASE));
+            return leaseUntil().isAfter(first.plus(SHORT));
         });
     }
 
