@@ -90,7 +90,7 @@ class WorkerTests {
     void aWorkerStoppedPastItsLeaseAndResumedChangesNothing() throws Exception {
         assumeTrue(new ProcessBuilder("kill", "-l").start().waitFor() == 0, "there is no kill command");
         String code = order();
-        Path zombieLog = worker("--once", "--slow", "2");
+        Path zombieLog = worker("--once", "--slow", "5");
         Process zombie = processes.getFirst();
         await().atMost(Duration.ofSeconds(60)).until(() -> status(code).get("progress").asDouble() >= .2);
         signal("STOP", zombie);
@@ -103,7 +103,7 @@ class WorkerTests {
         List<String> sums = sums(code);
 
         signal("CONT", zombie);
-        assertThat(zombie.waitFor(60, TimeUnit.SECONDS)).as(Files.readString(zombieLog)).isTrue();
+        assertThat(zombie.waitFor(2, TimeUnit.MINUTES)).as(Files.readString(zombieLog)).isTrue();
         assertThat(Files.readString(zombieLog)).contains("attempt 1", "stopped: ").doesNotContain("done");
         assertThat(sums(code)).isEqualTo(sums);
         assertThat(withoutSignature(status(code))).isEqualTo(withoutSignature(end));
@@ -113,7 +113,7 @@ class WorkerTests {
     }
 
     /** A signed URL is new with each second. */
-    private static JsonNode withoutSignature(JsonNode status) {
+    static JsonNode withoutSignature(JsonNode status) {
         return ((ObjectNode) status.deepCopy()).put("model_url",
                 status.get("model_url").asString().replaceFirst("&expires=.*", ""));
     }
@@ -177,7 +177,7 @@ class WorkerTests {
         var waiting = java.util.concurrent.CompletableFuture.supplyAsync(
                 () -> hand.claim("{\"worker\": \"w\", \"models\": [\"essence-2\"], \"wait_seconds\": 30}"));
         String code = order();
-        JsonNode job = waiting.get(30, TimeUnit.SECONDS).body().get("job");
+        JsonNode job = waiting.get(60, TimeUnit.SECONDS).body().get("job");
         assertThat(job.get("agent_code").asString()).isEqualTo(code);
         assertThat(job.get("kind").asString()).isEqualTo("agent_generation");
         assertThat(job.get("attempt").asInt()).isEqualTo(1);
