@@ -188,8 +188,11 @@ class JobsTests {
     void cancelAndCompleteRacedEndExactlyOnce() throws Exception {
         CyclicBarrier start = new CyclicBarrier(2);
         int cancelled = 0;
+        int rounds = 0;
         try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
-            for (int i = 0; i < 1000; i++) {
+            // Until each has won, which is soon as a rule, but no rule of the scheduler's.
+            for (int i = 0; i < 1000 || (cancelled == 0 || cancelled == i) && i < 20_000; i++) {
+                rounds++;
                 String subject = "R" + i;
                 UUID id = fixture.submit(subject);
                 Job job = claim("w").orElseThrow();
@@ -208,7 +211,7 @@ class JobsTests {
                 cancelled += off ? 1 : 0;
             }
         }
-        assertThat(cancelled).as("both outcomes were seen").isBetween(1, 999);
+        assertThat(cancelled).as("both outcomes were seen").isBetween(1, rounds - 1);
     }
 
     @Test
