@@ -2,6 +2,7 @@ package dev.likeness.voice.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.likeness.voice.Manner;
@@ -81,7 +82,10 @@ class OutsideEnginesTests {
                 %s
                 """.formatted(folder, folder, says.formatted(wav)));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return new EspeakEngine(program.toString(), patience);
+        EspeakEngine engine = new EspeakEngine(program.toString(), patience);
+        // It asks once for what is spoken, and again where the answer does not come in time.
+        await().atMost(Duration.ofMinutes(1)).until(() -> engine.speaks(manner("de")));
+        return engine;
     }
 
     @Test
