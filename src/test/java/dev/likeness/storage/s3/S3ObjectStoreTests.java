@@ -252,7 +252,7 @@ class S3ObjectStoreTests {
 
     @Test
     void theSweepGivesUpPartsOfUploadsThatBeganLongAgo() {
-        S3Settings settings = server.settings(server.port(), false, Duration.ofSeconds(10));
+        S3Settings settings = server.settings(server.port(), false, patience);
         try (S3Client raw = S3Clients.client(settings);
                 S3ObjectStore today = S3Clients.store(settings, Clock.systemUTC());
                 S3ObjectStore later = S3Clients.store(settings,
@@ -275,7 +275,7 @@ class S3ObjectStoreTests {
 
     @Test
     void presignedUrlsServeGetAndRangeWithTheNameOfTheFile() throws Exception {
-        try (S3ObjectStore direct = S3Clients.store(server.settings(server.port(), true, Duration.ofSeconds(5)), CLOCK);
+        try (S3ObjectStore direct = S3Clients.store(server.settings(server.port(), true, patience), CLOCK);
                 HttpClient http = HttpClient.newHttpClient()) {
             direct.put("private/a", "hello".getBytes(), "text/plain");
             SignedUrls urls = TestUrls.at("http://localhost", direct, CLOCK);
@@ -299,7 +299,7 @@ class S3ObjectStoreTests {
 
     @Test
     void aMissingBucketRefusesTheStartAndAnAbsentServiceDoesNot() throws IOException {
-        S3Settings good = server.settings(server.port(), false, Duration.ofSeconds(1));
+        S3Settings good = server.settings(server.port(), false, patience);
         S3Settings none = new S3Settings(good.endpoint(), "us-east-1", "nothere", "", good.accessKey(),
                 good.secretKey(), true, false, good.partSize(), good.connectTimeout(), good.timeout());
         try (S3ObjectStore wrong = S3Clients.store(none, CLOCK)) {
