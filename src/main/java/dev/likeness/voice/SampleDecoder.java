@@ -44,6 +44,8 @@ final class SampleDecoder {
     /** Enough for every signature, and for two frames. */
     private static final int HEAD = 16_384;
     private static final int TICK_MILLIS = 100;
+    /** For the end and the last words of a child whose output has ended, which come at once on a machine with a moment. */
+    private static final int END_SECONDS = 20;
     private static final String CODECS = "mp3float,mp3,aac,vorbis,opus,flac,alac,pcm_u8,pcm_s16le,pcm_s24le,pcm_s32le,"
             + "pcm_f32le,pcm_f64le,pcm_s16be,pcm_s24be,pcm_mulaw,pcm_alaw,adpcm_ms,adpcm_ima_wav";
     /** How the program says that it knows a coding which it was not told to decode. */
@@ -188,7 +190,7 @@ final class SampleDecoder {
     /** A little sound may be the whole file or what is left of a damaged one. */
     private void requireSound(byte[] bytes, Future<String> complaints, Process child)
             throws InterruptedException {
-        boolean ended = child.waitFor(2, TimeUnit.SECONDS) && child.exitValue() == 0;
+        boolean ended = child.waitFor(END_SECONDS, TimeUnit.SECONDS) && child.exitValue() == 0;
         if (bytes.length < 2) {
             throw new SampleException(silence(said(complaints)));
         }
@@ -218,7 +220,7 @@ final class SampleDecoder {
 
     private static String said(Future<String> complaints) throws InterruptedException {
         try {
-            return complaints.get(2, TimeUnit.SECONDS);
+            return complaints.get(END_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             return "";
         }
