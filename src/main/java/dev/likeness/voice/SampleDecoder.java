@@ -44,7 +44,7 @@ final class SampleDecoder {
     /** Enough for every signature, and for two frames. */
     private static final int HEAD = 16_384;
     private static final int TICK_MILLIS = 100;
-    /** For the end and the last words of a child whose output has ended, which come at once on a machine with a moment. */
+    /** For the end and the last words of a child whose output has ended, which come at once where nothing is busy. */
     private static final int END_SECONDS = 20;
     private static final String CODECS = "mp3float,mp3,aac,vorbis,opus,flac,alac,pcm_u8,pcm_s16le,pcm_s24le,pcm_s32le,"
             + "pcm_f32le,pcm_f64le,pcm_s16be,pcm_s24be,pcm_mulaw,pcm_alaw,adpcm_ms,adpcm_ima_wav";

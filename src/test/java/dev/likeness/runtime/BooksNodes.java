@@ -49,7 +49,7 @@ final class BooksNodes implements AutoCloseable {
             config.setUsername("postgres");
             config.setMaximumPoolSize(4);
             config.setMinimumIdle(1);
-            config.setConnectionInitSql("set time zone '" + zone + "'; set lock_timeout = '5s'");
+            config.setConnectionInitSql("set time zone '" + zone + "'; set lock_timeout = '60s'");
             HikariDataSource pool = new HikariDataSource(config);
             ConfigurableApplicationContext context = Ledgers.node(pool, folder, false);
             BeatStatements statements = new BeatStatements(new JdbcTemplate(pool), new InstallationClock());
