@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "spring.datasource.url=unused", "likeness.limits.factor=1000", "likeness.sandbox.enabled=true",
+        WholeServer.PATIENT_POOL, WholeServer.PATIENT_LOCKS,
         "likeness.egress.allow-private=loopback", "likeness.conversation.repeats=false", "likeness.tts.espeak=",
         "likeness.operator.token=" + WholeServer.OPERATOR, "likeness.data-dir=target/room-server",
         "likeness.generation.showcase=false", "likeness.generation.classifier-patience=60s",

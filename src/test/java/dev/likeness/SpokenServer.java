@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        WholeServer.PATIENT_POOL, WholeServer.PATIENT_LOCKS,
         "spring.datasource.url=unused", "likeness.sandbox.enabled=true", "likeness.egress.allow-private=loopback",
         "likeness.data-dir=target/spoken-server", "likeness.generation.showcase=false",
         "likeness.operator.token=" + WholeServer.OPERATOR, "likeness.job.sole-node=true",

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "spring.datasource.url=unused", "likeness.limits.factor=1000", "likeness.sandbox.enabled=true",
-        "likeness.egress.allow-private=loopback",
+        "likeness.egress.allow-private=loopback", WholeServer.PATIENT_POOL, WholeServer.PATIENT_LOCKS,
         "likeness.operator.token=" + WholeServer.OPERATOR, "likeness.data-dir=target/worker-server",
         "likeness.generation.showcase=false",
         // On a busy machine the classifier takes its time, and what it lets through is another test's matter.
