@@ -135,7 +135,7 @@ class AgentEventsTests {
         String code = building("A00EVT0002");
         for (int i = 0; i <= LIMIT; i++) {
             HttpResponse<Void> head = HTTP.send(HttpRequest.newBuilder(request(code), (_, _) -> true)
-                    .method("HEAD", BodyPublishers.noBody()).timeout(Duration.ofSeconds(20)).build(),
+                    .method("HEAD", BodyPublishers.noBody()).timeout(Duration.ofSeconds(60)).build(),
                     BodyHandlers.discarding());
             assertThat(head.statusCode()).isEqualTo(200);
             assertThat(head.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
@@ -163,7 +163,7 @@ class AgentEventsTests {
         }
         // It is noticed when there is something to tell.
         AtomicInteger told = new AtomicInteger();
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
             jdbc.sql("update agent set name = :told, version = version + 1 where code = :code")
                     .param("told", "Step " + told.incrementAndGet()).param("code", code).update();
             HttpResponse<InputStream> answer = HTTP.send(request(code), BodyHandlers.ofInputStream());
