@@ -56,6 +56,10 @@ class DatabaseState implements HealthPart, DisposableBean {
             boolean now = jdbc.sql("select current_setting('transaction_read_only') = 'off'").query(Boolean.class)
                     .single();
             if (now != writes) {
+                if (now) {
+                    // Others of the pool may have been opened before this one, and would refuse what it takes.
+                    evict();
+                }
                 writes = now;
                 LOG.warn(now
                         ? "The database takes writes again"
@@ -77,6 +81,10 @@ class DatabaseState implements HealthPart, DisposableBean {
         if (now - last < RENEW_EVERY || !renewedAt.compareAndSet(last, now)) {
             return;
         }
+        evict();
+    }
+
+    private void evict() {
         try {
             if (database.isWrapperFor(HikariDataSource.class)) {
                 database.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
