@@ -14,7 +14,10 @@ import dev.likeness.storage.disk.UploadFolder;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +35,9 @@ class UploadControllerTests {
     @TempDir
     private Path folder;
 
-    private final InstallationClock clock = new InstallationClock();
+    /** Stands still, since seconds count here. */
+    private final InstallationClock clock = new InstallationClock(
+            Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC));
     private ObjectStore store;
     private SignedUploads uploads;
     private MockMvc mvc;
