@@ -320,7 +320,7 @@ class DynamicsRowsTests {
         assertThat(shop.client.get("/v1/dynamics/" + code).status()).isEqualTo(410);
         assertThat(order(ORDER).status()).isEqualTo(410);
         assertThat(put("{\"toggle_enabled\": true}").status()).isEqualTo(410);
-        await().atMost(Duration.ofSeconds(20)).until(() -> shop.client.bytes("GET", url).statusCode() == 404);
+        await().atMost(Duration.ofMinutes(1)).until(() -> shop.client.bytes("GET", url).statusCode() == 404);
     }
 
     @Test

@@ -195,7 +195,7 @@ class FormRowsTests {
 
     private String brokenOff(String type, String length, String key, byte[] body) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(("POST /v1/agent/generate HTTP/1.1\r\nHost: localhost\r\napi-secret: "
                     + shop.client.secret() + "\r\nIdempotency-Key: " + key + "\r\nContent-Type: " + type + "\r\n"
                     + length

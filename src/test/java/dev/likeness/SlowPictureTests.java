@@ -65,7 +65,7 @@ class SlowPictureTests {
         assertThat(shop.balance()).isEqualTo(9_500);
         answered.countDown();
         String code = answer.get("agent_id").asString();
-        await().atMost(Duration.ofMinutes(1)).until(() -> shop.status(code).get("status").asString().equals("failed"));
+        await().atMost(Duration.ofMinutes(3)).until(() -> shop.status(code).get("status").asString().equals("failed"));
         assertThat(shop.status(code).get("error_message").asString()).isEqualTo(CARTOON);
         assertThat(shop.balance()).isEqualTo(10_000);
     }

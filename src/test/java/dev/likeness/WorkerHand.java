@@ -45,7 +45,7 @@ final class WorkerHand {
 
     JsonNode claimed(String... models) {
         JsonNode job = claim("{\"worker\": \"w\", \"models\": [\"" + String.join("\", \"", models)
-                + "\"], \"wait_seconds\": 5}").body().get("job");
+                + "\"], \"wait_seconds\": 40}").body().get("job");
         assertThat(job.isNull()).isFalse();
         return job;
     }
@@ -128,7 +128,7 @@ final class WorkerHand {
 
     private static Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer = HTTP.send(request.timeout(Duration.ofSeconds(60)).build(),
+            HttpResponse<String> answer = HTTP.send(request.timeout(Duration.ofMinutes(5)).build(),
                     HttpResponse.BodyHandlers.ofString());
             return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
         } catch (IOException | InterruptedException e) {

@@ -43,7 +43,7 @@ final class Http {
 
     private String raw(String request, boolean end) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             if (end) {

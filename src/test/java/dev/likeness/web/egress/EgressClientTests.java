@@ -39,7 +39,7 @@ class EgressClientTests {
     private final EgressClient client = client(AllowPrivate.LOOPBACK);
 
     private static EgressClient client(AllowPrivate allowed) {
-        return new EgressClient(new EgressProperties(allowed, Duration.ofSeconds(1), DEADLINE));
+        return new EgressClient(new EgressProperties(allowed, DEADLINE, DEADLINE));
     }
 
     private static EgressClient hasty() {
@@ -236,9 +236,9 @@ class EgressClientTests {
     @Test
     void deliversWithoutFollowingRedirects() {
         Delivered delivered = client.post(base + "/echo", Map.of("X-Event", "ping", "Content-Type", "application/json"),
-                "{}".getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(5));
+                "{}".getBytes(StandardCharsets.UTF_8), DEADLINE);
         assertThat(delivered).isEqualTo(new Delivered(500, "ping [application/json] {}"));
-        assertThat(client.post(base + "/to?/hello", Map.of(), new byte[0], Duration.ofSeconds(5)).status())
+        assertThat(client.post(base + "/to?/hello", Map.of(), new byte[0], DEADLINE).status())
                 .isEqualTo(302);
         assertThat(visits.get()).isEqualTo(2);
     }
