@@ -63,7 +63,9 @@ class HardHostsIT {
             await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200))
                     .until(() -> server.log().contains("does not work on this machine"));
             assertThat(server.log()).contains("could not be loaded from /media").doesNotContain("\tat ");
-            assertThat(new Client(server.origin(), "").get("/health/ready").status()).isEqualTo(503);
+            // It may be told before there is anybody to ask.
+            await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(200)).ignoreExceptions()
+                    .until(() -> new Client(server.origin(), "").get("/health/ready").status() == 503);
         }
     }
 

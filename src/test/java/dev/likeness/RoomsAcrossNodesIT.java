@@ -153,10 +153,13 @@ class RoomsAcrossNodesIT {
     void aNodeWhoseListeningIsCutStillHears() {
         Visitor here = enter(one, token("here"), "");
         Visitor there = enter(other, token("there"), "");
-        assertThat(jdbc.sql("""
-                select pg_terminate_backend(pid) from pg_stat_activity
-                where datname = current_database() and application_name = 'likeness rooms'
-                """).query(Boolean.class).list()).containsExactly(true, true);
+        String listeners = "from pg_stat_activity "
+                + "where datname = current_database() and application_name = 'likeness rooms'";
+        // A node takes visitors whether or not it listens yet.
+        await().atMost(Duration.ofMinutes(1)).until(
+                () -> jdbc.sql("select count(*) " + listeners).query(Integer.class).single() == 2);
+        assertThat(jdbc.sql("select pg_terminate_backend(pid) " + listeners).query(Boolean.class).list())
+                .containsExactly(true, true);
         for (Client sender : List.of(shop.client, elsewhere, shop.client)) {
             String id = spoken(sender, "Still heard.", 2, 0);
             assertThat(ids(here.speech())).containsOnly(id);
@@ -186,8 +189,10 @@ class RoomsAcrossNodesIT {
                 """).query(String.class).list()).isEmpty();
         assertThat(jdbc.sql("select audit_findings(account_id) from account").query(String.class).list()).isEmpty();
         assertThat(jdbc.sql("select count(*) from runtime_session").query(Integer.class).single()).isEqualTo(sessions);
-        assertThat(shop.balance()).isEqualTo(CREDITS - BUILD
-                - jdbc.sql("select sum(credits) from runtime_session").query(Long.class).single());
+        // Two looks, between which another minute may begin.
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(shop.balance())
+                .isEqualTo(CREDITS - BUILD
+                        - jdbc.sql("select sum(credits) from runtime_session").query(Long.class).single()));
     }
 
     private List<String> endings() {
