@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -276,6 +277,7 @@ class AuditorTests {
             many.add(lived());
         }
         AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger moved = new AtomicInteger();
         Plans plans = node.getBean(Plans.class);
         List<Callable<Long>> threads = new ArrayList<>();
         for (int t = 0; t < 6; t++) {
@@ -283,7 +285,7 @@ class AuditorTests {
             String name = "t" + t + ":";
             threads.add(() -> {
                 long moves = 0;
-                for (; !over.get(); moves++) {
+                for (; !over.get(); moves++, moved.incrementAndGet()) {
                     UUID account = many.get(random.nextInt(many.size()));
                     String reference = name + moves;
                     switch (random.nextInt(5)) {
@@ -301,7 +303,8 @@ class AuditorTests {
         }
         threads.add(() -> {
             long parked = 0;
-            for (int round = 0; round < 4; round++) {
+            // More where little has moved meanwhile.
+            for (int round = 0; round < 4 || moved.get() <= 500 && round < 400; round++) {
                 parked += auditor.auditAll(finding -> System.out.println(finding)).parked();
                 for (UUID account : many.subList(0, 20)) {
                     parked += auditor.audit(account).size();
