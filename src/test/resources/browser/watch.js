@@ -1,7 +1,9 @@
 // Before the embed page's own scripts: what is needed to see and hear what it does.
 (() => {
   const SIDE = 48;
-  const room = window.room = { starts: [], violations: [], hellos: [], film: null, mouth: null, mouths: [] };
+  const room = window.room = {
+    starts: [], violations: [], hellos: [], captions: [], film: null, clip: 0, mouth: null, mouths: []
+  };
 
   const start = AudioBufferSourceNode.prototype.start;
   AudioBufferSourceNode.prototype.start = function (when, offset) {
@@ -13,6 +15,8 @@
   CanvasRenderingContext2D.prototype.drawImage = function (picture, ...where) {
     if (picture instanceof HTMLVideoElement) {
       room.film = picture;
+      // How far a film that is played once has been seen: it is over before somebody may come to look.
+      room.clip = picture.loop ? room.clip : picture.currentTime;
     } else if (picture instanceof ImageBitmap && where.length === 8) {
       room.mouth = { place: this.getTransform(), width: where[2], height: where[3] };
     }
@@ -29,6 +33,12 @@
       });
     }
   };
+  // Each that was shown, also when the next one takes its place before somebody looks.
+  new MutationObserver(changes => {
+    for (const { addedNodes } of changes.filter(({ target }) => target.id === "caption")) {
+      addedNodes.forEach(node => room.captions.push(node.textContent));
+    }
+  }).observe(document, { subtree: true, childList: true });
   document.addEventListener("securitypolicyviolation", event => room.violations.push(event.violatedDirective));
 
   /** Notes with the time that is heard what the mouth looks like: grey pixels, as if the head stood still. */

@@ -105,7 +105,7 @@ class LivePageTests {
 
         JsonNode delivered = speak(TALK).body();
         assertThat(delivered.get("delivered_to_rooms").asInt()).isPositive();
-        page.until("document.getElementById('caption').textContent.startsWith('We all know')");
+        page.until("room.captions.some(text => text.startsWith('We all know'))");
         page.picture(PICTURES.resolve("live-speaking.png"));
         page.until("document.getElementById('caption').textContent.startsWith('Now, open')");
         page.until("room.starts.length > 1 && document.getElementById('caption').classList.contains('over')");
@@ -142,7 +142,7 @@ class LivePageTests {
         assertThat(owner.post("/v1/agent/" + code + "/dynamics/trigger", "{\"action\": \"laugh_react\"}").body()
                 .get("delivered_to_rooms").asInt()).isPositive();
 
-        page.until("room.film.loop === false && room.film.currentTime > .9");
+        page.until("room.clip > .9");
         page.picture(PICTURES.resolve("live-laugh.png"));
         page.until("room.film.loop === true");
         assertThat(owner.post("/v1/agent/" + code + "/dynamics/trigger", "{\"action\": \"fly\"}").status())

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 public final class BrowserPage {
 
     /** Milliseconds that something in a page is waited for. */
-    private static final int PATIENCE = 25_000;
+    private static final int PATIENCE = 60_000;
 
     private final Chromium browser;
     private final String session;

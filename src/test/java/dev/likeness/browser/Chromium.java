@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Chromium implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int SECONDS = 30;
+    private static final int SECONDS = 90;
 
     private final Process process;
     private final Path profile;
