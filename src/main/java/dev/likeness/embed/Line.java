@@ -1,5 +1,6 @@
 package dev.likeness.embed;
 
+import dev.likeness.embed.SocketWire.Told;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Queue;
@@ -93,6 +94,12 @@ final class Line {
 
     long silentNanos() {
         return System.nanoTime() - heardAt;
+    }
+
+    /** For whom there is no session. Why is the owner's to know. */
+    void dismiss(Visit visit) {
+        tell(Told.end("unavailable", visit.agent().name() + " is not available at the moment."));
+        close(CloseStatus.NORMAL);
     }
 
     void close(CloseStatus why) {

@@ -2,7 +2,6 @@ package dev.likeness.embed;
 
 import dev.likeness.common.ApiException;
 import dev.likeness.common.ClockMoved;
-import dev.likeness.embed.SocketWire.Told;
 import dev.likeness.embed.mind.Keywords;
 import dev.likeness.embed.mind.Minds;
 import dev.likeness.embed.pass.Passes;
@@ -14,6 +13,7 @@ import dev.likeness.runtime.Transcripts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,6 +38,7 @@ class LiveRooms implements SmartLifecycle {
     private static final Duration PING = Duration.ofSeconds(20);
     private static final Duration SILENT = Duration.ofSeconds(65);
     private static final Duration FAREWELL = Duration.ofSeconds(10);
+    private static final Duration CATCH_UP = Duration.ofSeconds(30);
     private static final int MOST_PARTICIPANTS = 50;
 
     private final EmbeddedRooms rooms;
@@ -47,6 +48,7 @@ class LiveRooms implements SmartLifecycle {
     private final LiveRoom.With with;
     private final Clock clock;
     private final Map<Key, LiveRoom> live = new ConcurrentHashMap<>();
+    private final List<Thread> looks = new ArrayList<>();
     private ScheduledExecutorService timer = Executors.newScheduledThreadPool(0);
     private volatile boolean on;
 
@@ -184,7 +186,9 @@ class LiveRooms implements SmartLifecycle {
 
     @EventListener
     void clockMoved(ClockMoved moved) {
-        await(lookAfter(), FAREWELL);
+        // Once more for those that the timer was looking after, by the time before.
+        await(lookAfter(), CATCH_UP);
+        await(lookAfter(), CATCH_UP);
     }
 
     /** Runs for ever: a task that throws once is not called again. */
@@ -201,17 +205,21 @@ class LiveRooms implements SmartLifecycle {
     /**
      * Ends the rooms that were empty for long enough, and beats those that are due, each beside the others and none twice at
      * once: one that waits for the database holds up no other.
+     *
+     * @return all that are under way
      */
-    private List<Thread> lookAfter() {
+    private synchronized List<Thread> lookAfter() {
         Instant now = clock.instant();
-        return live.values().stream().filter(room -> due(room, now) && room.lookAfter())
-                .map(room -> Thread.startVirtualThread(() -> {
+        looks.removeIf(look -> !look.isAlive());
+        live.values().stream().filter(room -> due(room, now) && room.lookAfter())
+                .forEach(room -> looks.add(Thread.startVirtualThread(() -> {
                     try {
                         look(room, now);
                     } finally {
                         room.lookedAfter();
                     }
-                })).toList();
+                })));
+        return List.copyOf(looks);
     }
 
     private static void await(List<Thread> threads, Duration patience) {
@@ -244,19 +252,13 @@ class LiveRooms implements SmartLifecycle {
             } catch (ApiException refused) {
                 room.participants().forEach(participant -> {
                     room.leave(participant, now);
-                    Thread.startVirtualThread(() -> dismiss(participant.line, room.first()));
+                    Thread.startVirtualThread(() -> participant.line.dismiss(room.first()));
                 });
                 close(room);
             } catch (RuntimeException e) {
                 LOG.warn("The session of a room could not be kept alive: {}", e.getMessage());
             }
         }
-    }
-
-    /** Why is its owner's to know. */
-    static void dismiss(Line line, Visit visit) {
-        line.tell(Told.end("unavailable", visit.agent().name() + " is not available at the moment."));
-        line.close(CloseStatus.NORMAL);
     }
 
     private void beat(LiveRoom room) {

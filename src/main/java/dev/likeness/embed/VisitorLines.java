@@ -76,7 +76,7 @@ class VisitorLines extends AbstractWebSocketHandler {
             rooms.begin(seat, visit);
         } catch (ApiException refused) {
             LOG.info("A visitor of {} was turned away: {}", visit.agent().code(), refused.message());
-            LiveRooms.dismiss(line, visit);
+            line.dismiss(visit);
         }
     }
 
