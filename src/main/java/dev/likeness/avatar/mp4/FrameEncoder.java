@@ -34,6 +34,9 @@ final class FrameEncoder implements AutoCloseable {
     /** The name of a box that holds an XMP packet. */
     private static final byte[] XMP = HexFormat.of().parseHex("be7acfcb97a942e89c71999491e3afac");
 
+    /** They come at once where nothing is busy. */
+    private static final int LAST_WORDS_SECONDS = 20;
+
     private final Path target;
     private final Path part;
     private final Duration patience;
@@ -128,7 +131,7 @@ final class FrameEncoder implements AutoCloseable {
         child.toHandle().destroyForcibly();
         String said;
         try {
-            said = complaints.get(2, TimeUnit.SECONDS);
+            said = complaints.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             said = "";
