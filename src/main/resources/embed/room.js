@@ -5,8 +5,9 @@ const PATIENCE = [0.3, 0.7, 1.5, 3, 5, 8, 12, 15, 15, 15, 15, 15];
 const FIRST_ATTEMPTS = 4;
 /** Milliseconds, where the browser keeps to them: in a hidden tab they become a minute. */
 const PING = 20_000;
-/** Close codes after which coming back would be answered the same way; RFC 6455, 7.4. */
-const REFUSED = [1002, 1003, 1007, 1008, 1009, 1010];
+/** Close codes after which coming back would be answered the same way; RFC 6455, 7.4. Not 1002: servers send it, too,
+ * to whom they have lost and who can still hear them. */
+const REFUSED = [1003, 1007, 1008, 1009, 1010];
 /** Gestures of which the next page knows that they were seen. */
 const REMEMBERED = 100;
 

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -149,12 +151,17 @@ class LivePageTests {
                 .isEqualTo(404);
     }
 
-    @Test
-    void aCutLineHealsAndWhatWasMissedIsSaid() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCutLineHealsAndWhatWasMissedIsSaid(boolean oneWay) throws IOException {
         try (Relay line = new Relay(port)) {
             page.open(line.origin() + "/embed/" + code);
             meet(page);
-            line.cut();
+            if (oneWay) {
+                line.cutOneWay();
+            } else {
+                line.cut();
+            }
             page.until("document.body.dataset.state === 'reconnecting'");
             assertThat(speak("This was said while you were away.").body().get("delivered_to_rooms").asInt())
                     .isPositive();

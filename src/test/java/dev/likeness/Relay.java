@@ -34,6 +34,16 @@ final class Relay implements AutoCloseable {
         }
     }
 
+    /** The server takes what is open for cut, and can still be heard. */
+    void cutOneWay() throws IOException {
+        down = true;
+        for (Socket line : lines) {
+            if (line.getPort() == server) {
+                line.shutdownOutput();
+            }
+        }
+    }
+
     void mend() {
         down = false;
     }
