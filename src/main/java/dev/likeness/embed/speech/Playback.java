@@ -51,7 +51,7 @@ public final class Playback {
         }
 
         boolean over(long now) {
-            return sent && (finished || pieces.isEmpty() || now - pieces.getLast().until >= 0);
+            return finished || sent && (pieces.isEmpty() || now - pieces.getLast().until >= 0);
         }
 
         String heard(long now) {

@@ -42,6 +42,15 @@ class PlaybackTest {
     }
 
     @Test
+    void aPageMayBeDoneBeforeItIsKnownThatAllWasSent() {
+        playback.begin(ONE, "a 0");
+        playback.add(ONE, new SaidSentence("One word.", true, 1000, new byte[0]));
+        playback.finished(ONE);
+        assertThat(playback.isOver(ONE)).isTrue();
+        assertThat(playback.unheard()).isEmpty();
+    }
+
+    @Test
     void whatWasBegunAndNotSentIsStillToBeHeard() {
         playback.begin(ONE, "a 0");
         assertThat(playback.unheard()).isEqualTo(Map.of(ONE, ""));
