@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Import;
     String OPERATOR = "the-operators-token-of-32-and-more-characters";
 
     /** Whoever waits for a connection while the machine stands still is not at fault. */
-    String PATIENT_POOL = "spring.datasource.hikari.connection-timeout=30000";
+    String PATIENT_POOL = "spring.datasource.hikari.connection-timeout=10000";
 
     /** Nor is who waits for a lock. */
     String PATIENT_LOCKS = "spring.datasource.hikari.connection-init-sql=set lock_timeout = '25s'; "
